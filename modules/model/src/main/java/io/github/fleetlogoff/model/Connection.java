@@ -1,0 +1,33 @@
+package io.github.fleetlogoff.model;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/// Where and how a host is reached.
+///
+/// @param address a DNS name or an IP address
+/// @param port 1 to 65535; WinRM's own are 5985 (HTTP) and 5986 (HTTPS)
+/// @param tls present = HTTPS
+/// @param credential the name of the credential in the inventory, absent where none was given
+public record Connection(
+        String address, int port, @Nullable Tls tls, AuthScheme auth, @Nullable String credential) {
+    public static final int HTTP_PORT = 5985;
+    public static final int HTTPS_PORT = 5986;
+
+    public Connection {
+        requireNonNull(address, "address is null");
+        requireNonNull(auth, "auth is null");
+        if (address.isBlank()) {
+            throw new IllegalArgumentException("address is blank");
+        }
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("port is not between 1 and 65535: " + port);
+        }
+    }
+
+    /// The same with another credential.
+    public Connection withCredential(String name) {
+        return new Connection(address, port, tls, auth, name);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.fleetlogoff.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that happened in a run. A run is its events: journal, progress and report are folds over them.
+public sealed interface RunEvent {
+
+    Instant at();
+
+    /// The first event of every run.
+    ///
+    /// @param hosts every host of the plan, in inventory order
+    record RunStarted(Instant at, RunHeader header, Sweep sweep, Limits limits, List<PlannedHost> hosts)
+            implements RunEvent {
+        public RunStarted {
+            requireNonNull(at, "at is null");
+            requireNonNull(header, "header is null");
+            requireNonNull(sweep, "sweep is null");
+            requireNonNull(limits, "limits is null");
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /// A host of the plan, as a report names it.
+    record PlannedHost(String host, String address, @Nullable String site) {
+        public PlannedHost {
+            requireNonNull(host, "host is null");
+            requireNonNull(address, "address is null");
+        }
+
+        public static PlannedHost of(Host host) {
+            return new PlannedHost(host.name(), host.connection().address(), host.site());
+        }
+    }
+
+    /// A conversation with a host begins.
+    ///
+    /// @param attempt from 1
+    record HostStarted(Instant at, String host, int attempt) implements RunEvent {
+        public HostStarted {
+            requireNonNull(at, "at is null");
+            requireNonNull(host, "host is null");
+        }
+    }
+
+    /// The command is about to be delivered: from here on the host may act.
+    record HostActing(Instant at, String host) implements RunEvent {
+        public HostActing {
+            requireNonNull(at, "at is null");
+            requireNonNull(host, "host is null");
+        }
+    }
+
+    /// A host has its outcome. Exactly one per host and run.
+    record HostFinished(Instant at, HostReport report) implements RunEvent {
+        public HostFinished {
+            requireNonNull(at, "at is null");
+            requireNonNull(report, "report is null");
+        }
+    }
+
+    /// No further host is begun.
+    record RunStopping(Instant at, StopCause cause, String message) implements RunEvent {
+        public RunStopping {
+            requireNonNull(at, "at is null");
+            requireNonNull(cause, "cause is null");
+            requireNonNull(message, "message is null");
+        }
+    }
+
+    /// The last event of a run whose every host has its outcome.
+    record RunFinished(Instant at) implements RunEvent {
+        public RunFinished {
+            requireNonNull(at, "at is null");
+        }
+    }
+}

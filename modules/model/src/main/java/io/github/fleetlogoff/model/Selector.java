@@ -1,0 +1,71 @@
+package io.github.fleetlogoff.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Which sessions a sweep is about. What is empty or absent was not asked for and narrows nothing.
+///
+/// @param users `name`, `DOMAIN\name`, `.\name`, `name@dns.domain`; compared without case
+/// @param userGlobs patterns with `*` and `?`
+/// @param excluded users and patterns that are never touched
+/// @param sessionIds session ids
+/// @param sessionNames session names
+/// @param idleOver at least this long idle; unknown idle is not idle
+/// @param includeConsole whether console sessions are ended too
+public record Selector(
+        List<String> users,
+        List<String> userGlobs,
+        Excluded excluded,
+        List<Integer> sessionIds,
+        List<String> sessionNames,
+        StateFilter state,
+        @Nullable Duration idleOver,
+        boolean includeConsole) {
+
+    /// Users that are never touched.
+    public record Excluded(List<String> users, List<String> globs) {
+        public static final Excluded NOBODY = new Excluded(List.of(), List.of());
+
+        public Excluded {
+            users = List.copyOf(users);
+            globs = List.copyOf(globs);
+        }
+    }
+
+    public Selector {
+        users = List.copyOf(users);
+        userGlobs = List.copyOf(userGlobs);
+        requireNonNull(excluded, "excluded is null");
+        sessionIds = List.copyOf(sessionIds);
+        sessionNames = List.copyOf(sessionNames);
+        requireNonNull(state, "state is null");
+        if (idleOver != null && (idleOver.isNegative() || idleOver.isZero())) {
+            throw new IllegalArgumentException("idleOver is not positive: " + idleOver);
+        }
+    }
+
+    /// Selects every session; good for a list, refused for anything else.
+    public static Selector everything() {
+        return new Selector(
+                List.of(), List.of(), Excluded.NOBODY, List.of(), List.of(), StateFilter.ANY, null, false);
+    }
+
+    /// Selects the sessions of these users.
+    public static Selector ofUsers(String... users) {
+        return new Selector(
+                List.of(users), List.of(), Excluded.NOBODY, List.of(), List.of(), StateFilter.ANY, null, false);
+    }
+
+    /// Whether users or sessions are named outright, which is consent to end them.
+    public boolean namesUsersOrSessions() {
+        return !users.isEmpty() || !sessionIds.isEmpty() || !sessionNames.isEmpty();
+    }
+
+    /// Whether anything narrows the choice; exclusions and the console switch do not.
+    public boolean selectsSomething() {
+        return namesUsersOrSessions() || !userGlobs.isEmpty() || state != StateFilter.ANY || idleOver != null;
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.fleetlogoff.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// A simulated fleet as an inventory or the command line describes it.
+///
+/// @param hosts names of the simulated hosts, in order, unique
+/// @param seed the same seed gives the same fleet
+/// @param think from Command to the answer of an ordinary host
+/// @param languages display languages, dealt out in turn: `en`, `de`, `fr`, `es`, `it`, `ru`, `ja`, `zh-CN`
+/// @param faults fault or behaviour word → which hosts have it
+public record SimulatorSpec(
+        List<String> hosts, long seed, Duration think, List<String> languages, Map<String, FaultShare> faults) {
+
+    /// The hosts that have a fault.
+    public sealed interface FaultShare {
+        /// A share of the fleet.
+        ///
+        /// @param fraction of all hosts, 0 to 1, chosen by the seed
+        record Fraction(double fraction) implements FaultShare {
+            public Fraction {
+                if (!(fraction >= 0 && fraction <= 1)) {
+                    throw new IllegalArgumentException("fraction is not between 0 and 1: " + fraction);
+                }
+            }
+        }
+
+        /// These hosts.
+        ///
+        /// @param hosts by name
+        record Named(List<String> hosts) implements FaultShare {
+            public Named {
+                hosts = List.copyOf(hosts);
+            }
+        }
+    }
+
+    public SimulatorSpec {
+        hosts = List.copyOf(hosts);
+        requireNonNull(think, "think is null");
+        languages = List.copyOf(languages);
+        faults = Map.copyOf(faults);
+        if (hosts.isEmpty()) {
+            throw new IllegalArgumentException("a simulated fleet needs a host");
+        }
+        if (think.isNegative()) {
+            throw new IllegalArgumentException("think is negative: " + think);
+        }
+    }
+}

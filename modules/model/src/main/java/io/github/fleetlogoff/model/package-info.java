@@ -1,0 +1,5 @@
+/// The words of the domain: records and sealed types.
+@NullMarked
+package io.github.fleetlogoff.model;
+
+import org.jspecify.annotations.NullMarked;
