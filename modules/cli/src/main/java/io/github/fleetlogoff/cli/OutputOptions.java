@@ -1,41 +1,38 @@
 package io.github.fleetlogoff.cli;
 
-import java.nio.file.Path;
+import io.github.fleetlogoff.model.HostOutcome;
+import io.github.fleetlogoff.model.Nearest;
+import io.github.fleetlogoff.model.SessionOutcome;
+import io.github.fleetlogoff.model.Word;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// What is printed and kept.
+/// What a run prints while it works and what counts for its exit code.
 final class OutputOptions {
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "table, json or csv [table]")
-    String output = "table";
-
-    @Option(names = "--report", paramLabel = "FORMAT=FILE", description = "write a report to a file too; repeatable")
-    List<String> reports = new ArrayList<>();
-
-    @Option(names = "--fail-on", paramLabel = "WORD", split = ",", description = "outcomes that alone make the exit code")
-    List<String> failOn = new ArrayList<>();
-
-    @Option(names = "--journal", paramLabel = "DIR", description = "folder of the journals [state folder of the user]")
-    @Nullable Path journal;
+    @Mixin
+    final ReportOptions report = new ReportOptions();
 
     @Option(names = "--no-progress", description = "no progress line")
     boolean noProgress;
 
-    @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never [auto]")
-    String color = "auto";
+    @Option(names = "--fail-on", paramLabel = "WORD", split = ",", description = "outcomes that alone count as failure")
+    List<String> failOn = new ArrayList<>();
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "no progress, no notes")
-    boolean quiet;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "log what happens; twice for more")
-    boolean[] verbose = new boolean[0];
+    /// The outcome words of `--fail-on`.
+    List<String> failOn() {
+        List<String> known = Stream.<Word>concat(Stream.of(HostOutcome.values()), Stream.of(SessionOutcome.values()))
+                .map(Word::word)
+                .distinct()
+                .toList();
+        for (String word : failOn) {
+            if (!known.contains(word)) {
+                throw SessionOptions.usage("--fail-on does not know '" + word + "'"
+                        + Nearest.to(word, known).map(near -> ": did you mean " + near + "?").orElse(""));
+            }
+        }
+        return failOn;
+    }
 }
