@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What is printed, and where journals are.
@@ -33,11 +34,8 @@ final class ReportOptions {
             description = "no progress, no notes")
     boolean quiet;
 
-    // Read by CommandLines before the first logger is made; declared here so that it is known and shown.
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "log what happens; twice for more")
-    boolean[] verbose = new boolean[0];
+    @Mixin
+    private final VerboseOption verbose = new VerboseOption();
 
     Path journal(Surroundings surroundings) {
         return journal != null ? journal : surroundings.runsDirectory();
