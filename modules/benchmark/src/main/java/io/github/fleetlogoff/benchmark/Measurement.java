@@ -10,4 +10,9 @@ import java.time.Duration;
 /// @param peakHandles the most open file handles seen
 /// @param exitCode the program's own
 public record Measurement(
-        Duration wall, Duration cpu, long peakMemoryKib, int peakThreads, int peakHandles, int exitCode) {}
+        Duration wall,
+        Duration cpu,
+        long peakMemoryKib,
+        int peakThreads,
+        int peakHandles,
+        int exitCode) {}

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /// A command that is run and watched through `/proc` (Linux, proc(5)).
 ///
-/// CPU time and peaks are read every few milliseconds while the process lives; what happens after the last look is not
-/// seen, so a figure may be low by one interval.
+/// CPU time and peaks are read every few milliseconds while the process lives; what happens after
+/// the last look is not seen, so a figure may be low by one interval.
 public record Program(List<String> command) {
     private static final long LOOK_MILLIS = 5;
     // USER_HZ, fixed at 100 on Linux for what proc(5) shows.
@@ -29,10 +29,11 @@ public record Program(List<String> command) {
     /// @throws IOException where it cannot be started
     public Measurement run(Duration limit) throws IOException, InterruptedException {
         long started = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
         process.getOutputStream().close();
         Path proc = Path.of("/proc", Long.toString(process.pid()));
         long cpuTicks = 0;
@@ -46,7 +47,8 @@ public record Program(List<String> command) {
                 threads = Math.max(threads, (int) status(proc, "Threads:"));
                 handles = Math.max(handles, handles(proc));
                 if (System.nanoTime() - started > limit.toNanos()) {
-                    throw new IOException("still running after " + limit + ": " + String.join(" ", command));
+                    throw new IOException(
+                            "still running after " + limit + ": " + String.join(" ", command));
                 }
             }
         } finally {

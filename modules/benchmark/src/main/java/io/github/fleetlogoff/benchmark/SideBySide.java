@@ -19,7 +19,8 @@ public final class SideBySide {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length < 2 || !arguments[0].matches("[1-9]\\d?")) {
-            System.err.println("usage: SideBySide RUNS COMMAND [COMMAND ...]; each command is one word, run by sh -c");
+            System.err.println(
+                    "usage: SideBySide RUNS COMMAND [COMMAND ...]; each command is one word, run by sh -c");
             System.exit(2);
         }
         List<Program> programs = new ArrayList<>();
@@ -30,7 +31,8 @@ public final class SideBySide {
     }
 
     /// The measurements of each program, after one run of each that does not count.
-    static List<List<Measurement>> measure(List<Program> programs, int runs) throws IOException, InterruptedException {
+    static List<List<Measurement>> measure(List<Program> programs, int runs)
+            throws IOException, InterruptedException {
         List<List<Measurement>> measured = new ArrayList<>();
         for (Program program : programs) {
             program.run(LIMIT);
@@ -44,7 +46,8 @@ public final class SideBySide {
         return measured;
     }
 
-    private static void print(List<List<Measurement>> measured, String[] arguments, PrintStream out) {
+    private static void print(
+            List<List<Measurement>> measured, String[] arguments, PrintStream out) {
         for (int i = 0; i < measured.size(); i++) {
             List<Measurement> runs = measured.get(i);
             out.println((char) ('A' + i) + ": " + arguments[i + 1]);
@@ -53,11 +56,16 @@ public final class SideBySide {
             row(out, "peak MiB", runs, run -> run.peakMemoryKib() / 1024.0);
             row(out, "threads", runs, Measurement::peakThreads);
             row(out, "handles", runs, Measurement::peakHandles);
-            out.println("  exit codes " + runs.stream().map(Measurement::exitCode).distinct().toList());
+            out.println(
+                    "  exit codes " + runs.stream().map(Measurement::exitCode).distinct().toList());
         }
     }
 
-    private static void row(PrintStream out, String name, List<Measurement> runs, ToDoubleFunction<Measurement> figure) {
+    private static void row(
+            PrintStream out,
+            String name,
+            List<Measurement> runs,
+            ToDoubleFunction<Measurement> figure) {
         double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
         out.printf(
                 Locale.ROOT,

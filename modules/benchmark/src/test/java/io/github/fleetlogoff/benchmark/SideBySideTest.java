@@ -16,7 +16,8 @@ class SideBySideTest {
     @Test
     void measures_each_program_as_often_as_asked() throws Exception {
         List<List<Measurement>> measured =
-                SideBySide.measure(List.of(new Program(List.of("true")), new Program(List.of("false"))), 3);
+                SideBySide.measure(
+                        List.of(new Program(List.of("true")), new Program(List.of("false"))), 3);
 
         assertThat(measured).hasSize(2).allSatisfy(runs -> assertThat(runs).hasSize(3));
         assertThat(measured.get(0)).extracting(Measurement::exitCode).containsOnly(0);
@@ -25,8 +26,13 @@ class SideBySideTest {
 
     @Test
     void sees_cpu_time_memory_threads_and_handles_of_a_busy_program() throws Exception {
-        Measurement measured = new Program(List.of("sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done"))
-                .run(Duration.ofMinutes(1));
+        Measurement measured =
+                new Program(
+                                List.of(
+                                        "sh",
+                                        "-c",
+                                        "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done"))
+                        .run(Duration.ofMinutes(1));
 
         assertThat(measured.cpu()).isPositive();
         assertThat(measured.peakMemoryKib()).isPositive();

@@ -28,11 +28,12 @@ final class CommandLines {
     }
 
     static CommandLine build(Surroundings surroundings) {
-        CommandLine commandLine = new CommandLine(new LogoffCommand(surroundings))
-                .addSubcommand(new SessionsCommand(surroundings))
-                .addSubcommand(new SimulateCommand(surroundings))
-                .addSubcommand(new ReportCommand(surroundings))
-                .addSubcommand(new RunsCommand(surroundings));
+        CommandLine commandLine =
+                new CommandLine(new LogoffCommand(surroundings))
+                        .addSubcommand(new SessionsCommand(surroundings))
+                        .addSubcommand(new SimulateCommand(surroundings))
+                        .addSubcommand(new ReportCommand(surroundings))
+                        .addSubcommand(new RunsCommand(surroundings));
         commandLine.setOut(surroundings.terminal().out());
         commandLine.setErr(surroundings.terminal().err());
         commandLine.setUsageHelpWidth(100);
@@ -48,7 +49,8 @@ final class CommandLines {
         PrintWriter err = command.getErr();
         err.println("fleet-logoff: " + firstLine(fault.getMessage()));
         if (fault instanceof UnmatchedArgumentException unmatched) {
-            nearest(command, unmatched.getUnmatched()).forEach(word -> err.println("Did you mean " + word + "?"));
+            nearest(command, unmatched.getUnmatched())
+                    .forEach(word -> err.println("Did you mean " + word + "?"));
         }
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         err.flush();
@@ -56,19 +58,21 @@ final class CommandLines {
     }
 
     private static Stream<String> nearest(CommandLine command, List<String> unmatched) {
-        List<String> known = Stream.concat(
-                        command.getCommandSpec().options().stream()
-                                .filter(option -> !option.hidden())
-                                .map(OptionSpec::longestName),
-                        command.getSubcommands().keySet().stream())
-                .toList();
+        List<String> known =
+                Stream.concat(
+                                command.getCommandSpec().options().stream()
+                                        .filter(option -> !option.hidden())
+                                        .map(OptionSpec::longestName),
+                                command.getSubcommands().keySet().stream())
+                        .toList();
         return unmatched.stream()
                 .limit(1)
                 .map(word -> word.split("=", 2)[0])
                 .flatMap(word -> Nearest.to(word, known).stream());
     }
 
-    private static int failed(Exception fault, CommandLine command, CommandLine.ParseResult parsed) {
+    private static int failed(
+            Exception fault, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (fault instanceof FleetException known) {
             err.println("fleet-logoff: " + known.getMessage());
@@ -78,7 +82,10 @@ final class CommandLines {
                 case JOURNAL, INTERNAL -> INTERNAL;
             };
         }
-        err.println("fleet-logoff: internal fault: " + fault + "; run again with -v for the details and report it");
+        err.println(
+                "fleet-logoff: internal fault: "
+                        + fault
+                        + "; run again with -v for the details and report it");
         if (!"WARN".equals(System.getProperty("fleetlogoff.log"))) {
             fault.printStackTrace(err);
         }
@@ -91,12 +98,14 @@ final class CommandLines {
     }
 
     private static String logLevel(String[] arguments) {
-        long verbose = Arrays.stream(arguments)
-                .filter(argument -> argument.matches("-v+|--verbose"))
-                .mapToInt(argument -> argument.startsWith("--") ? 1 : argument.length() - 1)
-                .sum();
+        long verbose =
+                Arrays.stream(arguments)
+                        .filter(argument -> argument.matches("-v+|--verbose"))
+                        .mapToInt(argument -> argument.startsWith("--") ? 1 : argument.length() - 1)
+                        .sum();
         if (verbose == 0) {
-            return Arrays.asList(arguments).contains("-q") || Arrays.asList(arguments).contains("--quiet")
+            return Arrays.asList(arguments).contains("-q")
+                            || Arrays.asList(arguments).contains("--quiet")
                     ? "ERROR"
                     : "WARN";
         }

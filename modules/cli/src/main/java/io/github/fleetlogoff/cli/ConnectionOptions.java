@@ -15,13 +15,22 @@ final class ConnectionOptions {
     @Option(names = "--engine", paramLabel = "NAME", description = "winrm4j, the only one so far")
     String engine = ENGINE;
 
-    @Option(names = "--credential", paramLabel = "NAME", description = "credential of the inventory for all hosts")
+    @Option(
+            names = "--credential",
+            paramLabel = "NAME",
+            description = "credential of the inventory for all hosts")
     @Nullable String credential;
 
-    @Option(names = "--username", paramLabel = "NAME", description = "account for all hosts: DOMAIN\\name or name@domain")
+    @Option(
+            names = "--username",
+            paramLabel = "NAME",
+            description = "account for all hosts: DOMAIN\\name or name@domain")
     @Nullable String username;
 
-    @Option(names = "--password-file", paramLabel = "FILE", description = "its password, in a file only you can read")
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "its password, in a file only you can read")
     @Nullable Path passwordFile;
 
     @Option(names = "--ask-password", description = "ask for its password")
@@ -33,12 +42,15 @@ final class ConnectionOptions {
     @Option(names = "--allow-unencrypted", description = "allow Basic over plain HTTP (dangerous)")
     boolean allowUnencrypted;
 
-    @Option(names = "--any-computer-name", description = "do not check that a host is the computer of that name")
+    @Option(
+            names = "--any-computer-name",
+            description = "do not check that a host is the computer of that name")
     boolean anyComputerName;
 
     void check() {
         if (!engine.equals(ENGINE)) {
-            throw SessionOptions.usage("--engine does not know '" + engine + "': this version has " + ENGINE);
+            throw SessionOptions.usage(
+                    "--engine does not know '" + engine + "': this version has " + ENGINE);
         }
         if (username == null && (passwordFile != null || askPassword)) {
             throw SessionOptions.usage("--password-file and --ask-password go with --username");
@@ -53,9 +65,7 @@ final class ConnectionOptions {
 
     /// The hosts with what these options say of all of them.
     List<Host> applyTo(List<Host> hosts) {
-        return hosts.stream()
-                .map(host -> host.withConnection(applyTo(host.connection())))
-                .toList();
+        return hosts.stream().map(host -> host.withConnection(applyTo(host.connection()))).toList();
     }
 
     private Connection applyTo(Connection connection) {

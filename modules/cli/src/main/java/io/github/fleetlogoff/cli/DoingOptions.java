@@ -23,10 +23,15 @@ final class DoingOptions {
     @Option(names = "--reset-stuck", description = "end a session that does not go with rwinsta")
     boolean resetStuck;
 
-    @Option(names = "--yes", description = "do not ask before a sweep that names no user and no session")
+    @Option(
+            names = "--yes",
+            description = "do not ask before a sweep that names no user and no session")
     boolean yes;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "why; kept in the journal and the report")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "why; kept in the journal and the report")
     @Nullable String reason;
 
     Sweep sweep(Selector selector, boolean anyComputerName) {
@@ -38,7 +43,12 @@ final class DoingOptions {
         Duration verify = SessionOptions.positive("--verify-timeout", verifyTimeout);
         try {
             return new Sweep(
-                    Action.LOGOFF, selector, dryRun, new Sweep.Ending(verify, resetStuck), false, anyComputerName);
+                    Action.LOGOFF,
+                    selector,
+                    dryRun,
+                    new Sweep.Ending(verify, resetStuck),
+                    false,
+                    anyComputerName);
         } catch (IllegalArgumentException e) {
             throw SessionOptions.usage("--verify-timeout takes 1s to 1h, not " + verifyTimeout);
         }

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The hosts of a run with where they are reached and the credentials for them: real ones, or the simulated fleet that
-/// an inventory asks for, which lives until this is closed.
+/// The hosts of a run with where they are reached and the credentials for them: real ones, or the
+/// simulated fleet that an inventory asks for, which lives until this is closed.
 final class Fleet implements AutoCloseable {
     private final List<Host> hosts;
     private final Credentials credentials;
@@ -42,29 +42,48 @@ final class Fleet implements AutoCloseable {
                 surroundings
                         .terminal()
                         .err()
-                        .println("fleet-logoff: simulated fleet of " + spec.hosts().size() + " hosts on loopback");
+                        .println(
+                                "fleet-logoff: simulated fleet of "
+                                        + spec.hosts().size()
+                                        + " hosts on loopback");
             }
             return fleet;
         }
-        return new Fleet(selected, options.connection.credentials(inventory, selected, surroundings), null);
+        return new Fleet(
+                selected, options.connection.credentials(inventory, selected, surroundings), null);
     }
 
     private static Fleet simulated(
-            List<Host> selected, SimulatorSpec spec, Surroundings surroundings, SessionScript script) {
+            List<Host> selected,
+            SimulatorSpec spec,
+            Surroundings surroundings,
+            SessionScript script) {
         Credential credential = SimulatedAccount.create();
-        SimulatedFleet fleet = SimulatedAccount.start(
-                spec, SimulatedAccount.Wire.DEFAULT, credential, surroundings.clock(), script);
+        SimulatedFleet fleet =
+                SimulatedAccount.start(
+                        spec,
+                        SimulatedAccount.Wire.DEFAULT,
+                        credential,
+                        surroundings.clock(),
+                        script);
         Map<String, SimulatedHost> byName =
-                fleet.hosts().stream().collect(Collectors.toMap(SimulatedHost::name, Function.identity()));
-        List<Host> hosts = selected.stream()
-                .map(host -> {
-                    SimulatedHost there = byName.get(host.name());
-                    return there == null
-                            ? host
-                            : host.withConnection(new Connection(
-                                    there.address(), there.port(), null, AuthScheme.NEGOTIATE, credential.name()));
-                })
-                .toList();
+                fleet.hosts().stream()
+                        .collect(Collectors.toMap(SimulatedHost::name, Function.identity()));
+        List<Host> hosts =
+                selected.stream()
+                        .map(host -> {
+                            SimulatedHost there = byName.get(host.name());
+                            return there == null
+                                    ? host
+                                    : host.withConnection(
+                                            new Connection(
+                                                    there.address(),
+                                                    there.port(),
+                                                    null,
+                                                    AuthScheme.NEGOTIATE,
+                                                    credential.name()));
+                        })
+                        .toList();
         return new Fleet(hosts, new Credentials(Map.of(credential.name(), credential)), fleet);
     }
 

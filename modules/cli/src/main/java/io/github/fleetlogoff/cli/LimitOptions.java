@@ -18,16 +18,28 @@ final class LimitOptions {
             hidden = true)
     @Nullable Integer forks;
 
-    @Option(names = "--site-concurrency", paramLabel = "N", description = "hosts in flight at once per site [no limit]")
+    @Option(
+            names = "--site-concurrency",
+            paramLabel = "N",
+            description = "hosts in flight at once per site [no limit]")
     @Nullable Integer siteConcurrency;
 
-    @Option(names = "--connect-timeout", paramLabel = "TIME", description = "for the TCP connection [5s]")
+    @Option(
+            names = "--connect-timeout",
+            paramLabel = "TIME",
+            description = "for the TCP connection [5s]")
     String connectTimeout = "5s";
 
-    @Option(names = "--host-timeout", paramLabel = "TIME", description = "for all about one host, retries too [120s]")
+    @Option(
+            names = "--host-timeout",
+            paramLabel = "TIME",
+            description = "for all about one host, retries too [120s]")
     String hostTimeout = "120s";
 
-    @Option(names = "--retries", paramLabel = "N", description = "more tries, before the command is delivered only [2]")
+    @Option(
+            names = "--retries",
+            paramLabel = "N",
+            description = "more tries, before the command is delivered only [2]")
     int retries = Limits.DEFAULT.retries();
 
     @Option(
@@ -46,7 +58,8 @@ final class LimitOptions {
                     retries,
                     maxAuthRefusals);
         } catch (IllegalArgumentException e) {
-            throw SessionOptions.usage(e.getMessage() == null ? "limits out of range" : e.getMessage());
+            throw SessionOptions.usage(
+                    e.getMessage() == null ? "limits out of range" : e.getMessage());
         }
     }
 }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
         versionProvider = Version.class,
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Logs a user off a fleet of Windows hosts over WinRM, in parallel, and reports every host.",
+        description =
+                "Logs a user off a fleet of Windows hosts over WinRM, in parallel, and reports every host.",
         footer = {
             "",
             "Examples:",
@@ -25,17 +26,13 @@ import picocli.CommandLine.Mixin;
 final class LogoffCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Mixin
-    private final HostOptions hosts = new HostOptions();
+    @Mixin private final HostOptions hosts = new HostOptions();
 
-    @Mixin
-    private final SessionOptions sessions = new SessionOptions();
+    @Mixin private final SessionOptions sessions = new SessionOptions();
 
-    @Mixin
-    private final DoingOptions doing = new DoingOptions();
+    @Mixin private final DoingOptions doing = new DoingOptions();
 
-    @Mixin
-    private final RunOptions run = new RunOptions();
+    @Mixin private final RunOptions run = new RunOptions();
 
     LogoffCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -44,6 +41,7 @@ final class LogoffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Sweep sweep = doing.sweep(sessions.selector(), run.connection.anyComputerName);
-        return new SweepRun(surroundings, hosts, run).execute(sweep, new SweepRun.Consent(doing.yes, doing.reason));
+        return new SweepRun(surroundings, hosts, run)
+                .execute(sweep, new SweepRun.Consent(doing.yes, doing.reason));
     }
 }

@@ -23,9 +23,11 @@ final class ProgressDisplay implements ProgressScope {
         this.err = terminal.err();
         this.columns = terminal.columns();
         this.clock = clock;
-        this.redraw = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("progress").factory());
-        redraw.scheduleWithFixedDelay(this::draw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+        this.redraw =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("progress").factory());
+        redraw.scheduleWithFixedDelay(
+                this::draw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        description = "Prints the report of an earlier run from its journal, with that run's exit code.",
+        description =
+                "Prints the report of an earlier run from its journal, with that run's exit code.",
         footer = {
             "",
             "Examples:",
@@ -26,8 +27,7 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "id of the run, the beginning of one, or last")
     private String run = "";
 
-    @Mixin
-    private final ReportOptions output = new ReportOptions();
+    @Mixin private final ReportOptions output = new ReportOptions();
 
     ReportCommand(Surroundings surroundings) {
         this.surroundings = surroundings;

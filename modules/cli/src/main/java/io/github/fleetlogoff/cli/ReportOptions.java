@@ -20,10 +20,16 @@ final class ReportOptions {
             description = "table, json or csv [table]")
     String output = "table";
 
-    @Option(names = "--report", paramLabel = "FORMAT=FILE", description = "write a report to a file too; repeatable")
+    @Option(
+            names = "--report",
+            paramLabel = "FORMAT=FILE",
+            description = "write a report to a file too; repeatable")
     List<String> reports = new ArrayList<>();
 
-    @Option(names = "--journal", paramLabel = "DIR", description = "folder of the journals [the user's state folder]")
+    @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description = "folder of the journals [the user's state folder]")
     @Nullable Path journal;
 
     @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never [auto]")
@@ -34,8 +40,7 @@ final class ReportOptions {
             description = "no progress, no notes")
     boolean quiet;
 
-    @Mixin
-    private final VerboseOption verbose = new VerboseOption();
+    @Mixin private final VerboseOption verbose = new VerboseOption();
 
     Path journal(Surroundings surroundings) {
         return journal != null ? journal : surroundings.runsDirectory();
@@ -47,7 +52,14 @@ final class ReportOptions {
 
     static ReportFormat format(String option, String word) {
         return Word.find(ReportFormat.class, word.toLowerCase(Locale.ROOT))
-                .orElseThrow(() -> SessionOptions.usage(option + " does not know '" + word + "': it takes "
-                        + Stream.of(ReportFormat.values()).map(Word::word).collect(Collectors.joining(", "))));
+                .orElseThrow(() ->
+                        SessionOptions.usage(
+                                option
+                                        + " does not know '"
+                                        + word
+                                        + "': it takes "
+                                        + Stream.of(ReportFormat.values())
+                                                .map(Word::word)
+                                                .collect(Collectors.joining(", "))));
     }
 }

@@ -4,12 +4,9 @@ import picocli.CommandLine.Mixin;
 
 /// The options of every command that works hosts.
 final class RunOptions {
-    @Mixin
-    final LimitOptions limits = new LimitOptions();
+    @Mixin final LimitOptions limits = new LimitOptions();
 
-    @Mixin
-    final ConnectionOptions connection = new ConnectionOptions();
+    @Mixin final ConnectionOptions connection = new ConnectionOptions();
 
-    @Mixin
-    final OutputOptions output = new OutputOptions();
+    @Mixin final OutputOptions output = new OutputOptions();
 }

@@ -18,8 +18,7 @@ import picocli.CommandLine.Mixin;
 final class RunsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Mixin
-    private final ReportOptions output = new ReportOptions();
+    @Mixin private final ReportOptions output = new ReportOptions();
 
     RunsCommand(Surroundings surroundings) {
         this.surroundings = surroundings;

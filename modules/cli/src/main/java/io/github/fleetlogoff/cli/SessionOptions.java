@@ -16,25 +16,41 @@ final class SessionOptions {
     @Option(
             names = {"-u", "--user"},
             paramLabel = "NAME",
-            description = "user: name, DOMAIN\\name, .\\name or name@dns.domain; exact, case ignored, repeatable")
+            description =
+                    "user: name, DOMAIN\\name, .\\name or name@dns.domain; exact, case ignored, repeatable")
     List<String> users = new ArrayList<>();
 
-    @Option(names = "--user-glob", paramLabel = "GLOB", description = "users by pattern with * and ?; repeatable")
+    @Option(
+            names = "--user-glob",
+            paramLabel = "GLOB",
+            description = "users by pattern with * and ?; repeatable")
     List<String> userGlobs = new ArrayList<>();
 
-    @Option(names = "--exclude-user", paramLabel = "NAME", description = "never touch this user; name or pattern")
+    @Option(
+            names = "--exclude-user",
+            paramLabel = "NAME",
+            description = "never touch this user; name or pattern")
     List<String> excluded = new ArrayList<>();
 
-    @Option(names = "--state", paramLabel = "STATE", description = "active, disconnected or any [any]")
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "active, disconnected or any [any]")
     String state = "any";
 
-    @Option(names = "--idle-over", paramLabel = "TIME", description = "idle at least this long: 90s, 15m, 4h, 2d")
+    @Option(
+            names = "--idle-over",
+            paramLabel = "TIME",
+            description = "idle at least this long: 90s, 15m, 4h, 2d")
     @Nullable String idleOver;
 
     @Option(names = "--session-id", paramLabel = "ID", description = "session number; repeatable")
     List<Integer> sessionIds = new ArrayList<>();
 
-    @Option(names = "--session-name", paramLabel = "NAME", description = "session name such as rdp-tcp#4; repeatable")
+    @Option(
+            names = "--session-name",
+            paramLabel = "NAME",
+            description = "session name such as rdp-tcp#4; repeatable")
     List<String> sessionNames = new ArrayList<>();
 
     @Option(names = "--include-console", description = "end console sessions too")
@@ -46,7 +62,12 @@ final class SessionOptions {
                 throw usage("--user is empty: name an account");
             }
             if (user.indexOf('*') >= 0 || user.indexOf('?') >= 0) {
-                throw usage("--user takes exact names and '" + user + "' holds a pattern: use --user-glob '" + user + "'");
+                throw usage(
+                        "--user takes exact names and '"
+                                + user
+                                + "' holds a pattern: use --user-glob '"
+                                + user
+                                + "'");
             }
         }
         for (String glob : userGlobs) {
@@ -88,8 +109,10 @@ final class SessionOptions {
     }
 
     private StateFilter state() {
-        return io.github.fleetlogoff.model.Word.find(StateFilter.class, state.toLowerCase(Locale.ROOT))
-                .orElseThrow(() -> usage("--state is '" + state + "': it takes active, disconnected or any"));
+        return io.github.fleetlogoff.model.Word.find(
+                        StateFilter.class, state.toLowerCase(Locale.ROOT))
+                .orElseThrow(() ->
+                        usage("--state is '" + state + "': it takes active, disconnected or any"));
     }
 
     /// Reads the value of an option that takes a duration.

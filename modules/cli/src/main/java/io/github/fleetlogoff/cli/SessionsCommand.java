@@ -24,17 +24,16 @@ import picocli.CommandLine.Option;
 final class SessionsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Mixin
-    private final HostOptions hosts = new HostOptions();
+    @Mixin private final HostOptions hosts = new HostOptions();
 
-    @Mixin
-    private final SessionOptions sessions = new SessionOptions();
+    @Mixin private final SessionOptions sessions = new SessionOptions();
 
-    @Option(names = "--detail", description = "also services, listeners and sessions without a user")
+    @Option(
+            names = "--detail",
+            description = "also services, listeners and sessions without a user")
     private boolean detail;
 
-    @Mixin
-    private final RunOptions run = new RunOptions();
+    @Mixin private final RunOptions run = new RunOptions();
 
     SessionsCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -42,13 +41,14 @@ final class SessionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Sweep sweep = new Sweep(
-                Action.LIST,
-                sessions.selector(),
-                false,
-                Sweep.Ending.DEFAULT,
-                detail,
-                run.connection.anyComputerName);
+        Sweep sweep =
+                new Sweep(
+                        Action.LIST,
+                        sessions.selector(),
+                        false,
+                        Sweep.Ending.DEFAULT,
+                        detail,
+                        run.connection.anyComputerName);
         return new SweepRun(surroundings, hosts, run).execute(sweep, SweepRun.Consent.NOT_NEEDED);
     }
 }

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/// Hands Ctrl-C and SIGTERM to a run while it is open, and gives them back to the JVM when closed. A shutdown hook would
-/// not do: it never sees the second Ctrl-C.
+/// Hands Ctrl-C and SIGTERM to a run while it is open, and gives them back to the JVM when closed.
+/// A shutdown hook would not do: it never sees the second Ctrl-C.
 @SuppressWarnings("sunapi")
 final class Signals implements AutoCloseable {
     private static final Signal INTERRUPT = new Signal("INT");

@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
         versionProvider = Version.class,
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "Starts a fleet of simulated Windows hosts on loopback; ends on Ctrl-C or end of input.",
+        description =
+                "Starts a fleet of simulated Windows hosts on loopback; ends on Ctrl-C or end of input.",
         footer = {
             "",
             "Faults: dead, silent, slow, garbage, drop, denied, wrong-password; refusing, lying, stuck, hanging,",
@@ -48,38 +49,62 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--hosts", paramLabel = "N", description = "how many hosts [40]")
     private @Nullable Integer hosts;
 
-    @Option(names = {"-i", "--inventory"}, paramLabel = "FILE", description = "the fleet of its simulator: section")
+    @Option(
+            names = {"-i", "--inventory"},
+            paramLabel = "FILE",
+            description = "the fleet of its simulator: section")
     private @Nullable Path inventory;
 
-    @Option(names = "--base-port", paramLabel = "P", description = "first port; one per host from there [any free]")
+    @Option(
+            names = "--base-port",
+            paramLabel = "P",
+            description = "first port; one per host from there [any free]")
     private int basePort;
 
     @Option(names = "--think", paramLabel = "TIME", description = "from command to answer [300ms]")
     private String think = "300ms";
 
-    @Option(names = "--faults", paramLabel = "WORD=N%", split = ",", description = "faults and their share [none]")
+    @Option(
+            names = "--faults",
+            paramLabel = "WORD=N%",
+            split = ",",
+            description = "faults and their share [none]")
     private List<String> faults = new ArrayList<>();
 
-    @Option(names = "--languages", paramLabel = "LANG", split = ",", description = "en,de,fr,es,it,ru,ja,zh-CN [en]")
+    @Option(
+            names = "--languages",
+            paramLabel = "LANG",
+            split = ",",
+            description = "en,de,fr,es,it,ru,ja,zh-CN [en]")
     private List<String> languages = new ArrayList<>(List.of("en"));
 
-    @Option(names = "--seed", paramLabel = "N", description = "the same seed gives the same fleet [1]")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "the same seed gives the same fleet [1]")
     private long seed = 1;
 
-    @Option(names = "--allow-unencrypted", description = "hosts allow Basic and unencrypted messages over HTTP")
+    @Option(
+            names = "--allow-unencrypted",
+            description = "hosts allow Basic and unencrypted messages over HTTP")
     private boolean allowUnencrypted;
 
     @Option(names = "--tls", description = "hosts speak HTTPS")
     private boolean tls;
 
-    @Option(names = "--write-inventory", paramLabel = "FILE", description = "write an inventory of the fleet, and a secret file beside it")
+    @Option(
+            names = "--write-inventory",
+            paramLabel = "FILE",
+            description = "write an inventory of the fleet, and a secret file beside it")
     private @Nullable Path writeInventory;
 
-    @Option(names = "--dump-state", paramLabel = "FILE", description = "at the end, write what became of every session")
+    @Option(
+            names = "--dump-state",
+            paramLabel = "FILE",
+            description = "at the end, write what became of every session")
     private @Nullable Path dumpState;
 
-    @Mixin
-    private final VerboseOption verbose = new VerboseOption();
+    @Mixin private final VerboseOption verbose = new VerboseOption();
 
     SimulateCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -91,13 +116,26 @@ final class SimulateCommand implements Callable<Integer> {
         SimulatedAccount.Wire wire = new SimulatedAccount.Wire(basePort, allowUnencrypted, tls);
         CountDownLatch end = new CountDownLatch(1);
         try (Signals signals = new Signals(cause -> end.countDown());
-                SimulatedFleet fleet = SimulatedAccount.start(
-                        spec(), wire, credential, surroundings.clock(), SessionScript.load())) {
+                SimulatedFleet fleet =
+                        SimulatedAccount.start(
+                                spec(),
+                                wire,
+                                credential,
+                                surroundings.clock(),
+                                SessionScript.load())) {
             if (writeInventory != null) {
                 InventoryWriter.write(fleet, writeInventory);
             }
-            surroundings.terminal().out().println("ready " + fleet.hosts().size() + " hosts"
-                    + (writeInventory == null ? "" : ", inventory " + writeInventory));
+            surroundings
+                    .terminal()
+                    .out()
+                    .println(
+                            "ready "
+                                    + fleet.hosts().size()
+                                    + " hosts"
+                                    + (writeInventory == null
+                                            ? ""
+                                            : ", inventory " + writeInventory));
             surroundings.terminal().out().flush();
             Thread.ofPlatform().daemon().name("end-of-input").start(() -> awaitEndOfInput(end));
             end.await();
@@ -114,7 +152,10 @@ final class SimulateCommand implements Callable<Integer> {
                 // what is typed means nothing
             }
         } catch (IOException e) {
-            surroundings.terminal().err().println("fleet-logoff: standard input: " + e.getMessage());
+            surroundings
+                    .terminal()
+                    .err()
+                    .println("fleet-logoff: standard input: " + e.getMessage());
         }
         end.countDown();
     }
@@ -126,9 +167,11 @@ final class SimulateCommand implements Callable<Integer> {
             }
             return Inventory.load(inventory)
                     .simulator()
-                    .orElseThrow(() -> new FleetException(
-                            FleetException.Code.INVENTORY,
-                            inventory + ": no simulator: section, so there is no fleet to simulate"));
+                    .orElseThrow(() ->
+                            new FleetException(
+                                    FleetException.Code.INVENTORY,
+                                    inventory
+                                            + ": no simulator: section, so there is no fleet to simulate"));
         }
         int count = hosts == null ? 40 : hosts;
         if (count < 1 || count > MOST_HOSTS) {
@@ -154,7 +197,8 @@ final class SimulateCommand implements Callable<Integer> {
             int at = fault.indexOf('=');
             String share = fault.substring(at + 1);
             if (at < 1 || !share.matches("\\d{1,3}(\\.\\d{1,3})?%")) {
-                throw SessionOptions.usage("--faults takes WORD=N%, for example dead=5%, not '" + fault + "'");
+                throw SessionOptions.usage(
+                        "--faults takes WORD=N%, for example dead=5%, not '" + fault + "'");
             }
             double percent = Double.parseDouble(share.substring(0, share.length() - 1));
             if (percent > 100) {

@@ -14,7 +14,8 @@ import java.util.Set;
 /// Starts a simulated fleet with an account made up for it.
 final class SimulatedAccount {
     private static final String USERNAME = "CORP\\svc-logoff";
-    private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+    private static final String LETTERS =
+            "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
     private static final int LENGTH = 24;
 
     /// How the hosts are reached.
@@ -37,17 +38,25 @@ final class SimulatedAccount {
     }
 
     static SimulatedFleet start(
-            SimulatorSpec spec, Wire wire, Credential credential, InstantSource clock, SessionScript script) {
+            SimulatorSpec spec,
+            Wire wire,
+            Credential credential,
+            InstantSource clock,
+            SessionScript script) {
         try {
-            return SimulatedFleet.start(new FleetSettings(
-                    spec,
-                    new FleetSettings.Wire(wire.basePort(), wire.allowUnencrypted(), wire.tls()),
-                    credential,
-                    Set.of(script.packedSha256()),
-                    clock));
+            return SimulatedFleet.start(
+                    new FleetSettings(
+                            spec,
+                            new FleetSettings.Wire(
+                                    wire.basePort(), wire.allowUnencrypted(), wire.tls()),
+                            credential,
+                            Set.of(script.packedSha256()),
+                            clock));
         } catch (IllegalArgumentException e) {
             throw new FleetException(
-                    FleetException.Code.INVENTORY, "the simulated fleet cannot be built: " + e.getMessage(), e);
+                    FleetException.Code.INVENTORY,
+                    "the simulated fleet cannot be built: " + e.getMessage(),
+                    e);
         }
     }
 }

@@ -24,10 +24,11 @@ record Surroundings(Terminal terminal, Map<String, String> environment, InstantS
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /// Where journals are kept unless asked otherwise: `$XDG_STATE_HOME/fleet-logoff/runs` (XDG Base Directory
-    /// Specification), on Windows below `%LOCALAPPDATA%`.
+    /// Where journals are kept unless asked otherwise: `$XDG_STATE_HOME/fleet-logoff/runs` (XDG
+    /// Base Directory Specification), on Windows below `%LOCALAPPDATA%`.
     Path runsDirectory() {
-        Optional<Path> state = variable("XDG_STATE_HOME").or(() -> variable("LOCALAPPDATA")).map(Path::of);
+        Optional<Path> state =
+                variable("XDG_STATE_HOME").or(() -> variable("LOCALAPPDATA")).map(Path::of);
         return state.orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"))
                 .resolve("fleet-logoff")
                 .resolve("runs");
@@ -35,10 +36,11 @@ record Surroundings(Terminal terminal, Map<String, String> environment, InstantS
 
     /// Who runs the program and where, for the journal.
     String operator() {
-        String computer = variable("COMPUTERNAME")
-                .or(() -> variable("HOSTNAME"))
-                .or(Surroundings::hostNameFile)
-                .orElse("localhost");
+        String computer =
+                variable("COMPUTERNAME")
+                        .or(() -> variable("HOSTNAME"))
+                        .or(Surroundings::hostNameFile)
+                        .orElse("localhost");
         return System.getProperty("user.name") + "@" + computer;
     }
 

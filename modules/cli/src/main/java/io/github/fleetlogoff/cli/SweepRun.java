@@ -18,8 +18,8 @@ import io.github.fleetlogoff.runner.StopSignal;
 import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.sessions.SessionOperation;
 import io.github.fleetlogoff.sessions.SessionScript;
-import io.github.fleetlogoff.winrm.WinrmSettings;
 import io.github.fleetlogoff.winrm.Winrm4jShell;
+import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -82,16 +82,24 @@ final class SweepRun {
             return true;
         }
         if (!surroundings.terminal().attached().in()) {
-            throw SessionOptions.usage("this sweep names no user and no session; without a terminal to ask on it needs"
-                    + " --yes (try --dry-run first)");
+            throw SessionOptions.usage(
+                    "this sweep names no user and no session; without a terminal to ask on it needs"
+                            + " --yes (try --dry-run first)");
         }
-        return surroundings.terminal().confirm("Log off every selected session on " + hosts + " hosts?");
+        return surroundings
+                .terminal()
+                .confirm("Log off every selected session on " + hosts + " hosts?");
     }
 
     private RunHeader header(@Nullable String reason, List<String> failOn) {
         Instant now = surroundings.clock().instant();
-        String id = RUN_ID.format(now) + "-"
-                + Integer.toString(RandomGenerator.getDefault().nextInt(36 * 36 * 36, 36 * 36 * 36 * 36), 36);
+        String id =
+                RUN_ID.format(now)
+                        + "-"
+                        + Integer.toString(
+                                RandomGenerator.getDefault()
+                                        .nextInt(36 * 36 * 36, 36 * 36 * 36 * 36),
+                                36);
         return new RunHeader(
                 id,
                 now,
@@ -104,23 +112,29 @@ final class SweepRun {
     private RunReport work(Plan plan, RunHeader header, Credentials credentials) {
         RunFold fold = new RunFold();
         StopSignal stop = new StopSignal();
-        try (Journal journal = Journal.create(options.output.report.journal(surroundings), header.id());
-                RemoteShell shell = new Winrm4jShell(
-                        new WinrmSettings(plan.limits().connectTimeout(), options.connection.allowUnencrypted),
-                        credentials,
-                        surroundings.clock());
+        try (Journal journal =
+                        Journal.create(options.output.report.journal(surroundings), header.id());
+                RemoteShell shell =
+                        new Winrm4jShell(
+                                new WinrmSettings(
+                                        plan.limits().connectTimeout(),
+                                        options.connection.allowUnencrypted),
+                                credentials,
+                                surroundings.clock());
                 ProgressScope progress = progress();
                 Signals signals = new Signals(cause -> stop(stop, cause))) {
-            EventSink observer = event -> {
-                fold.emit(event);
-                progress.emit(event);
-            };
-            Runner runner = new Runner(
-                    new SessionOperation(shell, plan.sweep(), script),
-                    new Runner.Sinks(journal, observer),
-                    surroundings.clock(),
-                    Thread::sleep,
-                    RandomGenerator.getDefault());
+            EventSink observer =
+                    event -> {
+                        fold.emit(event);
+                        progress.emit(event);
+                    };
+            Runner runner =
+                    new Runner(
+                            new SessionOperation(shell, plan.sweep(), script),
+                            new Runner.Sinks(journal, observer),
+                            surroundings.clock(),
+                            Thread::sleep,
+                            RandomGenerator.getDefault());
             runner.run(plan, header, host -> account(credentials, host), stop);
         }
         return fold.report();
@@ -138,15 +152,20 @@ final class SweepRun {
             surroundings
                     .terminal()
                     .err()
-                    .println("\nfleet-logoff: no further hosts; those in flight finish (again to stop at once)");
-            stop.stop(cause, cause == StopCause.INTERRUPTED ? "interrupted (Ctrl-C)" : "terminated");
+                    .println(
+                            "\nfleet-logoff: no further hosts; those in flight finish (again to stop at once)");
+            stop.stop(
+                    cause, cause == StopCause.INTERRUPTED ? "interrupted (Ctrl-C)" : "terminated");
         }
     }
 
     private ProgressScope progress() {
-        boolean wanted = surroundings.terminal().attached().err()
-                && !options.output.noProgress
-                && !options.output.report.quiet;
-        return wanted ? new ProgressDisplay(surroundings.terminal(), surroundings.clock()) : ProgressScope.NONE;
+        boolean wanted =
+                surroundings.terminal().attached().err()
+                        && !options.output.noProgress
+                        && !options.output.report.quiet;
+        return wanted
+                ? new ProgressDisplay(surroundings.terminal(), surroundings.clock())
+                : ProgressScope.NONE;
     }
 }

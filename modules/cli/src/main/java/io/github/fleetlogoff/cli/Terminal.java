@@ -32,13 +32,15 @@ record Terminal(PrintWriter out, PrintWriter err, InputStream in, Attached attac
         requireNonNull(attached, "attached is null");
     }
 
-    /// The process's own streams. The launcher says which of them are a terminal, since Java cannot ask; started without it, a console counts for all three.
+    /// The process's own streams. The launcher says which of them are a terminal, since Java cannot
+    /// ask; started without it, a console counts for all three.
     static Terminal ofProcess() {
         String told = System.getProperty("fleetlogoff.terminal");
         boolean console = told == null && System.console() != null && System.console().isTerminal();
-        Attached attached = told == null
-                ? new Attached(console, console, console)
-                : new Attached(told.contains("0"), told.contains("1"), told.contains("2"));
+        Attached attached =
+                told == null
+                        ? new Attached(console, console, console)
+                        : new Attached(told.contains("0"), told.contains("1"), told.contains("2"));
         return new Terminal(
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
@@ -57,8 +59,12 @@ record Terminal(PrintWriter out, PrintWriter err, InputStream in, Attached attac
         err.print(question + " [y/N] ");
         err.flush();
         try {
-            String answer = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
-            return answer != null && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
+            String answer =
+                    new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                            .readLine();
+            return answer != null
+                    && (answer.strip().equalsIgnoreCase("y")
+                            || answer.strip().equalsIgnoreCase("yes"));
         } catch (IOException e) {
             return false;
         }
@@ -73,7 +79,8 @@ record Terminal(PrintWriter out, PrintWriter err, InputStream in, Attached attac
         return Optional.ofNullable(console.readPassword("%s: ", question));
     }
 
-    /// Whether colours are wanted on standard output: `always`, `never`, or by the terminal; `NO_COLOR` wins over `auto`.
+    /// Whether colours are wanted on standard output: `always`, `never`, or by the terminal;
+    /// `NO_COLOR` wins over `auto`.
     boolean colours(String choice, Optional<String> noColor) {
         return switch (choice) {
             case "always" -> noColor.filter(value -> !value.isEmpty()).isEmpty();

@@ -2,7 +2,8 @@ package io.github.fleetlogoff.cli;
 
 import picocli.CommandLine.Option;
 
-/// `-v`. Read by [CommandLines] before the first logger is made; declared so that it is known and shown.
+/// `-v`. Read by [CommandLines] before the first logger is made; declared so that it is known and
+/// shown.
 final class VerboseOption {
     @Option(
             names = {"-v", "--verbose"},

@@ -17,40 +17,55 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.fleetlogoff.";
 
     /// Module → the modules it may use; nothing else of ours.
-    private static final Map<String, List<String>> ARROWS = Map.ofEntries(
-            Map.entry("model", List.of()),
-            Map.entry("ntlm", List.of()),
-            Map.entry("inventory", List.of("model")),
-            Map.entry("planner", List.of("model")),
-            Map.entry("report", List.of("model")),
-            Map.entry("runner", List.of("model")),
-            Map.entry("sessions", List.of("model", "runner")),
-            Map.entry("winrm", List.of("sessions", "model", "ntlm")),
-            Map.entry("simulator", List.of("model", "ntlm")),
-            Map.entry(
-                    "cli",
-                    List.of("inventory", "planner", "report", "runner", "sessions", "winrm", "simulator", "model")));
+    private static final Map<String, List<String>> ARROWS =
+            Map.ofEntries(
+                    Map.entry("model", List.of()),
+                    Map.entry("ntlm", List.of()),
+                    Map.entry("inventory", List.of("model")),
+                    Map.entry("planner", List.of("model")),
+                    Map.entry("report", List.of("model")),
+                    Map.entry("runner", List.of("model")),
+                    Map.entry("sessions", List.of("model", "runner")),
+                    Map.entry("winrm", List.of("sessions", "model", "ntlm")),
+                    Map.entry("simulator", List.of("model", "ntlm")),
+                    Map.entry(
+                            "cli",
+                            List.of(
+                                    "inventory",
+                                    "planner",
+                                    "report",
+                                    "runner",
+                                    "sessions",
+                                    "winrm",
+                                    "simulator",
+                                    "model")));
 
-    private static final JavaClasses OURS = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.github.fleetlogoff");
+    private static final JavaClasses OURS =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("io.github.fleetlogoff");
 
     @Test
     void every_module_is_seen() {
         ARROWS.keySet()
-                .forEach(module -> assertThat(OURS.stream()
-                                .anyMatch(type -> type.getPackageName().startsWith(ROOT + module)))
-                        .as(module)
-                        .isTrue());
+                .forEach(module ->
+                        assertThat(
+                                        OURS.stream()
+                                                .anyMatch(type ->
+                                                        type.getPackageName()
+                                                                .startsWith(ROOT + module)))
+                                .as(module)
+                                .isTrue());
     }
 
     @Test
     void modules_use_only_what_their_arrows_allow() {
         ARROWS.forEach((module, allowed) -> {
-            String[] forbidden = ARROWS.keySet().stream()
-                    .filter(other -> !other.equals(module) && !allowed.contains(other))
-                    .map(other -> ROOT + other + "..")
-                    .toArray(String[]::new);
+            String[] forbidden =
+                    ARROWS.keySet().stream()
+                            .filter(other -> !other.equals(module) && !allowed.contains(other))
+                            .map(other -> ROOT + other + "..")
+                            .toArray(String[]::new);
             noClasses()
                     .that()
                     .resideInAPackage(ROOT + module + "..")
@@ -68,7 +83,8 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(ROOT + "winrm..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.cloudsoft..", "org.apache.cxf..", "org.apache.http..", "javax.xml.ws..")
+                .resideInAnyPackage(
+                        "io.cloudsoft..", "org.apache.cxf..", "org.apache.http..", "javax.xml.ws..")
                 .check(OURS);
     }
 
@@ -92,7 +108,10 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(ROOT + "cli..")
                 .and()
-                .resideInAnyPackage(ARROWS.keySet().stream().map(name -> ROOT + name + "..").toArray(String[]::new))
+                .resideInAnyPackage(
+                        ARROWS.keySet().stream()
+                                .map(name -> ROOT + name + "..")
+                                .toArray(String[]::new))
                 .and()
                 .haveSimpleNameNotStartingWith("PackScript")
                 .should()

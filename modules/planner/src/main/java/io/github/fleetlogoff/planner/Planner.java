@@ -18,8 +18,8 @@ public final class Planner {
 
     private Planner() {}
 
-    /// Plans one wave of all hosts. Hosts of different sites take turns, so that a site at its limit does not hold up the
-    /// rest; within a site the inventory's order stays.
+    /// Plans one wave of all hosts. Hosts of different sites take turns, so that a site at its
+    /// limit does not hold up the rest; within a site the inventory's order stays.
     ///
     /// @param hosts in inventory order, each name once
     /// @throws IllegalArgumentException where a host is there twice
@@ -30,15 +30,17 @@ public final class Planner {
     private static List<Host> sitesInTurn(List<Host> hosts) {
         Map<String, Queue<Host>> bySite = new LinkedHashMap<>();
         for (Host host : hosts) {
-            bySite.computeIfAbsent(host.site() == null ? NO_SITE : host.site(), site -> new ArrayDeque<>())
+            bySite.computeIfAbsent(
+                            host.site() == null ? NO_SITE : host.site(), site -> new ArrayDeque<>())
                     .add(host);
         }
         List<Host> ordered = new ArrayList<>(hosts.size());
         while (!bySite.isEmpty()) {
-            bySite.values().removeIf(waiting -> {
-                ordered.add(waiting.remove());
-                return waiting.isEmpty();
-            });
+            bySite.values()
+                    .removeIf(waiting -> {
+                        ordered.add(waiting.remove());
+                        return waiting.isEmpty();
+                    });
         }
         return ordered;
     }
