@@ -1,55 +1,62 @@
 package io.github.fleetlogoff.sessions;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds the answer between its sentinel lines in what a host printed, whatever a profile or a
-/// console put around it.
+/// Takes the JSON text of an answer out of what a host printed: from between two sentinel lines,
+/// its lines joined. What stands before and after (a profile's greeting, colours) does not matter.
 final class AnswerFrame {
-    private static final Pattern BEGIN = Pattern.compile("--fleet-logoff:1:(\\d{1,8})--");
+    /// Bytes of output that are looked at; more is refused.
+    static final int LIMIT = 8 << 20;
+
+    private static final Pattern BEGIN = Pattern.compile("--fleet-logoff:1:(\\d{1,7})--");
     private static final String END = "--fleet-logoff:end--";
 
     private AnswerFrame() {}
 
-    /// The text of the answer: printable ASCII without blanks, of the length that its first
-    /// sentinel names.
-    ///
-    /// @throws AnswerException where there is none, more than one, or not all of it
-    static String text(byte[] output) throws AnswerException {
-        // One character per byte: nothing of a damaged output can shift what follows.
-        String all = new String(output, StandardCharsets.ISO_8859_1);
-        Matcher begin = BEGIN.matcher(all);
+    /// The JSON text, empty where there is no sentinel.
+    static Optional<String> unpack(byte[] output) throws RefusedAnswer {
+        if (output.length > LIMIT) {
+            throw new RefusedAnswer("more than " + (LIMIT >> 20) + " MB of output");
+        }
+        // One character per byte: whatever the code page was, ours are ASCII.
+        String text = new String(output, StandardCharsets.ISO_8859_1);
+        Matcher begin = BEGIN.matcher(text);
         if (!begin.find()) {
-            throw new AnswerException("no answer of the session script");
+            return Optional.empty();
         }
-        int end = all.indexOf(END, begin.end());
-        if (end < 0) {
-            throw new AnswerException("the answer of the session script is cut off");
-        }
-        if (begin.find(end)) {
-            throw new AnswerException("two answers of the session script");
-        }
-        begin.find(0);
         int length = Integer.parseInt(begin.group(1));
-        StringBuilder text = new StringBuilder(Math.min(length, end - begin.end()));
-        for (int at = begin.end(); at < end; at++) {
-            char character = all.charAt(at);
-            if (character == '\r' || character == '\n') {
-                continue;
+        StringBuilder json = new StringBuilder(Math.min(length, text.length()));
+        // By length, not up to the end sentinel: a name on the host may spell that.
+        int at = skipLineEnds(text, begin.end());
+        while (json.length() < length && at < text.length()) {
+            char character = text.charAt(at);
+            if (character < '!' || character > '~') {
+                throw new RefusedAnswer(
+                        "a character that is not printable ASCII, or its length is wrong");
             }
-            if (character < 33 || character > 126) {
-                throw new AnswerException("the answer of the session script is damaged");
-            }
-            text.append(character);
+            json.append(character);
+            at = skipLineEnds(text, at + 1);
         }
-        if (text.length() != length) {
-            throw new AnswerException(
-                    "the answer of the session script has "
-                            + text.length()
-                            + " characters instead of "
-                            + length);
+        if (json.length() < length) {
+            throw new RefusedAnswer("it is cut short");
         }
-        return text.toString();
+        if (!text.startsWith(END, at)) {
+            throw new RefusedAnswer("its length is wrong");
+        }
+        if (begin.find(at)) {
+            throw new RefusedAnswer("there are two answers");
+        }
+        return Optional.of(json.toString());
+    }
+
+    private static int skipLineEnds(String text, int from) {
+        int at = from;
+        while (at < text.length() && (text.charAt(at) == '\r' || text.charAt(at) == '\n')) {
+            at++;
+        }
+        return at;
     }
 }

@@ -1,234 +1,194 @@
 package io.github.fleetlogoff.sessions;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.SessionOutcome;
+import io.github.fleetlogoff.model.SessionReport;
 import io.github.fleetlogoff.model.SessionState;
-import io.github.fleetlogoff.model.Sweep;
-import io.github.fleetlogoff.model.Word;
+import io.github.fleetlogoff.sessions.SessionRequest.Planned;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the session script's answer. A host is not trusted: sizes are bounded, every field is
-/// checked, and an outcome that the request cannot have led to is refused. Thread-safe.
-final class AnswerReader {
-    private static final int MOST_CHARACTERS = 8_000_000;
-    private static final int MOST_SESSIONS = 10_000;
-    private static final int MOST_TEXT = 4_096;
-    private static final int DEPTH = 5;
+/// Reads what a host printed. It is hostile input: bounded in every way, and refused wherever the
+/// session script, asked what it was asked, could not have answered it. Immutable; never throws for
+/// what a host sent.
+public final class AnswerReader {
+    private static final int MOST_ROWS = 10_000;
+    // A row has 13 fields of 2 tokens; what a later script may add has room.
+    private static final int MOST_TOKENS = MOST_ROWS * 40;
+    private static final int DEEPEST = 16;
+    // Longer than any field may be; messages of this length are cut, not refused.
+    private static final int LONGEST_STRING = 1 << 20;
+    private static final int LONGEST_NUMBER = 20;
 
-    private static final Set<SessionOutcome> NEVER_FROM_A_HOST =
-            EnumSet.of(SessionOutcome.NOT_REACHED);
-    private static final Set<SessionOutcome> NOTHING_ENDED =
-            EnumSet.of(
-                    SessionOutcome.LISTED,
-                    SessionOutcome.WOULD_LOG_OFF,
-                    SessionOutcome.SKIPPED_CONSOLE,
-                    SessionOutcome.PROTECTED,
-                    SessionOutcome.CAME_BACK,
-                    SessionOutcome.GONE,
-                    SessionOutcome.SUPERSEDED,
-                    SessionOutcome.UNVERIFIED,
-                    SessionOutcome.FAILED);
-
-    private static final ObjectMapper JSON =
+    private static final JsonMapper JSON =
             JsonMapper.builder(
                             JsonFactory.builder()
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
-                                                    .maxNestingDepth(DEPTH)
-                                                    .maxStringLength(MOST_TEXT)
-                                                    .maxNumberLength(20)
-                                                    .maxDocumentLength(MOST_CHARACTERS)
+                                                    .maxNestingDepth(DEEPEST)
+                                                    .maxStringLength(LONGEST_STRING)
+                                                    .maxNumberLength(LONGEST_NUMBER)
+                                                    .maxTokenCount(MOST_TOKENS)
                                                     .build())
                                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                                     .build())
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
-    private AnswerReader() {}
+    private final SessionRequest request;
 
-    /// Reads the answer to a sweep.
+    /// A reader of answers to this request.
+    public AnswerReader(SessionRequest request) {
+        this.request = requireNonNull(request, "request is null");
+    }
+
+    /// Reads an answer out of what a command printed.
     ///
-    /// @throws AnswerException where the output holds none, or one that cannot be
-    static SessionAnswer read(byte[] stdout, Sweep sweep) throws AnswerException {
-        JsonNode json;
+    /// @param processExit the exit code of PowerShell, absent where none is known
+    public AnswerOrFault read(byte[] stdout, @Nullable Integer processExit) {
         try {
-            json = JSON.readTree(AnswerFrame.text(stdout));
+            Optional<String> json = AnswerFrame.unpack(stdout);
+            if (json.isEmpty()) {
+                return new AnswerOrFault.Missing();
+            }
+            SessionAnswer answer = answer(parse(json.get()));
+            new Plausibility(request).check(answer);
+            if (processExit != null && processExit != answer.exit()) {
+                throw new RefusedAnswer(
+                        "its exit code "
+                                + answer.exit()
+                                + " is not that of the command, "
+                                + processExit);
+            }
+            return new AnswerOrFault.Answer(answer);
+        } catch (RefusedAnswer e) {
+            return new AnswerOrFault.Refused(e.why());
+        }
+    }
+
+    private static JsonNode parse(String json) throws RefusedAnswer {
+        try {
+            return JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new AnswerException(
-                    "the answer of the session script is not the JSON it should be");
+            throw new RefusedAnswer("it is not JSON within the bounds");
         }
-        if (json == null || !json.isObject()) {
-            throw new AnswerException("the answer of the session script is not an object");
-        }
-        int exit = integer(json, "exit", 0, 2);
-        return new SessionAnswer(
-                text(json, "host"),
-                flag(json, "elevated"),
-                textOrNull(json, "error"),
-                Boolean.TRUE.equals(flag(json, "wrongHost")),
-                exit,
-                rows(json.path("sessions"), sweep));
     }
 
-    private static List<SessionAnswer.Row> rows(JsonNode sessions, Sweep sweep)
-            throws AnswerException {
-        if (!sessions.isArray()) {
-            throw wrong("sessions");
+    private SessionAnswer answer(JsonNode root) throws RefusedAnswer {
+        AnswerFields fields = AnswerFields.of(root, "answer");
+        Optional<String> error = fields.message("error");
+        JsonNode sessions = fields.array("sessions");
+        if (sessions.size() > MOST_ROWS) {
+            throw new RefusedAnswer("it has more than " + MOST_ROWS + " sessions");
         }
-        if (sessions.size() > MOST_SESSIONS) {
-            throw new AnswerException("the answer names more than " + MOST_SESSIONS + " sessions");
-        }
-        List<SessionAnswer.Row> rows = new ArrayList<>();
-        Set<String> identities = new HashSet<>();
+        List<SessionAnswer.Row> rows = new ArrayList<>(sessions.size());
         for (JsonNode session : sessions) {
-            SessionAnswer.Row row = row(session);
-            if (!possible(row.outcome(), sweep)) {
-                throw new AnswerException(
-                        "the answer says '"
-                                + row.outcome().word()
-                                + "' of session "
-                                + row.session().id()
-                                + ", which was not asked for");
-            }
-            String user = row.session().user();
-            String identity =
-                    row.session().id()
-                            + "\n"
-                            + (user == null ? "" : user.toLowerCase(Locale.ROOT))
-                            + "\n"
-                            + row.session().logonTime();
-            if (!identities.add(identity)) {
-                throw new AnswerException(
-                        "the answer names session " + row.session().id() + " twice");
-            }
-            rows.add(row);
+            rows.add(
+                    row(
+                            AnswerFields.of(session, "sessions[" + rows.size() + "]"),
+                            error.isPresent()));
         }
-        return rows;
+        refuseDoubles(rows);
+        return new SessionAnswer(
+                fields.text("host"),
+                fields.text("mode"),
+                fields.truthOrNone("elevated").orElse(null),
+                error.orElse(null),
+                fields.truth("wrongHost"),
+                fields.integer("exit", 0, 2),
+                rows);
     }
 
-    private static boolean possible(SessionOutcome outcome, Sweep sweep) {
-        if (NEVER_FROM_A_HOST.contains(outcome)) {
-            return false;
-        }
-        return switch (sweep.action()) {
-            case LIST -> outcome == SessionOutcome.LISTED;
-            case WARN -> outcome == SessionOutcome.WARNED || NOTHING_ENDED.contains(outcome);
-            case LOGOFF ->
-                    sweep.dryRun()
-                            ? NOTHING_ENDED.contains(outcome)
-                            : outcome != SessionOutcome.WARNED
-                                    && outcome != SessionOutcome.WOULD_LOG_OFF
-                                    && (outcome != SessionOutcome.RESET
-                                            || sweep.ending().resetStuck());
-        };
-    }
-
-    private static SessionAnswer.Row row(JsonNode json) throws AnswerException {
-        if (!json.isObject()) {
-            throw wrong("sessions");
-        }
-        String word = textOrNull(json, "state");
-        SessionState state =
-                word == null
-                        ? null
-                        : Word.find(SessionState.class, word).orElseThrow(() -> wrong("state"));
+    private SessionAnswer.Row row(AnswerFields fields, boolean inError) throws RefusedAnswer {
         SessionOutcome outcome =
-                Word.find(SessionOutcome.class, text(json, "outcome"))
-                        .orElseThrow(() -> wrong("outcome"));
-        Session session =
-                new Session(
-                        integer(json, "id", 0, Integer.MAX_VALUE),
-                        emptyAsNull(textOrNull(json, "user")),
-                        textOrNull(json, "domain"),
-                        emptyAsNull(textOrNull(json, "sessionName")),
-                        state,
-                        textOrNull(json, "idle"),
-                        numberOrNull(json, "idleSeconds", 0),
-                        textOrNull(json, "logonTime"),
-                        Boolean.TRUE.equals(flag(json, "current")));
-        Long exitCode = numberOrNull(json, "exitCode", Integer.MIN_VALUE);
-        return new SessionAnswer.Row(
-                session,
-                Boolean.TRUE.equals(flag(json, "selected")),
-                outcome,
-                exitCode == null ? null : Math.toIntExact(Math.min(exitCode, Integer.MAX_VALUE)),
-                textOrNull(json, "message"));
+                fields.wordOrNone("outcome", SessionOutcome.class)
+                        .orElseThrow(() -> fields.wrong("outcome", "a word"));
+        Session session = session(fields, outcome);
+        Optional<Boolean> selected = fields.truthOrNone("selected");
+        if (selected.isEmpty() && !inError) {
+            // An error may strike before the script came to this session.
+            throw fields.wrong("selected", "true or false");
+        }
+        SessionReport report =
+                new SessionReport(
+                        session,
+                        outcome,
+                        fields.integerOrNone("exitCode", Integer.MIN_VALUE, Integer.MAX_VALUE)
+                                .orElse(null),
+                        fields.message("message")
+                                .filter(message -> !message.isBlank())
+                                .orElse(null));
+        return new SessionAnswer.Row(report, selected.orElse(false));
     }
 
-    private static int integer(JsonNode json, String name, int least, int most)
-            throws AnswerException {
-        JsonNode value = json.path(name);
-        if (!value.isIntegralNumber()
-                || !value.canConvertToInt()
-                || value.intValue() < least
-                || value.intValue() > most) {
-            throw wrong(name);
+    private Session session(AnswerFields fields, SessionOutcome outcome) throws RefusedAnswer {
+        int id = fields.integer("id", 0, Integer.MAX_VALUE);
+        Optional<String> user = fields.textOrNone("user");
+        Optional<String> domain = fields.textOrNone("domain");
+        Optional<String> sessionName = fields.textOrNone("sessionName");
+        Optional<SessionState> state = fields.wordOrNone("state", SessionState.class);
+        Optional<String> idle = fields.textOrNone("idle");
+        Optional<Integer> idleSeconds = fields.integerOrNone("idleSeconds", 0, Integer.MAX_VALUE);
+        Optional<String> logonTime = fields.textOrNone("logonTime");
+        Optional<Boolean> current = fields.truthOrNone("current");
+        if (state.isEmpty()) {
+            return planned(id, user.orElse(null), logonTime.orElse(null))
+                    .filter(_ ->
+                            outcome == SessionOutcome.GONE || outcome == SessionOutcome.UNVERIFIED)
+                    .orElseThrow(() -> fields.wrong("state", "a word"));
         }
-        return value.intValue();
+        return new Session(
+                id,
+                user.orElse(null),
+                domain.orElse(null),
+                sessionName.orElse(null),
+                state.get(),
+                idle.orElse(null),
+                idleSeconds.map(Integer::longValue).orElse(null),
+                logonTime.orElse(null),
+                current.orElseThrow(() -> fields.wrong("current", "true or false")));
     }
 
-    private static @Nullable Long numberOrNull(JsonNode json, String name, long least)
-            throws AnswerException {
-        JsonNode value = json.path(name);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < least) {
-            throw wrong(name);
-        }
-        return value.longValue();
+    /// The planned session of this identity, as it was surveyed: of one that left the host knows
+    /// nothing more.
+    private Optional<Session> planned(int id, @Nullable String user, @Nullable String logonTime) {
+        List<Planned> planned = request.planned();
+        return planned == null
+                ? Optional.empty()
+                : planned.stream()
+                        .map(Planned::session)
+                        .filter(session ->
+                                session.id() == id
+                                        && Objects.equals(session.user(), user)
+                                        && Objects.equals(session.logonTime(), logonTime))
+                        .findFirst();
     }
 
-    private static @Nullable Boolean flag(JsonNode json, String name) throws AnswerException {
-        JsonNode value = json.path(name);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        if (!value.isBoolean()) {
-            throw wrong(name);
-        }
-        return value.booleanValue();
-    }
+    private static void refuseDoubles(List<SessionAnswer.Row> rows) throws RefusedAnswer {
+        record Identity(int id, String user, @Nullable String logonTime) {}
 
-    private static String text(JsonNode json, String name) throws AnswerException {
-        String value = textOrNull(json, name);
-        if (value == null || value.isEmpty()) {
-            throw wrong(name);
+        Set<Identity> seen = new HashSet<>();
+        for (SessionAnswer.Row row : rows) {
+            Session session = row.report().session();
+            String user = session.user() == null ? "" : session.user().toLowerCase(Locale.ROOT);
+            if (!seen.add(new Identity(session.id(), user, session.logonTime()))) {
+                throw new RefusedAnswer("it has the same session twice");
+            }
         }
-        return value;
-    }
-
-    private static @Nullable String textOrNull(JsonNode json, String name) throws AnswerException {
-        JsonNode value = json.path(name);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        if (!value.isTextual()) {
-            throw wrong(name);
-        }
-        return value.textValue();
-    }
-
-    private static @Nullable String emptyAsNull(@Nullable String text) {
-        return text == null || text.isEmpty() ? null : text;
-    }
-
-    private static AnswerException wrong(String field) {
-        return new AnswerException(
-                "the answer of the session script has no usable '" + field + "'");
     }
 }

@@ -2,44 +2,40 @@ package io.github.fleetlogoff.sessions;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.fleetlogoff.model.Session;
-import io.github.fleetlogoff.model.SessionOutcome;
+import io.github.fleetlogoff.model.SessionReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the session script answered, checked.
+/// What the session script on a host answered. Its texts are as the host sent them, control
+/// characters and all; a report must make them harmless.
 ///
 /// @param host the computer's own name
-/// @param elevated whether the command had administrator rights; absent where the script did not
-///   look
-/// @param error why nothing, or not everything, was done
-/// @param wrongHost another computer than the one asked for: nothing was done
+/// @param mode PowerShell's language mode there
+/// @param elevated whether the account had a high mandatory level, absent = not looked
+/// @param error why nothing could be done, or not all
+/// @param wrongHost another computer than the one asked for answered; it did nothing
 /// @param exit 0 done or nothing to do, 1 not allowed or a logoff failed, 2 nobody is logged on
-record SessionAnswer(
+public record SessionAnswer(
         String host,
+        String mode,
         @Nullable Boolean elevated,
         @Nullable String error,
         boolean wrongHost,
         int exit,
-        List<Row> sessions) {
+        List<Row> rows) {
 
-    /// One session of the answer.
+    /// A session in an answer.
     ///
-    /// @param selected whether the request's selectors took it
-    record Row(
-            Session session,
-            boolean selected,
-            SessionOutcome outcome,
-            @Nullable Integer exitCode,
-            @Nullable String message) {
-        Row {
-            requireNonNull(session, "session is null");
-            requireNonNull(outcome, "outcome is null");
+    /// @param selected whether the selectors of the request fit it
+    public record Row(SessionReport report, boolean selected) {
+        public Row {
+            requireNonNull(report, "report is null");
         }
     }
 
-    SessionAnswer {
+    public SessionAnswer {
         requireNonNull(host, "host is null");
-        sessions = List.copyOf(sessions);
+        requireNonNull(mode, "mode is null");
+        rows = List.copyOf(rows);
     }
 }

@@ -2,28 +2,29 @@ package io.github.fleetlogoff.sessions;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.fleetlogoff.model.Action;
 import io.github.fleetlogoff.model.Deadline;
+import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
-import io.github.fleetlogoff.model.HostOutcome;
-import io.github.fleetlogoff.model.RetryAdvice;
-import io.github.fleetlogoff.model.SessionOutcome;
-import io.github.fleetlogoff.model.SessionReport;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.runner.Attempt;
 import io.github.fleetlogoff.runner.AttemptContext;
 import io.github.fleetlogoff.runner.HostOperation;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// Holds the whole conversation about sessions with a host: sends the session script and the
-/// request, reads the answer. Thread-safe.
+/// Carries a sweep to one host at a time: sends the session script with its request through a
+/// [RemoteShell] and turns what comes back into an outcome. Thread-safe.
 public final class SessionOperation implements HostOperation {
-    // Quotes are the command line's own: engines pass arguments as they are, and CreateProcess
-    // splits at blanks.
+    /// The shell variable that holds the packed script.
+    public static final String SCRIPT_VARIABLE = "FLEETLOGOFF_SCRIPT";
+
+    /// The shell variable that holds the request.
+    public static final String REQUEST_VARIABLE = "FLEETLOGOFF_REQUEST";
+
+    private static final String PROGRAM = "powershell.exe";
+    // An engine passes arguments as they are. The double quotes keep the last one whole on its way
+    // through CreateProcess
+    // and through cmd.exe alike, and PowerShell's own argument parser takes them off.
     private static final List<String> ARGUMENTS =
             List.of(
                     "-NoLogo",
@@ -32,161 +33,72 @@ public final class SessionOperation implements HostOperation {
                     "-ExecutionPolicy",
                     "Bypass",
                     "-Command",
-                    "\"iex($env:FLEETLOGOFF_SCRIPT-replace[char]126,[char]10)\"");
-    private static final int OUTPUT_LIMIT = 16_000_000;
-    private static final Set<SessionOutcome> BAD =
-            EnumSet.of(SessionOutcome.FAILED, SessionOutcome.STUCK, SessionOutcome.UNVERIFIED);
+                    "\"iex($env:" + SCRIPT_VARIABLE + "-replace[char]126,[char]10)\"");
+    // The widest a computer's name becomes in ASCII JSON.
+    private static final String WIDEST_NAME = "\uFFFD".repeat(15);
 
     private final RemoteShell shell;
     private final Sweep sweep;
     private final SessionScript script;
 
+    /// An operation for every host of a sweep.
+    ///
+    /// @param shell not closed here
+    /// @throws FleetException with code `USAGE` where what is asked is too long for an environment
+    ///   variable of Windows
+    /// @throws IllegalArgumentException for a sweep that warns: it has no text
     public SessionOperation(RemoteShell shell, Sweep sweep, SessionScript script) {
         this.shell = requireNonNull(shell, "shell is null");
         this.sweep = requireNonNull(sweep, "sweep is null");
         this.script = requireNonNull(script, "script is null");
+        // Before any host is touched: no host's request is longer than this one.
+        RequestWriter.write(SessionRequest.of(sweep, WIDEST_NAME));
     }
 
     @Override
     public Attempt attempt(Host host, AttemptContext context) {
-        ShellCommand command =
-                new ShellCommand(
-                        "powershell.exe",
-                        ARGUMENTS,
-                        Map.of(
-                                "FLEETLOGOFF_SCRIPT",
-                                script.packed(),
-                                "FLEETLOGOFF_REQUEST",
-                                SessionRequest.of(sweep, host)),
-                        OUTPUT_LIMIT);
-        return switch (shell.run(host, command, watch(context))) {
-            case ShellOutcome.Answered answered -> answered(answered);
-            case ShellOutcome.Failed failed -> failed(failed.fault());
+        SessionRequest request = SessionRequest.of(sweep, host);
+        return switch (shell.run(host, command(request), new Watch(context))) {
+            case ShellOutcome.Failed failed -> new FaultVerdict(request).of(failed.fault());
+            case ShellOutcome.Answered answered -> judge(request, answered);
         };
     }
 
-    private static ShellWatch watch(AttemptContext context) {
-        return new ShellWatch() {
-            @Override
-            public Deadline deadline() {
-                return context.deadline();
-            }
+    private ShellCommand command(SessionRequest request) {
+        return new ShellCommand(
+                PROGRAM,
+                ARGUMENTS,
+                Map.of(
+                        SCRIPT_VARIABLE,
+                        script.packed(),
+                        REQUEST_VARIABLE,
+                        RequestWriter.write(request)),
+                AnswerFrame.LIMIT);
+    }
 
-            @Override
-            public void logonAccepted() {
-                context.logonAccepted();
-            }
-
-            @Override
-            public boolean mayDeliver() {
-                return context.mayAct();
-            }
+    private static Attempt judge(SessionRequest request, ShellOutcome.Answered answered) {
+        return switch (new AnswerReader(request).read(answered.stdout(), answered.exitCode())) {
+            case AnswerOrFault.Answer(SessionAnswer answer) ->
+                    new Verdict(request, answer).attempt();
+            case AnswerOrFault.Missing _ -> new FaultVerdict(request).missing(answered);
+            case AnswerOrFault.Refused(String why) -> new FaultVerdict(request).refused(why);
         };
     }
 
-    private Attempt answered(ShellOutcome.Answered output) {
-        SessionAnswer answer;
-        try {
-            answer = AnswerReader.read(output.stdout(), sweep);
-        } catch (AnswerException e) {
-            String said = HostText.excerpt(output.stdout(), output.stderr());
-            String acted =
-                    sweep.action() == Action.LIST || sweep.dryRun()
-                            ? ""
-                            : "; the host may have acted, look with fleet-logoff sessions";
-            return failed(
-                    HostOutcome.PROTOCOL_ERROR,
-                    e.getMessage() + acted + (said.isEmpty() ? "" : "; it printed: " + said));
+    private record Watch(AttemptContext context) implements ShellWatch {
+        @Override
+        public Deadline deadline() {
+            return context.deadline();
         }
-        return new Attempt.Answered(
-                outcome(answer), answer.exit(), message(answer), reported(answer));
-    }
 
-    private static Attempt failed(HostOutcome outcome, String message) {
-        return new Attempt.Failed(outcome, message, RetryAdvice.NEVER, 0);
-    }
+        @Override
+        public void logonAccepted() {
+            context.logonAccepted();
+        }
 
-    /// The outcome that an answer stands for: the first that fits (docs/powershell.md).
-    private HostOutcome outcome(SessionAnswer answer) {
-        if (answer.wrongHost()) {
-            return HostOutcome.WRONG_HOST;
+        @Override
+        public boolean mayDeliver() {
+            return context.mayAct();
         }
-        if (answer.error() != null) {
-            return Boolean.FALSE.equals(answer.elevated())
-                    ? HostOutcome.ACCESS_DENIED
-                    : HostOutcome.FAILED;
-        }
-        if (answer.sessions().stream().anyMatch(row -> BAD.contains(row.outcome()))) {
-            return HostOutcome.FAILED;
-        }
-        if (answer.sessions().stream().anyMatch(row -> row.outcome() != SessionOutcome.LISTED)) {
-            return HostOutcome.COMPLETED;
-        }
-        if (answer.exit() == 2) {
-            return HostOutcome.NO_USERS;
-        }
-        return sweep.action() == Action.LIST ? HostOutcome.COMPLETED : HostOutcome.NOTHING_TO_DO;
-    }
-
-    private @Nullable String message(SessionAnswer answer) {
-        if (answer.wrongHost()) {
-            return answer.error()
-                    + ": nothing was done; mend DNS or the inventory's address, or set computerName where it is an alias";
-        }
-        if (answer.error() != null) {
-            return Boolean.FALSE.equals(answer.elevated())
-                    ? "the account is not an administrator there (Full Control of the sessions is needed): "
-                            + answer.error()
-                    : answer.error();
-        }
-        long unseen =
-                answer.sessions().stream()
-                        .filter(row ->
-                                row.outcome() == SessionOutcome.LISTED && row.message() != null)
-                        .count();
-        if (unseen > 0 && sweep.action() != Action.LIST) {
-            String first =
-                    answer.sessions().stream()
-                            .filter(row ->
-                                    row.outcome() == SessionOutcome.LISTED && row.message() != null)
-                            .findFirst()
-                            .map(SessionAnswer.Row::message)
-                            .orElse("");
-            return unseen
-                    + (unseen == 1 ? " session was" : " sessions were")
-                    + " left alone: "
-                    + first;
-        }
-        boolean refused =
-                answer.sessions().stream().anyMatch(row -> BAD.contains(row.outcome()))
-                        && Boolean.FALSE.equals(answer.elevated());
-        return refused
-                ? "the account is not an administrator there: give it Full Control of the sessions"
-                : null;
-    }
-
-    private List<SessionReport> reported(SessionAnswer answer) {
-        boolean narrowed = sweep.selector().selectsSomething();
-        return answer.sessions().stream()
-                .filter(row ->
-                        sweep.action() == Action.LIST
-                                ? !narrowed || row.selected()
-                                : row.outcome() != SessionOutcome.LISTED)
-                .map(row ->
-                        new SessionReport(
-                                row.session(), row.outcome(), row.exitCode(), row.message()))
-                .toList();
-    }
-
-    private static Attempt failed(ShellFault fault) {
-        HostOutcome outcome =
-                switch (fault.kind()) {
-                    case UNREACHABLE -> HostOutcome.UNREACHABLE;
-                    case LOGON_REFUSED -> HostOutcome.AUTH_FAILED;
-                    case ACCESS_DENIED -> HostOutcome.ACCESS_DENIED;
-                    case TIMED_OUT, CANCELLED, NOT_PERMITTED -> HostOutcome.TIMED_OUT;
-                    case PROTOCOL -> HostOutcome.PROTOCOL_ERROR;
-                };
-        return new Attempt.Failed(outcome, fault.message(), fault.retry(), fault.refusedLogons());
     }
 }

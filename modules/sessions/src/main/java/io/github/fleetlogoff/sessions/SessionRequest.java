@@ -1,104 +1,102 @@
 package io.github.fleetlogoff.sessions;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.fleetlogoff.model.Action;
-import io.github.fleetlogoff.model.FleetException;
+import static java.util.Objects.requireNonNull;
+
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Selector;
+import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.Sweep;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// What the session script is asked, as one ASCII-only JSON object. What was not asked is left out:
-/// to the script a list that is given selects what is in it, so an empty one would select nobody.
-final class SessionRequest {
-    private static final int VERSION = 1;
-    // CreateProcess: 32,767 characters for one variable, its name and the closing NUL included.
-    private static final int MOST_CHARACTERS = 32_000;
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+/// What the session script on one host is asked.
+///
+/// @param selector which sessions; what is empty in it is not asked
+/// @param planned the sessions of a plan, and only those, absent = every session that is selected
+/// @param computerName the name the computer must give as its own, absent = any
+/// @param detail whether services, listeners and sessions without a user are told too
+public record SessionRequest(
+        Act act,
+        Selector selector,
+        @Nullable List<Planned> planned,
+        @Nullable String computerName,
+        boolean detail) {
 
-    private SessionRequest() {}
+    /// What is done with the sessions.
+    public sealed interface Act {
+        /// Looks only.
+        record Look() implements Act {}
 
-    /// The request for one host.
-    ///
-    /// @throws FleetException with [FleetException.Code#USAGE] where the sweep names too much to
-    ///   travel
-    static String of(Sweep sweep, Host host) {
-        ObjectNode request = JSON.createObjectNode();
-        request.put("v", VERSION);
-        request.put("action", sweep.action().word());
-        request.put("dryRun", sweep.dryRun());
-        select(request, sweep.selector());
-        if (sweep.action() == Action.LOGOFF) {
-            request.put("verifySeconds", seconds(sweep.ending().verifyTimeout()));
-            request.put("resetStuck", sweep.ending().resetStuck());
-        }
-        if (sweep.detail()) {
-            request.put("detail", true);
-        }
-        if (!sweep.anyComputerName()) {
-            host.expectedComputerName().ifPresent(name -> request.put("computerName", name));
-        }
-        return written(request);
-    }
-
-    private static void select(ObjectNode request, Selector selector) {
-        strings(request, "users", selector.users());
-        strings(request, "userGlobs", escaped(selector.userGlobs()));
-        strings(request, "excludeUsers", selector.excluded().users());
-        strings(request, "excludeUserGlobs", escaped(selector.excluded().globs()));
-        if (!selector.sessionIds().isEmpty()) {
-            ArrayNode ids = request.putArray("sessionIds");
-            selector.sessionIds().forEach(ids::add);
-        }
-        strings(request, "sessionNames", selector.sessionNames());
-        request.put("state", selector.state().word());
-        Duration idle = selector.idleOver();
-        if (idle != null) {
-            request.put("idleOverSeconds", seconds(idle));
-        }
-        request.put("includeConsole", selector.includeConsole());
-    }
-
-    private static void strings(ObjectNode request, String name, Collection<String> values) {
-        if (!values.isEmpty()) {
-            ArrayNode array = request.putArray(name);
-            values.forEach(array::add);
-        }
-    }
-
-    // To PowerShell's -like, brackets and the backtick mean something; to our globs they do not.
-    private static List<String> escaped(List<String> globs) {
-        return globs.stream().map(glob -> glob.replaceAll("[\\[\\]`]", "`$0")).toList();
-    }
-
-    private static long seconds(Duration duration) {
-        return duration.plusNanos(999_999_999).toSeconds();
-    }
-
-    private static String written(ObjectNode request) {
-        try {
-            String text = JSON.writeValueAsString(request);
-            if (text.length() > MOST_CHARACTERS) {
-                throw new FleetException(
-                        FleetException.Code.USAGE,
-                        "the selection is "
-                                + text.length()
-                                + " characters long and at most "
-                                + MOST_CHARACTERS
-                                + " travel to a host: name fewer users, or use --user-glob");
+        /// Ends them.
+        ///
+        /// @param dryRun says what it would end
+        record Logoff(boolean dryRun, Sweep.Ending ending) implements Act {
+            public Logoff {
+                requireNonNull(ending, "ending is null");
             }
-            return text;
-        } catch (JsonProcessingException e) {
-            throw new FleetException(
-                    FleetException.Code.INTERNAL, "the request cannot be written", e);
         }
+
+        /// Sends them a message.
+        ///
+        /// @param text not blank, does not begin with `/`, which `msg.exe` takes for a switch
+        /// @param shown how long it stays on the screen, from 1 s on
+        record Warn(boolean dryRun, String text, Duration shown) implements Act {
+            public Warn {
+                requireNonNull(text, "text is null");
+                if (text.isBlank() || text.strip().startsWith("/")) {
+                    throw new IllegalArgumentException("text is blank or begins with /");
+                }
+                if (shown.compareTo(Duration.ofSeconds(1)) < 0) {
+                    throw new IllegalArgumentException("shown is below 1s: " + shown);
+                }
+            }
+        }
+    }
+
+    /// A session that a plan names.
+    ///
+    /// @param session as it was surveyed
+    /// @param idleAtLeast how long it must still be idle, absent = not asked
+    public record Planned(Session session, @Nullable Duration idleAtLeast) {
+        public Planned {
+            requireNonNull(session, "session is null");
+        }
+    }
+
+    public SessionRequest {
+        requireNonNull(act, "act is null");
+        requireNonNull(selector, "selector is null");
+        planned = planned == null ? null : List.copyOf(planned);
+        if (!(act instanceof Act.Look) && planned == null && !selector.selectsSomething()) {
+            throw new IllegalArgumentException("a request that acts must select something");
+        }
+    }
+
+    /// The request that carries a sweep to a host.
+    ///
+    /// @throws IllegalArgumentException for a sweep that warns: it has no text
+    public static SessionRequest of(Sweep sweep, Host host) {
+        return of(sweep, sweep.anyComputerName() ? null : host.expectedComputerName().orElse(null));
+    }
+
+    static SessionRequest of(Sweep sweep, @Nullable String computerName) {
+        Act act =
+                switch (sweep.action()) {
+                    case LIST -> new Act.Look();
+                    case LOGOFF -> new Act.Logoff(sweep.dryRun(), sweep.ending());
+                    case WARN ->
+                            throw new IllegalArgumentException("a sweep has no text to warn with");
+                };
+        return new SessionRequest(act, sweep.selector(), null, computerName, sweep.detail());
+    }
+
+    /// Whether a host that got this request may have ended a session or shown a message.
+    public boolean touches() {
+        return switch (act) {
+            case Act.Look _ -> false;
+            case Act.Logoff logoff -> !logoff.dryRun();
+            case Act.Warn warn -> !warn.dryRun();
+        };
     }
 }

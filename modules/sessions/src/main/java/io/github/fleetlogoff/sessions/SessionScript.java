@@ -1,7 +1,5 @@
 package io.github.fleetlogoff.sessions;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.fleetlogoff.model.FleetException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,58 +8,45 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// The session script: the PowerShell that runs on a host, as its source and packed for a shell
-/// environment variable.
+/// The PowerShell that runs on a host: `session.ps1` beside this class, and its packed form, which
+/// the build makes. Immutable.
 ///
-/// @param source the text of `session.ps1`
-/// @param packed the same without comments and indentation, lines joined by [ScriptPacker#LINE_END]
-public record SessionScript(String source, String packed) {
+/// @param packed the text that is delivered: ASCII, below 32,000 characters, tildes for line ends
+/// @param sha256 of the source `session.ps1`, lower-case hex: what reports name
+/// @param packedSha256 of the packed text, lower-case hex: what a host can recognise it by
+public record SessionScript(String packed, String sha256, String packedSha256) {
+    private static final String SOURCE = "session.ps1";
+    private static final String PACKED = "session.packed.txt";
 
-    public SessionScript {
-        requireNonNull(source, "source is null");
-        requireNonNull(packed, "packed is null");
-    }
-
-    /// The script that was packed when the program was built.
+    /// The script that was built in.
     ///
-    /// @throws FleetException where the program's own resources are missing
-    public static SessionScript load() {
-        return new SessionScript(resource("session.ps1"), resource("session.packed.txt"));
+    /// @throws FleetException with code `INTERNAL` where the program was put together without it
+    public static SessionScript bundled() {
+        byte[] packed = resource(PACKED);
+        return new SessionScript(
+                new String(packed, StandardCharsets.US_ASCII), hex(resource(SOURCE)), hex(packed));
     }
 
-    /// The SHA-256 of the source, lower-case hex: what a security team compares with the
-    /// script-block log's origin.
-    public String sha256() {
-        return sha256(source);
-    }
-
-    /// The SHA-256 of what travels, lower-case hex.
-    public String packedSha256() {
-        return sha256(packed);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new FleetException(FleetException.Code.INTERNAL, "this Java has no SHA-256", e);
-        }
-    }
-
-    private static String resource(String name) {
+    private static byte[] resource(String name) {
         try (InputStream in = SessionScript.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new FleetException(
                         FleetException.Code.INTERNAL,
-                        name + " is missing in the program: build it again");
+                        name + " is missing from the program: build it again");
             }
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new FleetException(
-                    FleetException.Code.INTERNAL, name + " cannot be read: " + e.getMessage(), e);
+                    FleetException.Code.INTERNAL, name + " cannot be read from the program", e);
+        }
+    }
+
+    private static String hex(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            // Every Java platform must have it (java.security.MessageDigest).
+            throw new IllegalStateException("SHA-256 is missing from this Java", e);
         }
     }
 }

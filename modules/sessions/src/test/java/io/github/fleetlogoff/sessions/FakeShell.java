@@ -1,41 +1,35 @@
 package io.github.fleetlogoff.sessions;
 
 import io.github.fleetlogoff.model.Host;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/// A remote shell that answers what it was told to and keeps what it was asked.
+/// A host that answers what a test says.
 final class FakeShell implements RemoteShell {
     final List<ShellCommand> commands = new ArrayList<>();
-    private final ShellOutcome outcome;
+    private final Function<ShellWatch, ShellOutcome> host;
 
-    private FakeShell(ShellOutcome outcome) {
-        this.outcome = outcome;
+    FakeShell(Function<ShellWatch, ShellOutcome> host) {
+        this.host = host;
     }
 
-    static FakeShell printing(byte[] stdout) {
-        return new FakeShell(new ShellOutcome.Answered(stdout, new byte[0], 0));
+    static FakeShell answering(ShellOutcome outcome) {
+        return new FakeShell(_ -> outcome);
     }
 
-    static FakeShell printing(String stdout, String stderr) {
-        return new FakeShell(
-                new ShellOutcome.Answered(
-                        stdout.getBytes(StandardCharsets.UTF_8),
-                        stderr.getBytes(StandardCharsets.UTF_8),
-                        1));
-    }
-
-    static FakeShell failing(ShellFault fault) {
-        return new FakeShell(new ShellOutcome.Failed(fault));
+    static FakeShell silent() {
+        return answering(new ShellOutcome.Answered(new byte[0], new byte[0], 0));
     }
 
     @Override
-    public ShellOutcome run(Host host, ShellCommand command, ShellWatch watch) {
+    public ShellOutcome run(Host target, ShellCommand command, ShellWatch watch) {
         commands.add(command);
-        return outcome;
+        return host.apply(watch);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        // Holds nothing.
+    }
 }

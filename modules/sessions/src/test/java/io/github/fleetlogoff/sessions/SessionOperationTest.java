@@ -3,206 +3,295 @@ package io.github.fleetlogoff.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.fleetlogoff.model.Action;
-import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Deadline;
+import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.model.Selector;
-import io.github.fleetlogoff.model.StateFilter;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.runner.Attempt;
+import io.github.fleetlogoff.runner.AttemptContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collections;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionOperationTest {
-    private static final Sweep LOGOFF = Sweep.logoff(Selector.ofUsers("jdoe"));
+    private static final SessionScript SCRIPT = SessionScript.bundled();
+    private static final Host HOST =
+            Host.of("host01", new Connection("host01", 5985, null, AuthScheme.NEGOTIATE, null));
+    private static final Sweep JDOE = Sweep.logoff(Selector.ofUsers("jdoe"));
 
     @Test
-    void script_and_request_travel_in_the_environment_and_the_command_line_is_constant() {
-        FakeShell shell = FakeShell.printing(Answers.framed(Answers.withOutcome("logged-off")));
-        operate(shell, LOGOFF);
-        operate(shell, Sweep.logoff(Selector.ofUsers("x'; logoff 2; '")));
+    void sends_the_script_and_the_request_in_variables_and_a_constant_command() {
+        FakeShell shell = FakeShell.silent();
 
-        ShellCommand first = shell.commands.getFirst();
-        assertThat(first.program()).isEqualTo("powershell.exe");
-        assertThat(first.arguments())
-                .containsExactly(
-                        "-NoLogo",
-                        "-NoProfile",
-                        "-NonInteractive",
-                        "-ExecutionPolicy",
-                        "Bypass",
-                        "-Command",
-                        "\"iex($env:FLEETLOGOFF_SCRIPT-replace[char]126,[char]10)\"");
-        assertThat(shell.commands.get(1).arguments()).isEqualTo(first.arguments());
-        assertThat(first.environment())
-                .containsEntry("FLEETLOGOFF_SCRIPT", SessionScript.load().packed());
-    }
+        attempt(shell, JDOE);
 
-    @Test
-    void the_request_says_what_was_asked_and_leaves_out_the_rest() throws Exception {
-        Selector selector =
-                new Selector(
-                        List.of("CORP\\мария"),
-                        List.of("tr[a]inee*"),
-                        new Selector.Excluded(List.of("boss"), List.of("svc-*")),
-                        List.of(3),
-                        List.of("rdp-tcp#4"),
-                        StateFilter.DISCONNECTED,
-                        Duration.ofMillis(90_500),
-                        true);
-        Sweep sweep =
-                new Sweep(
-                        Action.LOGOFF,
-                        selector,
-                        true,
-                        new Sweep.Ending(Duration.ofSeconds(5), true),
-                        true,
-                        false);
-
-        String request = SessionRequest.of(sweep, Requests.host("pc-17.example.com"));
-
-        assertThat(request).matches("[\\x20-\\x7e]+");
-        assertThat(Answers.JSON.readTree(request))
+        ShellCommand command = shell.commands.getFirst();
+        assertThat(command.program()).isEqualTo("powershell.exe");
+        assertThat(String.join(" ", command.arguments()))
                 .isEqualTo(
-                        Answers.JSON.readTree(
-                                """
-                                {"v":1,"action":"logoff","dryRun":true,"users":["CORP\\\\мария"],"userGlobs":["tr`[a`]inee*"],
-                                 "excludeUsers":["boss"],"excludeUserGlobs":["svc-*"],"sessionIds":[3],"sessionNames":["rdp-tcp#4"],
-                                 "state":"disconnected","idleOverSeconds":91,"includeConsole":true,"verifySeconds":5,"resetStuck":true,
-                                 "detail":true,"computerName":"PC-17"}
-                                """));
-        JsonNode plain =
-                Answers.JSON.readTree(SessionRequest.of(Sweep.list(), Requests.host("192.0.2.7")));
-        assertThat(plain.has("users")).isFalse();
-        assertThat(plain.has("idleOverSeconds")).isFalse();
-        assertThat(plain.has("computerName")).isFalse();
+                        "-NoLogo -NoProfile -NonInteractive -ExecutionPolicy Bypass -Command"
+                                + " \"iex($env:FLEETLOGOFF_SCRIPT-replace[char]126,[char]10)\"");
+        assertThat(command.environment())
+                .containsOnlyKeys("FLEETLOGOFF_SCRIPT", "FLEETLOGOFF_REQUEST")
+                .containsEntry("FLEETLOGOFF_SCRIPT", SCRIPT.packed());
+        assertThat(command.environment().get("FLEETLOGOFF_REQUEST"))
+                .contains("\"users\":[\"jdoe\"]", "\"computerName\":\"HOST01\"");
     }
 
     @Test
-    void a_selection_too_long_to_travel_is_a_usage_error() {
-        Sweep sweep =
-                Sweep.logoff(
-                        Selector.ofUsers(
-                                Collections.nCopies(4000, "some.user").toArray(String[]::new)));
+    void a_good_answer_becomes_an_outcome_with_its_sessions() {
+        Attempt.Answered attempt = answered("logs_off_both_sessions_of_the_user", JDOE);
 
-        assertThatThrownBy(() -> SessionRequest.of(sweep, Requests.host("pc")))
-                .isInstanceOf(FleetException.class)
-                .hasMessageContaining("name fewer users");
+        assertThat(attempt.outcome()).isEqualTo(HostOutcome.COMPLETED);
+        assertThat(attempt.exitCode()).isZero();
+        assertThat(attempt.message()).isNull();
+        assertThat(attempt.sessions())
+                .extracting(report -> report.session().id())
+                .containsExactly(2, 3);
     }
 
     @Test
-    void output_without_an_answer_is_a_protocol_error_that_quotes_the_error_record() {
-        String clixml =
-                "#< CLIXML\r\n<Objs><S S=\"Error\">iex : Zugriff verweigert_x000D__x000A_</S></Objs>";
-
-        Attempt attempt = operate(FakeShell.printing("", clixml), LOGOFF);
-
-        assertThat(attempt)
-                .isInstanceOfSatisfying(
-                        Attempt.Failed.class,
-                        failed -> {
-                            assertThat(failed.outcome()).isEqualTo(HostOutcome.PROTOCOL_ERROR);
-                            assertThat(failed.retry()).isEqualTo(RetryAdvice.NEVER);
-                            assertThat(failed.message())
-                                    .contains("may have acted")
-                                    .endsWith("it printed: iex : Zugriff verweigert");
-                        });
-    }
-
-    @Test
-    void what_a_host_prints_cannot_paint_on_the_terminal() {
-        Attempt attempt = operate(FakeShell.printing("\u001b[2J\u202Eboo", ""), LOGOFF);
-
-        assertThat(((Attempt.Failed) attempt).message())
-                .endsWith("it printed: \\u001b[2J\\u202eboo");
-    }
-
-    @ParameterizedTest
-    @EnumSource(ShellFault.Kind.class)
-    void every_fault_has_its_outcome_and_keeps_its_advice(ShellFault.Kind kind) {
-        Map<ShellFault.Kind, HostOutcome> expected =
-                Map.of(
-                        ShellFault.Kind.UNREACHABLE, HostOutcome.UNREACHABLE,
-                        ShellFault.Kind.LOGON_REFUSED, HostOutcome.AUTH_FAILED,
-                        ShellFault.Kind.ACCESS_DENIED, HostOutcome.ACCESS_DENIED,
-                        ShellFault.Kind.TIMED_OUT, HostOutcome.TIMED_OUT,
-                        ShellFault.Kind.PROTOCOL, HostOutcome.PROTOCOL_ERROR,
-                        ShellFault.Kind.NOT_PERMITTED, HostOutcome.TIMED_OUT,
-                        ShellFault.Kind.CANCELLED, HostOutcome.TIMED_OUT);
-
-        Attempt attempt =
-                operate(
-                        FakeShell.failing(new ShellFault(kind, "why", RetryAdvice.LATER, false, 2)),
-                        LOGOFF);
-
-        assertThat(attempt)
-                .isEqualTo(
-                        new Attempt.Failed(
-                                expected.getOrDefault(kind, HostOutcome.COMPLETED),
-                                "why",
-                                RetryAdvice.LATER,
-                                2));
-    }
-
-    @Test
-    void a_list_with_a_selector_reports_the_selected_sessions_only() {
-        String two =
-                "{\"host\":\"H\",\"exit\":0,\"sessions\":["
-                        + "{\"id\":1,\"user\":\"a\",\"state\":\"active\",\"logonTime\":\"x\",\"selected\":false,\"outcome\":\"listed\"},"
-                        + "{\"id\":2,\"user\":\"b\",\"state\":\"active\",\"logonTime\":\"x\",\"selected\":true,\"outcome\":\"listed\"}]}";
-        Sweep narrowed =
+    void a_list_holds_what_the_selectors_fit() {
+        Sweep list =
                 new Sweep(
                         Action.LIST,
-                        Selector.ofUsers("b"),
+                        Selector.ofUsers("jdoe"),
                         false,
                         Sweep.Ending.DEFAULT,
                         false,
                         false);
 
-        assertThat(
-                        ((Attempt.Answered)
-                                        operate(FakeShell.printing(Answers.framed(two)), narrowed))
-                                .sessions())
-                .hasSize(1);
-        assertThat(
-                        ((Attempt.Answered)
-                                        operate(
-                                                FakeShell.printing(Answers.framed(two)),
-                                                Sweep.list()))
-                                .sessions())
-                .hasSize(2);
+        Attempt.Answered attempt = answered("list_says_what_is_selected", list);
+
+        assertThat(attempt.outcome()).isEqualTo(HostOutcome.COMPLETED);
+        assertThat(attempt.sessions())
+                .extracting(report -> report.session().id())
+                .containsExactly(2, 3);
     }
 
     @Test
-    void sessions_spared_for_an_unseen_domain_are_named_in_the_message() throws Exception {
-        JsonNode golden =
-                Answers.goldens().stream()
-                        .filter(entry ->
-                                entry.path("name")
-                                        .asText()
-                                        .startsWith("domain_that_cannot_be_seen"))
-                        .findFirst()
-                        .orElseThrow();
-
-        Attempt attempt =
-                operate(
-                        FakeShell.printing(Answers.framed(golden.path("answer"))),
+    void says_whose_sessions_were_left_alone_because_their_domain_cannot_be_seen() {
+        Attempt.Answered attempt =
+                answered(
+                        "domain_that_cannot_be_seen_selects_nobody_and_protects",
                         Sweep.logoff(Selector.ofUsers("CORP\\jdoe")));
 
-        assertThat(((Attempt.Answered) attempt).message())
-                .startsWith(
-                        "2 sessions were left alone: the domain of this session cannot be seen");
+        assertThat(attempt.outcome()).isEqualTo(HostOutcome.NOTHING_TO_DO);
+        assertThat(attempt.message())
+                .isEqualTo("2 sessions of jdoe were left alone: their domain cannot be seen");
+        assertThat(attempt.sessions()).isEmpty();
     }
 
-    private static Attempt operate(FakeShell shell, Sweep sweep) {
-        return new SessionOperation(shell, sweep, SessionScript.load())
-                .attempt(Requests.host("host01"), new FakeContext());
+    @Test
+    void access_denied_names_the_missing_right() {
+        assertThat(answered("refusal_is_not_nobody", JDOE).outcome())
+                .isEqualTo(HostOutcome.ACCESS_DENIED);
+        assertThat(answered("refusal_is_not_nobody", JDOE).message())
+                .contains("not elevated", "Full Control", "Administrators", "No User exists for *");
+        assertThat(answered("refusal_names_the_error", JDOE).message())
+                .startsWith("1 session failed; ")
+                .contains("Full Control");
+    }
+
+    @Test
+    void a_stuck_session_names_the_way_out() {
+        Attempt.Answered attempt = answered("a_lie_is_stuck", JDOE);
+
+        assertThat(attempt.outcome()).isEqualTo(HostOutcome.FAILED);
+        assertThat(attempt.message())
+                .isEqualTo("1 session stuck; --reset-stuck ends what logoff does not");
+    }
+
+    @Test
+    void another_computer_is_said_to_be_another() {
+        Golden golden = Golden.named("another_computer_answers");
+        FakeShell shell =
+                FakeShell.answering(new ShellOutcome.Answered(golden.stdout(), new byte[0], 1));
+        Host pc17 = Host.of("pc-17.example.com", HOST.connection());
+
+        Attempt.Answered attempt =
+                (Attempt.Answered)
+                        new SessionOperation(shell, JDOE, SCRIPT).attempt(pc17, new FakeContext());
+
+        assertThat(attempt.outcome()).isEqualTo(HostOutcome.WRONG_HOST);
+        assertThat(attempt.message()).contains("this is HOST01, not PC-17", "nothing was done");
+    }
+
+    @Test
+    void no_answer_is_a_protocol_error_whatever_the_exit_code() {
+        byte[] clixml =
+                ("#< CLIXML\r\n<Objs><Obj S=\"progress\"/><S S=\"Error\">iex : 50% &lt;bad&gt;_x001B_[31m_x000D__x000A_"
+                                + "</S><S S=\"Error\">at line:1</S></Objs>")
+                        .getBytes(StandardCharsets.UTF_8);
+
+        for (Integer exitCode : new Integer[] {0, 1, 2, null}) {
+            Attempt.Failed failed =
+                    failed(
+                            new ShellOutcome.Answered(
+                                    "hello".getBytes(StandardCharsets.UTF_8), clixml, exitCode));
+            assertThat(failed.outcome()).isEqualTo(HostOutcome.PROTOCOL_ERROR);
+            assertThat(failed.retry()).isEqualTo(RetryAdvice.NEVER);
+            assertThat(failed.message())
+                    .startsWith("the session script gave no answer")
+                    .contains("iex : 50% <bad>\\u001b[31m at line:1", "may have acted");
+        }
+    }
+
+    @Test
+    void an_excerpt_is_short_and_harmless() {
+        byte[] garbage =
+                ("\u001b]0;x\u0007\u202e" + "A".repeat(5000)).getBytes(StandardCharsets.UTF_8);
+
+        String message = failed(new ShellOutcome.Answered(garbage, new byte[0], 0)).message();
+
+        assertThat(message)
+                .hasSizeLessThan(500)
+                .contains("\\u001b]0;x\\u0007\\u202eAAA")
+                .matches("\\P{Cntrl}+");
+    }
+
+    @Test
+    void an_impossible_answer_is_a_protocol_error_that_says_why() {
+        Attempt.Failed failed =
+                failed(
+                        new ShellOutcome.Answered(
+                                Golden.named("warns_with_text").stdout(), new byte[0], 0));
+
+        assertThat(failed.outcome()).isEqualTo(HostOutcome.PROTOCOL_ERROR);
+        assertThat(failed.message())
+                .isEqualTo(
+                        "the answer of the session script cannot be right: 'warned' is no outcome of what was asked;"
+                                + " the host may have acted: look with `fleet-logoff sessions` before trying again");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNREACHABLE, unreachable, SOON",
+        "LOGON_REFUSED, auth-failed, NEVER",
+        "ACCESS_DENIED, access-denied, NEVER",
+        "TIMED_OUT, timed-out, SOON",
+        "PROTOCOL, protocol-error, LATER",
+    })
+    void a_fault_before_the_command_keeps_its_advice(
+            ShellFault.Kind kind, String outcome, RetryAdvice advice) {
+        Attempt.Failed failed = failed(new ShellFault(kind, "what happened", advice, false, 2));
+
+        assertThat(failed.outcome().word()).isEqualTo(outcome);
+        assertThat(failed.retry()).isEqualTo(advice);
+        assertThat(failed.refusedLogons()).isEqualTo(kind == ShellFault.Kind.LOGON_REFUSED ? 2 : 0);
+        assertThat(failed.message()).startsWith("what happened").doesNotContain("may have acted");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNREACHABLE, protocol-error",
+        "TIMED_OUT, timed-out",
+        "PROTOCOL, protocol-error",
+        "CANCELLED, timed-out"
+    })
+    void a_fault_after_the_command_says_that_the_host_may_have_acted(
+            ShellFault.Kind kind, String outcome) {
+        ShellFault fault = new ShellFault(kind, "what happened", RetryAdvice.NEVER, true, 0);
+
+        assertThat(failed(fault).outcome().word()).isEqualTo(outcome);
+        assertThat(failed(fault).message()).contains("what happened; the host may have acted");
+        Sweep dryRun =
+                new Sweep(Action.LOGOFF, JDOE.selector(), true, Sweep.Ending.DEFAULT, false, false);
+        Attempt dry = attempt(FakeShell.answering(new ShellOutcome.Failed(fault)), dryRun);
+        assertThat(((Attempt.Failed) dry).message()).doesNotContain("may have acted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CANCELLED", "NOT_PERMITTED"})
+    void what_was_cancelled_before_the_command_touched_nothing_and_is_not_begun_again(
+            ShellFault.Kind kind) {
+        Attempt.Failed failed =
+                failed(new ShellFault(kind, "the run is over", RetryAdvice.SOON, false, 0));
+
+        assertThat(failed.outcome()).isEqualTo(HostOutcome.TIMED_OUT);
+        assertThat(failed.retry()).isEqualTo(RetryAdvice.NEVER);
+        assertThat(failed.message())
+                .isEqualTo("cancelled: the run is over; nothing was sent, nothing was done");
+    }
+
+    @Test
+    void the_run_is_told_of_the_logon_and_asked_before_the_command() {
+        FakeContext context = new FakeContext();
+        FakeShell shell =
+                new FakeShell(watch -> {
+                    watch.logonAccepted();
+                    context.seen.add("may deliver: " + watch.mayDeliver());
+                    context.seen.add(watch.deadline().left().toString().toLowerCase(Locale.ROOT));
+                    return new ShellOutcome.Answered(new byte[0], new byte[0], 0);
+                });
+
+        new SessionOperation(shell, JDOE, SCRIPT).attempt(HOST, context);
+
+        assertThat(context.seen)
+                .containsExactly("logon accepted", "may act?", "may deliver: true", "pt1m");
+    }
+
+    @Test
+    void a_sweep_that_warns_cannot_be_carried() {
+        Sweep warn =
+                new Sweep(Action.WARN, JDOE.selector(), false, Sweep.Ending.DEFAULT, false, false);
+
+        assertThatThrownBy(() -> new SessionOperation(FakeShell.silent(), warn, SCRIPT))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Attempt.Answered answered(String golden, Sweep sweep) {
+        Golden recorded = Golden.named(golden);
+        return (Attempt.Answered)
+                attempt(
+                        FakeShell.answering(
+                                new ShellOutcome.Answered(
+                                        recorded.stdout(), new byte[0], recorded.exitCode())),
+                        sweep);
+    }
+
+    private static Attempt.Failed failed(ShellFault fault) {
+        return failed(new ShellOutcome.Failed(fault));
+    }
+
+    private static Attempt.Failed failed(ShellOutcome outcome) {
+        return (Attempt.Failed) attempt(FakeShell.answering(outcome), JDOE);
+    }
+
+    private static Attempt attempt(FakeShell shell, Sweep sweep) {
+        return new SessionOperation(shell, sweep, SCRIPT).attempt(HOST, new FakeContext());
+    }
+
+    private static final class FakeContext implements AttemptContext {
+        private final List<String> seen = new ArrayList<>();
+
+        @Override
+        public Deadline deadline() {
+            return Deadline.in(Duration.ofMinutes(1), InstantSource.fixed(Instant.EPOCH));
+        }
+
+        @Override
+        public void logonAccepted() {
+            seen.add("logon accepted");
+        }
+
+        @Override
+        public boolean mayAct() {
+            seen.add("may act?");
+            return true;
+        }
     }
 }

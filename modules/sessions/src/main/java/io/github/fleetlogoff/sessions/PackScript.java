@@ -1,0 +1,68 @@
+package io.github.fleetlogoff.sessions;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/// Packs the session script into the text that travels to a host. Run by the build, once: what
+/// cannot be delivered must not be built.
+final class PackScript {
+    /// What the packed text stays below. An environment variable takes 32,767 characters
+    /// (CreateProcess).
+    static final int LIMIT = 32_000;
+
+    private static final char LINE_END = '~';
+
+    private PackScript() {}
+
+    /// Packs one file into another.
+    ///
+    /// @param args the script, and the file to write
+    public static void main(String[] args) throws IOException {
+        String source = Files.readString(Path.of(args[0]), StandardCharsets.ISO_8859_1);
+        Path target = Path.of(args[1]);
+        Files.createDirectories(target.toAbsolutePath().getParent());
+        Files.writeString(target, pack(source), StandardCharsets.US_ASCII);
+    }
+
+    /// Drops indentation, blank lines and comment lines; the line ends that are left become tildes.
+    static String pack(String source) {
+        source.lines().forEach(PackScript::check);
+        String packed =
+                source.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                        .collect(Collectors.joining(String.valueOf(LINE_END)));
+        if (packed.isEmpty()) {
+            throw new IllegalArgumentException("the session script is empty");
+        }
+        if (packed.length() >= LIMIT) {
+            throw new IllegalArgumentException(
+                    "the session script packs to "
+                            + packed.length()
+                            + " characters; it travels in an environment variable and must stay below "
+                            + LIMIT);
+        }
+        return packed;
+    }
+
+    private static void check(String line) {
+        for (int at = 0; at < line.length(); at++) {
+            char character = line.charAt(at);
+            if (character == LINE_END) {
+                throw new IllegalArgumentException(
+                        "the session script holds a tilde, which stands for a line end in delivery: "
+                                + line);
+            }
+            if (character != '\t' && (character < ' ' || character > '}')) {
+                throw new IllegalArgumentException(
+                        "the session script is not plain ASCII at column "
+                                + (at + 1)
+                                + ": "
+                                + line);
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.github.fleetlogoff.sessions;
+
+import io.github.fleetlogoff.model.HostOutcome;
+import io.github.fleetlogoff.model.SessionOutcome;
+import io.github.fleetlogoff.model.SessionReport;
+import io.github.fleetlogoff.runner.Attempt;
+import io.github.fleetlogoff.sessions.SessionRequest.Act;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What an answer makes of a host: its outcome, a sentence, and the sessions that a report holds.
+record Verdict(SessionRequest request, SessionAnswer answer) {
+    private static final String MISSING_RIGHT =
+            "the account is not elevated on this host: to see and end the sessions of"
+                    + " others it needs Full Control over them, as a member of the host's Administrators has (a local account"
+                    + " loses it over the network unless LocalAccountTokenFilterPolicy is 1)";
+
+    /// Why the script could not compare a session with a user of the request.
+    private enum LeftAlone {
+        UNKNOWN_DOMAIN(
+                " was left alone: its domain cannot be seen",
+                " were left alone: their domain cannot be seen"),
+        DAMAGED_NAME(
+                " was left alone: its name is cut or damaged",
+                " were left alone: their names are cut or damaged");
+
+        private final String one;
+        private final String several;
+
+        LeftAlone(String one, String several) {
+            this.one = one;
+            this.several = several;
+        }
+
+        String ofSessions(int count, String users) {
+            return count == 1
+                    ? "1 session of " + users + one
+                    : count + " sessions of " + users + several;
+        }
+    }
+
+    Attempt attempt() {
+        return new Attempt.Answered(outcome(), answer.exit(), message(), sessions());
+    }
+
+    /// The first that fits.
+    HostOutcome outcome() {
+        if (answer.wrongHost()) {
+            return HostOutcome.WRONG_HOST;
+        }
+        if (answer.error() != null) {
+            return notElevated() ? HostOutcome.ACCESS_DENIED : HostOutcome.FAILED;
+        }
+        if (answer.rows().stream().anyMatch(row -> Plausibility.isTrouble(row.report()))) {
+            return HostOutcome.FAILED;
+        }
+        if (answer.rows().stream().anyMatch(row -> !isListed(row))) {
+            return HostOutcome.COMPLETED;
+        }
+        if (answer.exit() == 2) {
+            return HostOutcome.NO_USERS;
+        }
+        return looks() ? HostOutcome.COMPLETED : HostOutcome.NOTHING_TO_DO;
+    }
+
+    /// Of a list what the selectors fit, which is everything where none was given; else all that
+    /// was not merely seen.
+    List<SessionReport> sessions() {
+        return answer.rows().stream()
+                .filter(row -> !isListed(row) || (looks() && row.selected()))
+                .map(SessionAnswer.Row::report)
+                .toList();
+    }
+
+    private @Nullable String message() {
+        List<String> parts = new ArrayList<>();
+        if (answer.error() != null) {
+            parts.add(errorMessage(Excerpt.of(answer.error())));
+        } else {
+            addTrouble(parts);
+        }
+        if (!looks()) {
+            for (LeftAlone why : LeftAlone.values()) {
+                addLeftAlone(parts, why);
+            }
+        }
+        return parts.isEmpty() ? null : String.join("; ", parts);
+    }
+
+    private String errorMessage(String said) {
+        if (answer.wrongHost()) {
+            return said
+                    + ": nothing was done. Look at its DNS record, or set computerName in the inventory";
+        }
+        return notElevated() ? MISSING_RIGHT + "; it said: " + said : "the host said: " + said;
+    }
+
+    private void addTrouble(List<String> parts) {
+        addCount(parts, SessionOutcome.FAILED, "failed");
+        addCount(parts, SessionOutcome.STUCK, "stuck");
+        addCount(parts, SessionOutcome.UNVERIFIED, "unverified");
+        if (parts.isEmpty()) {
+            return;
+        }
+        if (count(SessionOutcome.STUCK) > 0
+                && request.act() instanceof Act.Logoff logoff
+                && !logoff.ending().resetStuck()) {
+            parts.add("--reset-stuck ends what logoff does not");
+        }
+        if (notElevated()) {
+            parts.add(MISSING_RIGHT);
+        }
+    }
+
+    private void addCount(List<String> parts, SessionOutcome outcome, String word) {
+        long count = count(outcome);
+        if (count > 0) {
+            parts.add(count == 1 ? "1 session " + word : count + " sessions " + word);
+        }
+    }
+
+    private long count(SessionOutcome outcome) {
+        return answer.rows().stream().filter(row -> row.report().outcome() == outcome).count();
+    }
+
+    private void addLeftAlone(List<String> parts, LeftAlone why) {
+        List<SessionReport> alone =
+                answer.rows().stream()
+                        .filter(row ->
+                                isListed(row) && whyLeftAlone(row).filter(why::equals).isPresent())
+                        .map(SessionAnswer.Row::report)
+                        .toList();
+        if (alone.isEmpty()) {
+            return;
+        }
+        Set<String> users = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        alone.forEach(report -> users.add(userOf(report)));
+        parts.add(why.ofSessions(alone.size(), Excerpt.of(String.join(", ", users))));
+    }
+
+    /// The script gives a session that it did not select a message where it could not compare it
+    /// with a user of the request: with the same name the domain was missing, with another one the
+    /// name was not whole.
+    private Optional<LeftAlone> whyLeftAlone(SessionAnswer.Row row) {
+        if (row.selected() || row.report().message() == null) {
+            return Optional.empty();
+        }
+        boolean sameName =
+                request.selector().users().stream()
+                        .map(Verdict::nameOf)
+                        .anyMatch(name -> name.equalsIgnoreCase(userOf(row.report())));
+        return Optional.of(sameName ? LeftAlone.UNKNOWN_DOMAIN : LeftAlone.DAMAGED_NAME);
+    }
+
+    // DOMAIN\name or name@dns.domain, as the script takes them apart.
+    private static String nameOf(String user) {
+        int slash = user.lastIndexOf('\\');
+        if (slash > 0) {
+            return user.substring(slash + 1);
+        }
+        int at = user.lastIndexOf('@');
+        return at > 0 ? user.substring(0, at) : user;
+    }
+
+    private static String userOf(SessionReport report) {
+        String user = report.session().user();
+        return user == null ? "" : user.toLowerCase(Locale.ROOT);
+    }
+
+    private boolean looks() {
+        return request.act() instanceof Act.Look;
+    }
+
+    private boolean notElevated() {
+        return Boolean.FALSE.equals(answer.elevated());
+    }
+
+    private static boolean isListed(SessionAnswer.Row row) {
+        return row.report().outcome() == SessionOutcome.LISTED;
+    }
+}
