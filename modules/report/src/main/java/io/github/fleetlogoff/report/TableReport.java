@@ -89,7 +89,7 @@ public final class TableReport implements ReportWriter {
         List<HostKind> kinds = HostKind.of(shown, failures);
         kinds.sort(
                 Comparator.<HostKind, ExitCode>comparing(kind -> failures.of(kind.first()))
-                        .thenComparing(kind -> -kind.names().size())
+                        .thenComparingInt(kind -> -kind.names().size())
                         .thenComparing(kind -> kind.first().outcome()));
         if (kinds.isEmpty()) {
             return List.of();
