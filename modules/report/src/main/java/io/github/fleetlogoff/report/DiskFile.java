@@ -26,11 +26,10 @@ final class DiskFile implements JournalFile {
             Files.createDirectories(directory, owner(file.getFileSystem(), "rwx------"));
         }
         Files.createFile(file, owner(file.getFileSystem(), "rw-------"));
-        DiskFile made = open(file);
         if (directory != null) {
             forceName(directory);
         }
-        return made;
+        return open(file);
     }
 
     /// Appends to a file that is there.

@@ -64,7 +64,8 @@ final class SessionTable {
     }
 
     private List<String> actedOn(List<Row> rows) {
-        boolean noted = rows.stream().anyMatch(row -> !note(row.session()).isEmpty());
+        boolean noted =
+                rows.stream().anyMatch(row -> !row.failed() && !note(row.session()).isEmpty());
         List<Grid.Column> columns = columns();
         columns.add(Grid.Column.left("OUTCOME"));
         columns.add(Grid.Column.right("EXIT"));
@@ -78,10 +79,11 @@ final class SessionTable {
             cells.add(new Grid.Cell(outcome.word(), Ink.of(outcome)));
             Integer exitCode = row.host().exitCode();
             cells.add(Grid.Cell.of(exitCode == null ? ABSENT : exitCode.toString()));
+            String note = note(row.session());
             if (noted) {
-                cells.add(Grid.Cell.of(note(row.session())));
+                cells.add(Grid.Cell.of(row.failed() ? "" : note));
             }
-            grid.add(cells, List.of());
+            grid.add(cells, row.failed() ? TableReport.indented(note, style) : List.of());
         }
         return grid.lines(style.width(), style.colour());
     }

@@ -39,6 +39,7 @@ public final class TableReport implements ReportWriter {
         sections.add(banner(report));
         sections.add(hosts(report));
         sections.add(new SessionTable(style).lines(report));
+        sections.add(silent(report));
         sections.add(ending(report));
         boolean begun = false;
         for (List<String> section : sections) {
@@ -81,19 +82,25 @@ public final class TableReport implements ReportWriter {
         @Nullable ExitCode stopped = ExitCode.ofStops(report.stops()).orElse(null);
         HostKind.FailureOf failures = host -> ExitCode.of(host, stopped);
         List<RunReport.Entry> shown =
-                report.hosts().stream()
-                        .filter(entry ->
-                                report.sweep().action() != Action.LIST
-                                        || entry.result().outcome() != HostOutcome.COMPLETED)
-                        .toList();
+                report.hosts().stream().filter(entry -> !listed(report, entry.result())).toList();
         List<HostKind> kinds = HostKind.of(shown, failures);
-        kinds.sort(
-                Comparator.<HostKind, ExitCode>comparing(kind -> failures.of(kind.first()))
-                        .thenComparingInt(kind -> -kind.names().size())
-                        .thenComparing(kind -> kind.first().outcome()));
         if (kinds.isEmpty()) {
             return List.of();
         }
+        // What was never tried is a consequence and stands after its causes.
+        kinds.sort(
+                Comparator.<HostKind, Boolean>comparing(
+                                kind -> kind.first().outcome() == HostOutcome.NOT_ATTEMPTED)
+                        .thenComparing(kind -> failures.of(kind.first()))
+                        .thenComparingInt(kind -> -kind.names().size())
+                        .thenComparing(kind -> kind.first().outcome()));
+        Map<Boolean, List<HostKind>> byFailure =
+                kinds.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        kind -> failures.of(kind.first()) != ExitCode.DONE));
+        List<HostKind> sound = new ArrayList<>(byFailure.getOrDefault(false, List.of()));
+        sound.sort(Comparator.comparing(kind -> kind.first().outcome()));
         Grid grid =
                 new Grid(
                         List.of(
@@ -101,11 +108,36 @@ public final class TableReport implements ReportWriter {
                                 Grid.Column.right("HOSTS"),
                                 Grid.Column.right("EXIT"),
                                 Grid.Column.elastic("WHERE")));
-        for (HostKind kind : kinds.subList(0, Math.min(style.kinds(), kinds.size()))) {
+        add(grid, byFailure.getOrDefault(true, List.of()), failures);
+        add(grid, sound, failures);
+        return grid.lines(style.width(), style.colour());
+    }
+
+    /// A host of a list that answered: its sessions tell all there is.
+    private static boolean listed(RunReport report, HostReport host) {
+        return report.sweep().action() == Action.LIST && host.outcome() == HostOutcome.COMPLETED;
+    }
+
+    /// Hosts of a list that answered and have no session to show.
+    private List<String> silent(RunReport report) {
+        List<String> names =
+                report.hosts().stream()
+                        .map(RunReport.Entry::result)
+                        .filter(host -> listed(report, host) && host.sessions().isEmpty())
+                        .map(host -> TerminalText.visible(host.host()))
+                        .toList();
+        String text = "No session on " + count(names.size(), "host") + ": ";
+        return names.isEmpty()
+                ? List.of()
+                : List.of(TerminalText.cut(text + HostSet.fold(names), style.width()));
+    }
+
+    private void add(Grid grid, List<HostKind> kinds, HostKind.FailureOf failures) {
+        int apart = Math.min(style.kinds(), kinds.size());
+        for (HostKind kind : kinds.subList(0, apart)) {
             add(grid, kind.first(), kind.names(), kind.message(), failures);
         }
-        addRest(grid, kinds.subList(Math.min(style.kinds(), kinds.size()), kinds.size()), failures);
-        return grid.lines(style.width(), style.colour());
+        addRest(grid, kinds.subList(apart, kinds.size()), failures);
     }
 
     /// The kinds beyond those that are shown apart, folded by outcome alone.
@@ -135,19 +167,13 @@ public final class TableReport implements ReportWriter {
             HostKind.FailureOf failures) {
         Integer exitCode = like.exitCode();
         List<String> visible = names.stream().map(TerminalText::visible).toList();
-        List<String> note =
-                message.isEmpty()
-                        ? List.of()
-                        : TerminalText.wrap(message, style.width() - INDENT.length()).stream()
-                                .map(line -> INDENT + line)
-                                .toList();
         grid.add(
                 List.of(
                         new Grid.Cell(like.outcome().word(), Ink.of(failures.of(like))),
                         Grid.Cell.of(number(names.size())),
                         Grid.Cell.of(exitCode == null ? "-" : exitCode.toString()),
                         Grid.Cell.of(HostSet.fold(visible))),
-                note);
+                indented(message, style));
     }
 
     private List<String> ending(RunReport report) {
@@ -193,6 +219,15 @@ public final class TableReport implements ReportWriter {
 
     static String number(int number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /// What stands under a row: the text in indented lines, none for an empty one.
+    static List<String> indented(String text, TableStyle style) {
+        return text.isEmpty()
+                ? List.of()
+                : TerminalText.wrap(text, style.width() - INDENT.length()).stream()
+                        .map(line -> INDENT + line)
+                        .toList();
     }
 
     static boolean failed(SessionOutcome outcome) {

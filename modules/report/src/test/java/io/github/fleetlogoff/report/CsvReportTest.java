@@ -26,7 +26,8 @@ class CsvReportTest {
 
     @Test
     void a_session_is_a_row_and_so_is_a_host_without_one() throws Exception {
-        assertThat(write(Examples.small())).isEqualTo(Examples.expected("small.csv").replace("\n", "\r\n"));
+        assertThat(write(Examples.small()))
+                .isEqualTo(Examples.expected("small.csv").replace("\n", "\r\n"));
     }
 
     @ParameterizedTest
@@ -42,7 +43,8 @@ class CsvReportTest {
                 "say \"hi\", ~\"say \"\"hi\"\"\"~",
                 "~=\"a\",b~, ~\"'=\"\"a\"\",b\"~",
             })
-    void a_cell_is_quoted_where_it_must_be_and_never_runs_as_a_formula(String user, String cell) throws Exception {
+    void a_cell_is_quoted_where_it_must_be_and_never_runs_as_a_formula(String user, String cell)
+            throws Exception {
         assertThat(row(user)).contains(",2," + cell + ",,rdp-tcp#2,");
     }
 
@@ -60,11 +62,21 @@ class CsvReportTest {
 
     @Test
     void a_negative_exit_code_stays_a_number() throws Exception {
-        SessionReport crashed = new SessionReport(
-                new Session(2, "jdoe", null, null, SessionState.ACTIVE, null, null, null, false),
-                SessionOutcome.FAILED,
-                -1073741502,
-                null);
+        SessionReport crashed =
+                new SessionReport(
+                        new Session(
+                                2,
+                                "jdoe",
+                                null,
+                                null,
+                                SessionState.ACTIVE,
+                                null,
+                                null,
+                                null,
+                                false),
+                        SessionOutcome.FAILED,
+                        -1073741502,
+                        null);
         assertThat(write(Runs.report(Runs.host("a", HostOutcome.FAILED, 1, null, crashed))))
                 .contains(",failed,-1073741502,\r\n");
     }
@@ -76,13 +88,15 @@ class CsvReportTest {
         Runs.random(new Random(seed)).forEach(fold::emit);
         RunReport report = fold.report();
         List<Integer> cells = CsvRows.cells(write(report));
-        long rows = report.hosts().stream()
-                .mapToInt(host -> Math.max(1, host.result().sessions().size()))
-                .sum();
+        long rows =
+                report.hosts().stream()
+                        .mapToInt(host -> Math.max(1, host.result().sessions().size()))
+                        .sum();
         assertThat(cells).hasSize((int) rows + 1).containsOnly(19);
     }
 
     private static String row(String user) throws IOException {
-        return write(Runs.report(Runs.completed("a", Runs.session(2, user, SessionOutcome.LOGGED_OFF))));
+        return write(
+                Runs.report(Runs.completed("a", Runs.session(2, user, SessionOutcome.LOGGED_OFF))));
     }
 }

@@ -37,7 +37,8 @@ class EventCodecTest {
 
     @Test
     void a_field_that_it_does_not_know_is_passed_over() throws Exception {
-        String line = "{\"later\":[{}],\"v\":1,\"type\":\"host-acting\",\"at\":\"2026-03-01T22:00:00Z\",\"host\":\"a\",\"x\":null}";
+        String line =
+                "{\"later\":[{}],\"v\":1,\"type\":\"host-acting\",\"at\":\"2026-03-01T22:00:00Z\",\"host\":\"a\",\"x\":null}";
         assertThat(codec.decode(line)).isEqualTo(new HostActing(Runs.START, "a"));
     }
 
@@ -61,16 +62,19 @@ class EventCodecTest {
                 "NOT_JSON | {} {} | JSON",
             })
     void what_is_no_event_is_told_apart_by_kind(Kind kind, String line, String named) {
-        EventFormatException e = catchThrowableOfType(EventFormatException.class, () -> codec.decode(line));
+        EventFormatException e =
+                catchThrowableOfType(EventFormatException.class, () -> codec.decode(line));
         assertThat(e.kind()).isEqualTo(kind);
         assertThat(e).hasMessageContaining(named);
     }
 
     @Test
     void values_that_contradict_each_other_are_a_bad_field() {
-        String line = "{\"v\":1,\"type\":\"host-finished\",\"at\":\"2026-03-01T22:00:00Z\",\"report\":{\"host\":\"a\","
-                + "\"outcome\":\"not-attempted\",\"attempts\":0,\"duration\":\"PT0S\",\"refusedLogons\":0,\"sessions\":[]}}";
-        EventFormatException e = catchThrowableOfType(EventFormatException.class, () -> codec.decode(line));
+        String line =
+                "{\"v\":1,\"type\":\"host-finished\",\"at\":\"2026-03-01T22:00:00Z\",\"report\":{\"host\":\"a\","
+                        + "\"outcome\":\"not-attempted\",\"attempts\":0,\"duration\":\"PT0S\",\"refusedLogons\":0,\"sessions\":[]}}";
+        EventFormatException e =
+                catchThrowableOfType(EventFormatException.class, () -> codec.decode(line));
         assertThat(e.kind()).isEqualTo(Kind.BAD_FIELD);
     }
 }

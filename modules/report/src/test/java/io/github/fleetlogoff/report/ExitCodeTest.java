@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ExitCodeTest {
 
-    /// Each word of `what` is a host with that outcome, `s:` a session of a completed host, `r:` a host that was not
-    /// attempted for that reason, `stop:` a stop.
+    /// Each word of `what` is a host with that outcome, `s:` a session of a completed host, `r:` a
+    /// host that was not attempted for that reason, `stop:` a stop.
     @ParameterizedTest(name = "{0}, fail on [{2}]: {1}")
     @CsvSource(
             nullValues = "-",
@@ -82,14 +82,16 @@ class ExitCodeTest {
                 "r:credential unreachable, 6, not-attempted",
                 "stop:interrupted failed, 130, unreachable",
             })
-    void the_exit_code_follows_from_what_became_of_hosts_and_sessions(String what, int code, String failOn) {
+    void the_exit_code_follows_from_what_became_of_hosts_and_sessions(
+            String what, int code, String failOn) {
         assertThat(ExitCode.of(run(what, failOn, true)).number()).isEqualTo(code);
     }
 
     @Test
     void a_run_without_an_end_was_ended_by_a_fault_unless_somebody_stopped_it() {
         assertThat(ExitCode.of(run("completed", null, false)).number()).isEqualTo(1);
-        assertThat(ExitCode.of(run("stop:interrupted completed", null, false)).number()).isEqualTo(130);
+        assertThat(ExitCode.of(run("stop:interrupted completed", null, false)).number())
+                .isEqualTo(130);
     }
 
     @Test
@@ -111,23 +113,32 @@ class ExitCodeTest {
             String host = "h" + hosts.size();
             String name = word.substring(word.indexOf(':') + 1);
             if (word.startsWith("stop:")) {
-                stops.add(new RunStopping(
-                        Runs.START.plusSeconds(stops.size()), find(StopCause.class, name), "stopped"));
+                stops.add(
+                        new RunStopping(
+                                Runs.START.plusSeconds(stops.size()),
+                                find(StopCause.class, name),
+                                "stopped"));
             } else if (word.startsWith("s:")) {
-                hosts.add(Runs.completed(host, Runs.session(2, "jdoe", find(SessionOutcome.class, name))));
+                hosts.add(
+                        Runs.completed(
+                                host, Runs.session(2, "jdoe", find(SessionOutcome.class, name))));
             } else if (word.startsWith("r:")) {
-                hosts.add(HostReport.notAttempted(host, find(NotAttemptedReason.class, name), "not tried"));
+                hosts.add(
+                        HostReport.notAttempted(
+                                host, find(NotAttemptedReason.class, name), "not tried"));
             } else {
                 hosts.add(Runs.host(host, find(HostOutcome.class, name), null, null));
             }
         }
         RunFold fold = new RunFold();
-        fold.emit(new RunStarted(
-                Runs.START,
-                Runs.header(Runs.ID, failOn == null ? new String[0] : failOn.split(" ", -1)),
-                Runs.logoff(),
-                Limits.DEFAULT,
-                hosts.stream().map(host -> Runs.planned(host.host())).toList()));
+        fold.emit(
+                new RunStarted(
+                        Runs.START,
+                        Runs.header(
+                                Runs.ID, failOn == null ? new String[0] : failOn.split(" ", -1)),
+                        Runs.logoff(),
+                        Limits.DEFAULT,
+                        hosts.stream().map(host -> Runs.planned(host.host())).toList()));
         stops.forEach(fold::emit);
         hosts.forEach(host -> fold.emit(new HostFinished(Runs.START.plusSeconds(5), host)));
         if (finished) {

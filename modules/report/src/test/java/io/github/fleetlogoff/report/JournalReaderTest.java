@@ -33,8 +33,9 @@ class JournalReaderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void a_journal_cut_at_any_byte_gives_every_event_whose_line_is_whole(long seed) throws Exception {
-        List<RunEvent> events = Runs.random(new Random(seed));
+    void a_journal_cut_at_any_byte_gives_every_event_whose_line_is_whole(long seed)
+            throws Exception {
+        List<RunEvent> events = Runs.random(new Random(seed), 3);
         byte[] whole = Files.readAllBytes(journal(events));
         Path cut = folder.resolve("cut.ndjson");
         int lines = 0;
@@ -63,16 +64,19 @@ class JournalReaderTest {
         lines.add(2, "\u0000\u0000 not an event");
         Files.write(file, lines);
         assertThatThrownBy(() -> reader.read(file))
-                .isInstanceOfSatisfying(FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL))
+                .isInstanceOfSatisfying(
+                        FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL))
                 .hasMessageStartingWith(file + ":3: not JSON");
     }
 
     @Test
     void an_event_that_the_fold_refuses_is_named_by_file_and_line() throws Exception {
         Path file = folder.resolve("x.ndjson");
-        Files.writeString(file, new EventCodec().encode(Runs.started(Runs.logoff(), "a", "a")) + "\n");
+        Files.writeString(
+                file, new EventCodec().encode(Runs.started(Runs.logoff(), "a", "a")) + "\n");
         assertThatThrownBy(() -> reader.replay(file, new RunFold()))
-                .isInstanceOfSatisfying(FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL))
+                .isInstanceOfSatisfying(
+                        FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL))
                 .hasMessageStartingWith(file + ":1: ")
                 .hasMessageContaining("a is planned twice");
     }

@@ -30,8 +30,10 @@ class JsonReportTest {
     private final JsonSchema schema = schema();
 
     private static JsonSchema schema() {
-        try (InputStream resource = JsonReport.class.getResourceAsStream(JsonReport.SCHEMA_RESOURCE)) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(resource);
+        try (InputStream resource =
+                JsonReport.class.getResourceAsStream(JsonReport.SCHEMA_RESOURCE)) {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(resource);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -44,7 +46,12 @@ class JsonReportTest {
     }
 
     static Stream<RunReport> examples() {
-        return Stream.of(Examples.demo(), Examples.trouble(), Examples.list(), Examples.dryRun(), Runs.report());
+        return Stream.of(
+                Examples.demo(),
+                Examples.trouble(),
+                Examples.list(),
+                Examples.dryRun(),
+                Runs.report());
     }
 
     @ParameterizedTest
@@ -55,7 +62,8 @@ class JsonReportTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void a_report_of_whatever_hosts_answer_obeys_the_schema_and_is_plain_ascii(long seed) throws Exception {
+    void a_report_of_whatever_hosts_answer_obeys_the_schema_and_is_plain_ascii(long seed)
+            throws Exception {
         RunFold fold = new RunFold();
         Runs.random(new Random(seed)).forEach(fold::emit);
         String text = write(fold.report());
@@ -73,17 +81,20 @@ class JsonReportTest {
         String text = write(Examples.small());
         assertRefused(text.replaceFirst("\"site\" : null,|\"site\": null,", ""), "site");
         assertRefused(text.replace("logged-off", "logged_off"), "logged_off");
-        assertRefused(text.replace("\"schemaVersion\": 1", "\"schemaVersion\": 2"), "schemaVersion");
+        assertRefused(
+                text.replace("\"schemaVersion\": 1", "\"schemaVersion\": 2"), "schemaVersion");
     }
 
     @Test
     void the_schema_knows_every_outcome_word_and_no_other() throws Exception {
         JsonNode definitions;
-        try (InputStream resource = JsonReport.class.getResourceAsStream(JsonReport.SCHEMA_RESOURCE)) {
+        try (InputStream resource =
+                JsonReport.class.getResourceAsStream(JsonReport.SCHEMA_RESOURCE)) {
             definitions = new ObjectMapper().readTree(resource).get("$defs");
         }
         assertThat(words(definitions.get("hostOutcome"))).isEqualTo(words(HostOutcome.values()));
-        assertThat(words(definitions.get("sessionOutcome"))).isEqualTo(words(SessionOutcome.values()));
+        assertThat(words(definitions.get("sessionOutcome")))
+                .isEqualTo(words(SessionOutcome.values()));
     }
 
     private void assertRefused(String text, String named) {

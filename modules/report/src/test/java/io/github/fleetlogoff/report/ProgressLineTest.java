@@ -19,8 +19,12 @@ class ProgressLineTest {
     }
 
     private void begin(int hosts) {
-        line.emit(Runs.started(
-                Runs.logoff(), IntStream.range(0, hosts).mapToObj(host -> "h" + host).toArray(String[]::new)));
+        line.emit(
+                Runs.started(
+                        Runs.logoff(),
+                        IntStream.range(0, hosts)
+                                .mapToObj(host -> "h" + host)
+                                .toArray(String[]::new)));
     }
 
     private void start(int from, int to, long millis) {
@@ -42,7 +46,8 @@ class ProgressLineTest {
         finish(0, 118, HostOutcome.COMPLETED, 2500);
         finish(118, 120, HostOutcome.UNREACHABLE, 2900);
         assertThat(line.render(at(3000)))
-                .isEqualTo("hosts 120/200 · 64 in flight · 118 completed, 2 unreachable · 40/s · ~2s left");
+                .isEqualTo(
+                        "hosts 120/200 · 64 in flight · 118 completed, 2 unreachable · 40/s · ~2s left");
     }
 
     @Test
@@ -64,7 +69,8 @@ class ProgressLineTest {
         begin(100);
         finish(0, 1, HostOutcome.COMPLETED, 1000);
         finish(1, 21, HostOutcome.COMPLETED, 60_000);
-        assertThat(line.render(at(61_000))).isEqualTo("hosts 21/100 · 21 completed · 2.0/s · ~40s left");
+        assertThat(line.render(at(61_000)))
+                .isEqualTo("hosts 21/100 · 21 completed · 2.0/s · ~40s left");
         assertThat(line.render(at(90_000))).isEqualTo("hosts 21/100 · 21 completed");
     }
 
@@ -82,6 +88,7 @@ class ProgressLineTest {
         start(0, 3, 0);
         finish(0, 2, HostOutcome.COMPLETED, 900);
         line.emit(new RunStopping(at(1000), StopCause.INTERRUPTED, "Ctrl-C"));
-        assertThat(line.render(at(2000))).isEqualTo("hosts 2/10 · stopping · 1 in flight · 2 completed · 1.0/s");
+        assertThat(line.render(at(2000)))
+                .isEqualTo("hosts 2/10 · stopping · 1 in flight · 2 completed · 1.0/s");
     }
 }

@@ -35,12 +35,14 @@ class ReportFileTest {
     @Test
     void an_old_report_is_replaced_whole_or_stays_as_it_was() throws Exception {
         Path file = Files.writeString(folder.resolve("report"), "old");
-        ReportWriter failing = (_, out) -> {
-            out.write("half");
-            throw new IOException("No space left on device");
-        };
+        ReportWriter failing =
+                (_, out) -> {
+                    out.write("half");
+                    throw new IOException("No space left on device");
+                };
         assertThatThrownBy(() -> ReportFile.write(file, failing, report))
-                .isInstanceOfSatisfying(FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL))
+                .isInstanceOfSatisfying(
+                        FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL))
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("No space left on device")
                 .hasMessageContaining("report " + Runs.ID);
@@ -56,7 +58,8 @@ class ReportFileTest {
     void a_folder_that_is_missing_is_one_sentence() {
         Path file = folder.resolve("missing").resolve("report.json");
         assertThatThrownBy(() -> ReportFile.write(file, new JsonReport(), report))
-                .isInstanceOfSatisfying(FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL))
+                .isInstanceOfSatisfying(
+                        FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL))
                 .hasMessageContaining(file.toString());
     }
 

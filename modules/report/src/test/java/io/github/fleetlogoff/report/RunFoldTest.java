@@ -64,7 +64,9 @@ class RunFoldTest {
         fold.emit(new HostFinished(Runs.START, Runs.completed("a")));
         fold.emit(new HostFinished(Runs.START, Runs.host("c", HostOutcome.NO_USERS, 2, null)));
         RunReport report = fold.report();
-        assertThat(report.hosts()).extracting(entry -> entry.planned().host()).containsExactly("c", "a", "b");
+        assertThat(report.hosts())
+                .extracting(entry -> entry.planned().host())
+                .containsExactly("c", "a", "b");
         assertThat(report.totals().hosts()).isEqualTo(3);
         assertThat(report.totals().hostsByOutcome())
                 .containsOnly(
@@ -80,8 +82,10 @@ class RunFoldTest {
         List<HostReport> results =
                 fold.report().hosts().stream().map(RunReport.Entry::result).toList();
         assertThat(results.get(0).outcome()).isEqualTo(HostOutcome.TIMED_OUT);
-        assertThat(results.get(0).message()).startsWith("may have acted: the run ended before its answer came");
-        assertThat(results.get(0).effort()).isEqualTo(new HostReport.Effort(1, Duration.ofSeconds(2), 0));
+        assertThat(results.get(0).message())
+                .startsWith("may have acted: the run ended before its answer came");
+        assertThat(results.get(0).effort())
+                .isEqualTo(new HostReport.Effort(1, Duration.ofSeconds(2), 0));
         for (HostReport untouched : results.subList(1, 3)) {
             assertThat(untouched.outcome()).isEqualTo(HostOutcome.NOT_ATTEMPTED);
             assertThat(untouched.reason()).isEqualTo(NotAttemptedReason.STOPPED);
@@ -91,14 +95,16 @@ class RunFoldTest {
 
     @Test
     void a_logoff_reports_no_listed_session_and_a_list_reports_all() {
-        HostReport host = Runs.completed(
-                "a",
-                Runs.session(2, "jdoe", SessionOutcome.LOGGED_OFF),
-                Runs.session(3, "other", SessionOutcome.LISTED));
+        HostReport host =
+                Runs.completed(
+                        "a",
+                        Runs.session(2, "jdoe", SessionOutcome.LOGGED_OFF),
+                        Runs.session(3, "other", SessionOutcome.LISTED));
         RunReport logoff = Runs.report(host);
         assertThat(logoff.totals().sessions()).isEqualTo(1);
         assertThat(logoff.totals().sessionsByOutcome()).containsOnlyKeys(SessionOutcome.LOGGED_OFF);
-        assertThat(Runs.report(Sweep.list(), Runs.header(Runs.ID), host).totals().sessions()).isEqualTo(2);
+        assertThat(Runs.report(Sweep.list(), Runs.header(Runs.ID), host).totals().sessions())
+                .isEqualTo(2);
     }
 
     @Test
@@ -112,8 +118,11 @@ class RunFoldTest {
         fold.emit(Runs.started(Runs.logoff(), "a"));
         fold.emit(new HostFinished(Runs.START, Runs.completed("a")));
         RunReport before = fold.report();
-        assertContradiction(new HostFinished(Runs.START, Runs.host("a", HostOutcome.FAILED, 1, null)), "second outcome");
-        assertContradiction(new HostFinished(Runs.START, Runs.completed("x")), "x is not a host of this run");
+        assertContradiction(
+                new HostFinished(Runs.START, Runs.host("a", HostOutcome.FAILED, 1, null)),
+                "second outcome");
+        assertContradiction(
+                new HostFinished(Runs.START, Runs.completed("x")), "x is not a host of this run");
         assertContradiction(new HostActing(Runs.START, "x"), "x is not a host of this run");
         assertContradiction(Runs.started(Runs.logoff(), "b"), "begins within run");
         assertThat(fold.report()).isEqualTo(before);
@@ -122,18 +131,21 @@ class RunFoldTest {
     @Test
     void an_event_that_the_journal_could_not_keep_is_still_in_the_live_report() {
         FleetException full = new FleetException(Code.JOURNAL, "full");
-        EventSink sink = fold.after(_ -> {
-            throw full;
-        });
+        EventSink sink =
+                fold.after(_ -> {
+                    throw full;
+                });
         fold.emit(Runs.started(Runs.logoff(), "a"));
-        assertThatThrownBy(() -> sink.emit(new HostFinished(Runs.START, Runs.completed("a")))).isSameAs(full);
+        assertThatThrownBy(() -> sink.emit(new HostFinished(Runs.START, Runs.completed("a"))))
+                .isSameAs(full);
         assertThat(fold.report().totals().hostsByOutcome()).containsOnlyKeys(HostOutcome.COMPLETED);
     }
 
     @Test
     void there_is_no_report_before_a_run_began() {
         assertThatThrownBy(fold::report)
-                .isInstanceOfSatisfying(FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL));
+                .isInstanceOfSatisfying(
+                        FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL));
     }
 
     private static HostReport refused(String host, int logons) {
@@ -149,7 +161,8 @@ class RunFoldTest {
 
     private void assertContradiction(RunEvent event, String part) {
         assertThatThrownBy(() -> fold.emit(event))
-                .isInstanceOfSatisfying(FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.INTERNAL))
+                .isInstanceOfSatisfying(
+                        FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.INTERNAL))
                 .hasMessageContaining(part);
     }
 }

@@ -36,17 +36,19 @@ class RunStoreTest {
 
     private void write(String id, boolean finished) {
         try (Journal journal = Journal.create(folder, id)) {
-            journal.emit(new RunStarted(
-                    Runs.START,
-                    Runs.header(id),
-                    Runs.logoff(),
-                    Limits.DEFAULT,
-                    List.of(Runs.planned("a"), Runs.planned("b"))));
+            journal.emit(
+                    new RunStarted(
+                            Runs.START,
+                            Runs.header(id),
+                            Runs.logoff(),
+                            Limits.DEFAULT,
+                            List.of(Runs.planned("a"), Runs.planned("b"))));
             journal.emit(new HostFinished(Runs.START.plusSeconds(1), Runs.completed("a")));
             if (finished) {
-                journal.emit(new HostFinished(
-                        Runs.START.plusSeconds(1),
-                        Runs.host("b", HostOutcome.UNREACHABLE, null, "no connection")));
+                journal.emit(
+                        new HostFinished(
+                                Runs.START.plusSeconds(1),
+                                Runs.host("b", HostOutcome.UNREACHABLE, null, "no connection")));
                 journal.emit(new RunFinished(Runs.START.plusSeconds(2)));
             }
         }
@@ -57,7 +59,13 @@ class RunStoreTest {
         assertThat(store.list().runs())
                 .containsExactly(
                         new RunSummary(
-                                NEW, Action.LOGOFF, RunSummary.State.UNFINISHED, Runs.START, null, 2, null),
+                                NEW,
+                                Action.LOGOFF,
+                                RunSummary.State.UNFINISHED,
+                                Runs.START,
+                                null,
+                                2,
+                                null),
                         new RunSummary(
                                 OLD,
                                 Action.LOGOFF,
@@ -73,35 +81,40 @@ class RunStoreTest {
     void the_list_in_json_has_every_key() throws Exception {
         StringWriter out = new StringWriter();
         new JsonReport().write(store.list().runs(), out);
-        assertThat(out.toString()).isEqualTo("""
-                [
-                  {
-                    "id": "20260302T220000Z-77ff",
-                    "action": "logoff",
-                    "state": "unfinished",
-                    "startedAt": "2026-03-01T22:00:00Z",
-                    "finishedAt": null,
-                    "hosts": 2,
-                    "exitCode": null
-                  },
-                  {
-                    "id": "20260301T220000Z-0a1b",
-                    "action": "logoff",
-                    "state": "finished",
-                    "startedAt": "2026-03-01T22:00:00Z",
-                    "finishedAt": "2026-03-01T22:00:02Z",
-                    "hosts": 2,
-                    "exitCode": 4
-                  }
-                ]
-                """);
+        assertThat(out.toString())
+                .isEqualTo(
+                        """
+                        [
+                          {
+                            "id": "20260302T220000Z-77ff",
+                            "action": "logoff",
+                            "state": "unfinished",
+                            "startedAt": "2026-03-01T22:00:00Z",
+                            "finishedAt": null,
+                            "hosts": 2,
+                            "exitCode": null
+                          },
+                          {
+                            "id": "20260301T220000Z-0a1b",
+                            "action": "logoff",
+                            "state": "finished",
+                            "startedAt": "2026-03-01T22:00:00Z",
+                            "finishedAt": "2026-03-01T22:00:02Z",
+                            "hosts": 2,
+                            "exitCode": 4
+                          }
+                        ]
+                        """);
     }
 
     @Test
     void one_broken_journal_does_not_hide_the_others() throws Exception {
         Files.writeString(folder.resolve("20260303T220000Z-dead.ndjson"), "broken\n");
         assertThat(store.list().runs()).hasSize(2);
-        assertThat(store.list().unreadable()).singleElement().asString().contains("dead.ndjson:1: not JSON");
+        assertThat(store.list().unreadable())
+                .singleElement()
+                .asString()
+                .contains("dead.ndjson:1: not JSON");
     }
 
     @Test
@@ -139,7 +152,8 @@ class RunStoreTest {
 
     private void assertUsage(String given, String part) {
         assertThatThrownBy(() -> store.find(given))
-                .isInstanceOfSatisfying(FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.USAGE))
+                .isInstanceOfSatisfying(
+                        FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.USAGE))
                 .hasMessageContaining(part);
     }
 }

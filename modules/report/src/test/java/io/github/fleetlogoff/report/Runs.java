@@ -34,21 +34,22 @@ final class Runs {
     static final Instant START = Instant.parse("2026-03-01T22:00:00Z");
     static final String ID = "20260301T220000Z-0a1b";
 
-    private static final List<String> ODD = List.of(
-            "",
-            "jdoe",
-            "\"quoted\", \\ and /",
-            "line\nend\r\n",
-            "\u0000\u0007\u001b[31mred\u001b[0m",
-            "\u009b31m",
-            "\u202egnp.exe",
-            "\u2028\u2029\u200f",
-            "half \ud83d pair",
-            "\udc00",
-            "\ud83d\ude00",
-            "山田太郎",
-            "=cmd|'/c calc'!A1",
-            "a,b;c\td");
+    private static final List<String> ODD =
+            List.of(
+                    "",
+                    "jdoe",
+                    "\"quoted\", \\ and /",
+                    "line\nend\r\n",
+                    "\u0000\u0007\u001b[31mred\u001b[0m",
+                    "\u009b31m",
+                    "\u202egnp.exe",
+                    "\u2028\u2029\u200f",
+                    "half \ud83d pair",
+                    "\udc00",
+                    "\ud83d\ude00",
+                    "山田太郎",
+                    "=cmd|'/c calc'!A1",
+                    "a,b;c\td");
 
     private Runs() {}
 
@@ -119,12 +120,13 @@ final class Runs {
     /// The report of a run over these hosts that went through.
     static RunReport report(Sweep sweep, RunHeader header, HostReport... hosts) {
         RunFold fold = new RunFold();
-        fold.emit(new RunStarted(
-                START,
-                header,
-                sweep,
-                Limits.DEFAULT,
-                Arrays.stream(hosts).map(host -> planned(host.host())).toList()));
+        fold.emit(
+                new RunStarted(
+                        START,
+                        header,
+                        sweep,
+                        Limits.DEFAULT,
+                        Arrays.stream(hosts).map(host -> planned(host.host())).toList()));
         for (HostReport host : hosts) {
             fold.emit(new HostFinished(START.plusMillis(900), host));
         }
@@ -138,56 +140,66 @@ final class Runs {
 
     /// Every kind of event at least once, with whatever chance puts into the fields.
     static List<RunEvent> random(RandomGenerator chance) {
-        int hosts = 1 + chance.nextInt(30);
+        return random(chance, 1 + chance.nextInt(30));
+    }
+
+    static List<RunEvent> random(RandomGenerator chance, int hosts) {
         List<PlannedHost> planned = new ArrayList<>();
         for (int host = 0; host < hosts; host++) {
             planned.add(new PlannedHost("ws" + host, "10.0.0." + host, maybe(chance)));
         }
         Sweep sweep = sweep(chance);
         List<RunEvent> events = new ArrayList<>();
-        events.add(new RunStarted(
-                START,
-                new RunHeader(
-                        ID,
-                        START.plusNanos(chance.nextInt(1_000_000_000)),
-                        maybe(chance),
-                        odd(chance),
-                        new RunHeader.Program("0.1.0", "0".repeat(64)),
-                        chance.nextBoolean() ? List.of() : List.of("failed", "unreachable")),
-                sweep,
-                new Limits(
-                        1 + chance.nextInt(1000),
-                        chance.nextBoolean() ? null : 4,
-                        Duration.ofMillis(1 + chance.nextInt(9000)),
-                        Duration.ofMinutes(2),
-                        chance.nextInt(21),
-                        3),
-                planned));
+        events.add(
+                new RunStarted(
+                        START,
+                        new RunHeader(
+                                ID,
+                                START.plusNanos(chance.nextInt(1_000_000_000)),
+                                maybe(chance),
+                                odd(chance),
+                                new RunHeader.Program("0.1.0", "0".repeat(64)),
+                                chance.nextBoolean()
+                                        ? List.of()
+                                        : List.of("failed", "unreachable")),
+                        sweep,
+                        new Limits(
+                                1 + chance.nextInt(1000),
+                                chance.nextBoolean() ? null : 4,
+                                Duration.ofMillis(1 + chance.nextInt(9000)),
+                                Duration.ofMinutes(2),
+                                chance.nextInt(21),
+                                3),
+                        planned));
         for (PlannedHost host : planned) {
             events.add(new HostStarted(START.plusSeconds(1), host.host(), 1));
             events.add(new HostActing(START.plusSeconds(2), host.host()));
             events.add(new HostFinished(START.plusSeconds(3), result(chance, host.host())));
         }
-        events.add(new RunEvent.RunStopping(START.plusSeconds(4), one(chance, StopCause.values()), odd(chance)));
+        events.add(
+                new RunEvent.RunStopping(
+                        START.plusSeconds(4), one(chance, StopCause.values()), odd(chance)));
         events.add(new RunFinished(START.plusSeconds(5)));
         return events;
     }
 
     private static Sweep sweep(RandomGenerator chance) {
-        Selector selector = new Selector(
-                List.of("CORP\\" + odd(chance), "jdoe"),
-                List.of("svc*"),
-                new Selector.Excluded(List.of(odd(chance)), List.of("adm?")),
-                List.of(chance.nextInt(1 << 17)),
-                List.of("rdp-tcp#3"),
-                one(chance, StateFilter.values()),
-                chance.nextBoolean() ? null : Duration.ofMinutes(1 + chance.nextInt(9000)),
-                chance.nextBoolean());
+        Selector selector =
+                new Selector(
+                        List.of("CORP\\" + odd(chance), "jdoe"),
+                        List.of("svc*"),
+                        new Selector.Excluded(List.of(odd(chance)), List.of("adm?")),
+                        List.of(chance.nextInt(1 << 17)),
+                        List.of("rdp-tcp#3"),
+                        one(chance, StateFilter.values()),
+                        chance.nextBoolean() ? null : Duration.ofMinutes(1 + chance.nextInt(9000)),
+                        chance.nextBoolean());
         return new Sweep(
                 one(chance, Action.values()),
                 selector,
                 chance.nextBoolean(),
-                new Sweep.Ending(Duration.ofSeconds(1 + chance.nextInt(3600)), chance.nextBoolean()),
+                new Sweep.Ending(
+                        Duration.ofSeconds(1 + chance.nextInt(3600)), chance.nextBoolean()),
                 chance.nextBoolean(),
                 chance.nextBoolean());
     }
@@ -195,31 +207,35 @@ final class Runs {
     private static HostReport result(RandomGenerator chance, String host) {
         HostOutcome outcome = one(chance, HostOutcome.values());
         if (outcome == HostOutcome.NOT_ATTEMPTED) {
-            return HostReport.notAttempted(host, one(chance, NotAttemptedReason.values()), odd(chance));
+            return HostReport.notAttempted(
+                    host, one(chance, NotAttemptedReason.values()), odd(chance));
         }
         List<SessionReport> sessions = new ArrayList<>();
         for (int session = chance.nextInt(4); session > 0; session--) {
-            sessions.add(new SessionReport(
-                    new Session(
-                            session,
-                            maybe(chance),
-                            maybe(chance),
-                            maybe(chance),
-                            one(chance, SessionState.values()),
-                            maybe(chance),
-                            chance.nextBoolean() ? null : chance.nextLong(Long.MAX_VALUE),
-                            maybe(chance),
-                            chance.nextBoolean()),
-                    one(chance, SessionOutcome.values()),
-                    chance.nextBoolean() ? null : chance.nextInt(),
-                    maybe(chance)));
+            sessions.add(
+                    new SessionReport(
+                            new Session(
+                                    session,
+                                    maybe(chance),
+                                    maybe(chance),
+                                    maybe(chance),
+                                    one(chance, SessionState.values()),
+                                    maybe(chance),
+                                    chance.nextBoolean() ? null : chance.nextLong(Long.MAX_VALUE),
+                                    maybe(chance),
+                                    chance.nextBoolean()),
+                            one(chance, SessionOutcome.values()),
+                            chance.nextBoolean() ? null : chance.nextInt(),
+                            maybe(chance)));
         }
         return new HostReport(
                 host,
                 outcome,
                 chance.nextBoolean() ? null : chance.nextInt(3),
                 new HostReport.Effort(
-                        chance.nextInt(4), Duration.ofNanos(chance.nextLong(1L << 40)), chance.nextInt(3)),
+                        chance.nextInt(4),
+                        Duration.ofNanos(chance.nextLong(1L << 40)),
+                        chance.nextInt(3)),
                 maybe(chance),
                 null,
                 sessions);

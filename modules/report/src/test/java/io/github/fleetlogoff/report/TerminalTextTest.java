@@ -8,15 +8,18 @@ class TerminalTextTest {
 
     @Test
     void what_steers_or_deceives_is_shown_as_an_escape() {
-        assertThat(TerminalText.visible("a\u001b[2J\r\n\tb\u009b")).isEqualTo("a\\u001b[2J\\r\\n\\tb\\u009b");
-        assertThat(TerminalText.visible("\u202egnp\u2066\u200f\ufeff")).isEqualTo("\\u202egnp\\u2066\\u200f\\ufeff");
+        assertThat(TerminalText.visible("a\u001b[2J\r\n\tb\u009b"))
+                .isEqualTo("a\\u001b[2J\\r\\n\\tb\\u009b");
+        assertThat(TerminalText.visible("\u202egnp\u2066\u200f\ufeff"))
+                .isEqualTo("\\u202egnp\\u2066\\u200f\\ufeff");
         assertThat(TerminalText.visible("\ud83dx\udc00")).isEqualTo("\\ud83dx\\udc00");
         assertThat(TerminalText.visible("\udb40\udc41")).isEqualTo("\\u{e0041}");
     }
 
     @Test
     void letters_of_every_language_stay_as_they_are() {
-        assertThat(TerminalText.visible("CORP\\müller 山田 Ольга 😀")).isEqualTo("CORP\\müller 山田 Ольга 😀");
+        assertThat(TerminalText.visible("CORP\\müller 山田 Ольга 😀"))
+                .isEqualTo("CORP\\müller 山田 Ольга 😀");
     }
 
     @Test
