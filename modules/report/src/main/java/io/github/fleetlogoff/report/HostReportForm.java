@@ -1,0 +1,72 @@
+package io.github.fleetlogoff.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.fleetlogoff.model.HostOutcome;
+import io.github.fleetlogoff.model.HostReport;
+import io.github.fleetlogoff.model.NotAttemptedReason;
+import io.github.fleetlogoff.model.Session;
+import io.github.fleetlogoff.model.SessionOutcome;
+import io.github.fleetlogoff.model.SessionReport;
+import io.github.fleetlogoff.model.SessionState;
+import java.io.IOException;
+
+/// How the journal spells what became of a host.
+final class HostReportForm {
+
+    private HostReportForm() {}
+
+    static void write(JsonGenerator json, HostReport report) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("host", report.host());
+        json.writeStringField("outcome", report.outcome().word());
+        Forms.number(json, "exitCode", report.exitCode());
+        json.writeNumberField("attempts", report.effort().attempts());
+        json.writeStringField("duration", report.effort().duration().toString());
+        json.writeNumberField("refusedLogons", report.effort().refusedLogons());
+        Forms.text(json, "message", report.message());
+        NotAttemptedReason reason = report.reason();
+        Forms.text(json, "reason", reason == null ? null : reason.word());
+        json.writeArrayFieldStart("sessions");
+        for (SessionReport session : report.sessions()) {
+            json.writeStartObject();
+            Forms.sessionFields(json, session);
+            json.writeBooleanField("current", session.session().current());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    static HostReport read(Fields fields) throws EventFormatException {
+        return new HostReport(
+                fields.text("host"),
+                fields.word("outcome", HostOutcome.class),
+                fields.optionalNumber("exitCode"),
+                new HostReport.Effort(
+                        fields.number("attempts"),
+                        fields.duration("duration"),
+                        fields.number("refusedLogons")),
+                fields.optionalText("message"),
+                fields.optionalWord("reason", NotAttemptedReason.class),
+                fields.objects("sessions", HostReportForm::readSession));
+    }
+
+    private static SessionReport readSession(Fields fields) throws EventFormatException {
+        Session session =
+                new Session(
+                        fields.number("id"),
+                        fields.optionalText("user"),
+                        fields.optionalText("domain"),
+                        fields.optionalText("sessionName"),
+                        fields.word("state", SessionState.class),
+                        fields.optionalText("idle"),
+                        fields.optionalLong("idleSeconds"),
+                        fields.optionalText("logonTime"),
+                        fields.flag("current"));
+        return new SessionReport(
+                session,
+                fields.word("outcome", SessionOutcome.class),
+                fields.optionalNumber("exitCode"),
+                fields.optionalText("message"));
+    }
+}

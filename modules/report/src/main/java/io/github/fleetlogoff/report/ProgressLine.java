@@ -1,0 +1,112 @@
+package io.github.fleetlogoff.report;
+
+import io.github.fleetlogoff.model.DurationText;
+import io.github.fleetlogoff.model.EventSink;
+import io.github.fleetlogoff.model.HostOutcome;
+import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.RunEvent.HostActing;
+import io.github.fleetlogoff.model.RunEvent.HostFinished;
+import io.github.fleetlogoff.model.RunEvent.HostStarted;
+import io.github.fleetlogoff.model.RunEvent.RunFinished;
+import io.github.fleetlogoff.model.RunEvent.RunStarted;
+import io.github.fleetlogoff.model.RunEvent.RunStopping;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One line that tells how far a run is: `hosts 120/200 · 64 in flight · 90 completed, 30
+/// unreachable · 41/s · ~3s left`.
+///
+/// A fold over the events of the run: what it shows depends on them and on the moment asked about
+/// alone. It neither reads a clock nor knows a terminal. Thread-safe.
+public final class ProgressLine implements EventSink {
+    // The rate is that of the last seconds: a lone first host, or a site that went silent, is soon
+    // forgotten.
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+    private static final Duration FIRST_RATE = Duration.ofSeconds(1);
+
+    private final Set<String> inFlight = new HashSet<>();
+    private final Map<HostOutcome, Integer> outcomes = new EnumMap<>(HostOutcome.class);
+    private final Deque<Instant> recent = new ArrayDeque<>();
+    private @Nullable Instant startedAt;
+    private int planned;
+    private int finished;
+    private boolean stopping;
+
+    @Override
+    public synchronized void emit(RunEvent event) {
+        switch (event) {
+            case RunStarted started -> {
+                startedAt = started.at();
+                planned = started.hosts().size();
+            }
+            case HostStarted(var _, String host, var _) -> inFlight.add(host);
+            case HostFinished(Instant at, var report) -> {
+                inFlight.remove(report.host());
+                outcomes.merge(report.outcome(), 1, Integer::sum);
+                finished++;
+                recent.addLast(at);
+                forget(at);
+            }
+            case RunStopping _ -> stopping = true;
+            case HostActing _, RunFinished _ -> {}
+        }
+    }
+
+    /// The line as of `now`, without colour, line end or anything that a host said; empty before
+    /// the run began.
+    public synchronized String render(Instant now) {
+        Instant began = startedAt;
+        if (began == null) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add("hosts " + TableReport.number(finished) + "/" + TableReport.number(planned));
+        if (stopping) {
+            parts.add("stopping");
+        }
+        if (!inFlight.isEmpty()) {
+            parts.add(TableReport.number(inFlight.size()) + " in flight");
+        }
+        if (!outcomes.isEmpty()) {
+            parts.add(TableReport.counts(outcomes));
+        }
+        double rate = rate(began, now);
+        if (rate > 0) {
+            parts.add(String.format(Locale.ROOT, rate < 10 ? "%.1f/s" : "%,.0f/s", rate));
+            if (!stopping && finished < planned) {
+                Duration left =
+                        Duration.ofSeconds(Math.max(1, Math.round((planned - finished) / rate)));
+                parts.add("~" + DurationText.format(left) + " left");
+            }
+        }
+        return String.join(" · ", parts);
+    }
+
+    /// Hosts per second over the window, 0 where there is too little to tell.
+    private double rate(Instant began, Instant now) {
+        Instant from = now.minus(WINDOW).isAfter(began) ? now.minus(WINDOW) : began;
+        Duration time = Duration.between(from, now);
+        if (time.compareTo(FIRST_RATE) < 0) {
+            return 0;
+        }
+        long within = recent.stream().filter(at -> at.isAfter(from)).count();
+        return within * 1000.0 / time.toMillis();
+    }
+
+    private void forget(Instant now) {
+        Instant horizon = now.minus(WINDOW);
+        while (recent.getFirst().isBefore(horizon)) {
+            recent.removeFirst();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.fleetlogoff.report;
+
+import io.github.fleetlogoff.model.Word;
+
+/// The forms of a report, by the words of `--output` and `--report`.
+public enum ReportFormat implements Word {
+    /// For a person at a terminal.
+    TABLE("table"),
+    /// For a program.
+    JSON("json"),
+    /// For a spreadsheet.
+    CSV("csv");
+
+    private final String word;
+
+    ReportFormat(String word) {
+        this.word = word;
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+
+    /// A writer of this form.
+    ///
+    /// @param style for the table; the other forms have no use for it
+    public ReportWriter writer(TableStyle style) {
+        return switch (this) {
+            case TABLE -> new TableReport(style);
+            case JSON -> new JsonReport();
+            case CSV -> new CsvReport();
+        };
+    }
+}

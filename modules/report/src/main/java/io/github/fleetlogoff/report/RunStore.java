@@ -1,0 +1,174 @@
+package io.github.fleetlogoff.report;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.FleetException.Code;
+import io.github.fleetlogoff.model.Nearest;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The journals in a directory. Run ids sort by time, so the newest run is the one with the
+/// greatest id. A journal that ends within its first line belongs to a run that never began and is
+/// passed over. Thread-safe; reads only.
+public final class RunStore {
+    /// The word for the newest run.
+    public static final String LAST = "last";
+
+    private final JournalReader reader = new JournalReader();
+    private final Path directory;
+
+    /// @param directory may be missing: then there are no runs
+    public RunStore(Path directory) {
+        this.directory = requireNonNull(directory, "directory is null");
+    }
+
+    /// The runs of the directory.
+    ///
+    /// @param runs newest first
+    /// @param unreadable a sentence for each journal that cannot be read
+    public record Listing(List<RunSummary> runs, List<String> unreadable) {
+        public Listing {
+            runs = List.copyOf(runs);
+            unreadable = List.copyOf(unreadable);
+        }
+    }
+
+    /// Every run that can be read. Reads every journal whole.
+    ///
+    /// @throws FleetException with [Code#JOURNAL] where the directory itself cannot be read
+    public Listing list() {
+        List<RunSummary> runs = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
+        for (String id : ids()) {
+            try {
+                if (reader.readStart(file(id)).isPresent()) {
+                    runs.add(RunSummary.of(report(file(id))));
+                }
+            } catch (FleetException e) {
+                unreadable.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return new Listing(runs, unreadable);
+    }
+
+    /// The journal of a run.
+    ///
+    /// @param idOrPrefix an id, the beginning of one id only, or [#LAST]
+    /// @throws FleetException with [Code#USAGE] where there is no such run or several, naming the
+    ///   nearest or the newest
+    public Path find(String idOrPrefix) {
+        List<String> ids = ids();
+        if (idOrPrefix.equals(LAST)) {
+            return newest(ids).map(this::file).orElseThrow(this::empty);
+        }
+        if (ids.contains(idOrPrefix)) {
+            return file(idOrPrefix);
+        }
+        List<String> begin =
+                idOrPrefix.isEmpty()
+                        ? List.of()
+                        : ids.stream().filter(id -> id.startsWith(idOrPrefix)).toList();
+        return switch (begin.size()) {
+            case 1 -> file(begin.getFirst());
+            case 0 -> throw unknown(idOrPrefix, ids);
+            default ->
+                    throw new FleetException(
+                            Code.USAGE,
+                            "'"
+                                    + idOrPrefix
+                                    + "' begins "
+                                    + begin.size()
+                                    + " runs, the newest of them "
+                                    + begin.getFirst()
+                                    + "; give more of the id");
+        };
+    }
+
+    /// The report of a journal; of an unfinished one too.
+    ///
+    /// @throws FleetException with [Code#JOURNAL] where the journal cannot be read or no run has
+    ///   begun in it
+    public RunReport report(Path journal) {
+        RunFold fold = new RunFold();
+        reader.replay(journal, fold);
+        try {
+            return fold.report();
+        } catch (FleetException e) {
+            throw new FleetException(Code.JOURNAL, journal + ": " + e.getMessage(), e);
+        }
+    }
+
+    private FleetException unknown(String given, List<String> ids) {
+        Optional<String> newest = newest(ids);
+        if (newest.isEmpty()) {
+            return empty();
+        }
+        String hint =
+                Nearest.to(given, ids)
+                        .map(near -> "did you mean " + near + "?")
+                        .orElseGet(() ->
+                                "the newest is " + newest.get() + ", the runs command lists all");
+        return new FleetException(
+                Code.USAGE,
+                "there is no run '"
+                        + TerminalText.visible(given)
+                        + "' in "
+                        + directory
+                        + ": "
+                        + hint);
+    }
+
+    private FleetException empty() {
+        return new FleetException(
+                Code.USAGE,
+                "there is no run in "
+                        + directory
+                        + "; --journal DIR names another folder of journals");
+    }
+
+    private Optional<String> newest(List<String> ids) {
+        return ids.stream().filter(id -> begun(file(id))).findFirst();
+    }
+
+    private boolean begun(Path file) {
+        try {
+            return reader.readStart(file).isPresent();
+        } catch (FleetException _) {
+            // It is there, and whoever asks for it is told what is wrong with it.
+            return true;
+        }
+    }
+
+    private Path file(String id) {
+        return directory.resolve(id + Journal.SUFFIX);
+    }
+
+    private List<String> ids() {
+        List<String> ids = new ArrayList<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(directory, "*" + Journal.SUFFIX)) {
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName());
+                ids.add(name.substring(0, name.length() - Journal.SUFFIX.length()));
+            }
+        } catch (NoSuchFileException _) {
+            return List.of();
+        } catch (NotDirectoryException e) {
+            throw new FleetException(Code.USAGE, directory + " is not a folder of journals", e);
+        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+            throw new FleetException(
+                    Code.JOURNAL, "the folder of journals " + directory + " cannot be read", e);
+        }
+        ids.sort(Comparator.reverseOrder());
+        return ids;
+    }
+}

@@ -1,0 +1,280 @@
+package io.github.fleetlogoff.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.FleetException.Code;
+import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.RunEvent.HostActing;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class JournalTest {
+    @TempDir Path folder;
+
+    /// A disk in memory that can be told to fail, and that knows what has been forced.
+    private static final class FakeDisk implements JournalFile {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        final AtomicInteger forces = new AtomicInteger();
+        volatile int room = Integer.MAX_VALUE;
+        volatile boolean forceFails;
+        volatile int forced;
+        volatile boolean closed;
+
+        @Override
+        public synchronized void append(byte[] line) throws IOException {
+            int fits = Math.min(line.length, room - bytes.size());
+            bytes.write(line, 0, fits);
+            if (fits < line.length) {
+                throw new IOException("No space left on device");
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            forces.incrementAndGet();
+            int there = size();
+            if (forceFails) {
+                throw new IOException("Input/output error");
+            }
+            forced = there;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+
+        synchronized int size() {
+            return bytes.size();
+        }
+
+        synchronized String text() {
+            return bytes.toString(StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static RunEvent event(int number) {
+        return new HostActing(Runs.START, "ws" + number);
+    }
+
+    @Test
+    void makes_a_file_for_its_owner_only_in_a_folder_for_its_owner_only() throws Exception {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        Path runs = folder.resolve("state").resolve("runs");
+        try (Journal journal = Journal.create(runs, Runs.ID)) {
+            assertThat(journal.file()).isEqualTo(runs.resolve(Runs.ID + ".ndjson"));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal.file())))
+                    .isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(runs)))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void never_overwrites_a_journal() throws Exception {
+        Path file = folder.resolve(Runs.ID + ".ndjson");
+        Files.writeString(file, "precious");
+        assertThatThrownBy(() -> Journal.create(folder, Runs.ID))
+                .isInstanceOfSatisfying(
+                        FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL))
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("exists already");
+        assertThat(file).hasContent("precious");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_made_is_one_sentence_with_the_next_step() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> Journal.create(file.resolve("runs"), Runs.ID))
+                .isInstanceOfSatisfying(
+                        FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL))
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("--journal DIR");
+    }
+
+    @Test
+    void a_run_id_cannot_lead_out_of_the_folder() {
+        assertThatThrownBy(() -> Journal.create(folder, "../x"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void thousands_of_threads_append_whole_lines_and_each_is_on_disk_when_emit_returns()
+            throws Exception {
+        FakeDisk disk = new FakeDisk();
+        int threads = 5_000;
+        try (Journal journal = new Journal(folder.resolve("x"), disk);
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> safe = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                RunEvent event = event(thread);
+                String line = new EventCodec().encode(event) + "\n";
+                safe.add(
+                        executor.submit(() -> {
+                            journal.emit(event);
+                            int forced = disk.forced;
+                            return disk.text().substring(0, forced).contains(line);
+                        }));
+            }
+            for (Future<Boolean> one : safe) {
+                assertThat(one.get()).isTrue();
+            }
+        }
+        Set<RunEvent> read = new HashSet<>();
+        for (String line : disk.text().lines().toList()) {
+            read.add(new EventCodec().decode(line));
+        }
+        assertThat(read).hasSize(threads);
+    }
+
+    @Test
+    void one_force_serves_all_that_were_written_before_it_began() throws Exception {
+        CountDownLatch forcing = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(100);
+        FakeDisk disk = new FakeDisk();
+        JournalFile slow =
+                new JournalFile() {
+                    @Override
+                    public void append(byte[] bytes) throws IOException {
+                        disk.append(bytes);
+                        waiting.countDown();
+                    }
+
+                    @Override
+                    public void force() throws IOException {
+                        forcing.countDown();
+                        try {
+                            go.await();
+                        } catch (InterruptedException e) {
+                            throw new IOException(e);
+                        }
+                        disk.force();
+                    }
+
+                    @Override
+                    public void close() {
+                        disk.close();
+                    }
+                };
+        try (Journal journal = new Journal(folder.resolve("x"), slow);
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> first = executor.submit(() -> journal.emit(event(0)));
+            forcing.await();
+            List<Future<?>> others = new ArrayList<>();
+            for (int thread = 1; thread < 100; thread++) {
+                RunEvent event = event(thread);
+                others.add(executor.submit(() -> journal.emit(event)));
+            }
+            waiting.await();
+            go.countDown();
+            first.get();
+            for (Future<?> other : others) {
+                other.get();
+            }
+        }
+        assertThat(disk.forces).hasValue(2);
+        assertThat(disk.closed).isTrue();
+    }
+
+    @Test
+    void nothing_is_written_after_a_line_that_was_written_in_part() {
+        FakeDisk disk = new FakeDisk();
+        disk.room = 200;
+        Path file = folder.resolve("x.ndjson");
+        try (Journal journal = new Journal(file, disk)) {
+            journal.emit(event(1));
+            FleetException full =
+                    catchThrowableOfType(
+                            FleetException.class,
+                            () -> {
+                                for (int number = 2; number < 100; number++) {
+                                    journal.emit(event(number));
+                                }
+                            });
+            assertThat(full.code()).isEqualTo(Code.JOURNAL);
+            assertThat(full)
+                    .hasMessageContaining(file.toString())
+                    .hasMessageContaining("No space left on device")
+                    .hasMessageContaining("free space there");
+            disk.room = Integer.MAX_VALUE;
+            String before = disk.text();
+            assertThatThrownBy(() -> journal.emit(event(100))).isInstanceOf(FleetException.class);
+            assertThat(disk.text()).isEqualTo(before).hasSize(200);
+        }
+        assertThat(disk.closed).isTrue();
+    }
+
+    @Test
+    void nothing_is_written_after_a_force_that_failed() {
+        FakeDisk disk = new FakeDisk();
+        try (Journal journal = new Journal(folder.resolve("x"), disk)) {
+            disk.forceFails = true;
+            assertThatThrownBy(() -> journal.emit(event(1)))
+                    .isInstanceOf(FleetException.class)
+                    .hasMessageContaining("Input/output error");
+            disk.forceFails = false;
+            String before = disk.text();
+            assertThatThrownBy(() -> journal.emit(event(2))).isInstanceOf(FleetException.class);
+            assertThat(disk.text()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void a_full_disk_is_told_by_the_system_itself() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full));
+        try (Journal journal = new Journal(full, DiskFile.open(full))) {
+            assertThatThrownBy(() -> journal.emit(event(1)))
+                    .isInstanceOfSatisfying(
+                            FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL))
+                    .hasMessageContaining("/dev/full")
+                    .hasMessageContaining("space");
+        }
+    }
+
+    @Test
+    void an_interrupted_thread_still_gets_its_event_to_disk_and_stays_interrupted()
+            throws Exception {
+        try (Journal journal = Journal.create(folder, Runs.ID)) {
+            Thread.currentThread().interrupt();
+            journal.emit(event(1));
+            assertThat(Thread.interrupted()).isTrue();
+            journal.emit(event(2));
+            assertThat(new JournalReader().read(journal.file()))
+                    .containsExactly(event(1), event(2));
+        }
+    }
+
+    @Test
+    void a_closed_journal_refuses_events_and_closes_once() {
+        Journal journal = Journal.create(folder, Runs.ID);
+        journal.emit(event(1));
+        journal.close();
+        journal.close();
+        assertThatThrownBy(() -> journal.emit(event(2)))
+                .isInstanceOf(FleetException.class)
+                .hasMessageContaining("closed");
+        assertThat(new JournalReader().read(journal.file())).containsExactly(event(1));
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.fleetlogoff.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.FleetException.Code;
+import io.github.fleetlogoff.model.Word;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportFileTest {
+    @TempDir Path folder;
+
+    private final RunReport report = Examples.small();
+
+    @Test
+    void every_format_by_its_word_writes_a_file_and_leaves_nothing_beside_it() throws Exception {
+        for (String word : new String[] {"table", "json", "csv"}) {
+            ReportFormat format = Word.find(ReportFormat.class, word).orElseThrow();
+            ReportFile.write(folder.resolve(word), format.writer(TableStyle.PLAIN), report);
+            assertThat(folder.resolve(word)).isNotEmptyFile();
+        }
+        assertThat(folder.resolve("json")).hasContent(Examples.expected("small.json"));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).hasSize(3);
+        }
+    }
+
+    @Test
+    void an_old_report_is_replaced_whole_or_stays_as_it_was() throws Exception {
+        Path file = Files.writeString(folder.resolve("report"), "old");
+        ReportWriter failing =
+                (_, out) -> {
+                    out.write("half");
+                    throw new IOException("No space left on device");
+                };
+        assertThatThrownBy(() -> ReportFile.write(file, failing, report))
+                .isInstanceOfSatisfying(
+                        FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL))
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("No space left on device")
+                .hasMessageContaining("report " + Runs.ID);
+        assertThat(file).hasContent("old");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+        ReportFile.write(file, new JsonReport(), report);
+        assertThat(file).hasContent(Examples.expected("small.json"));
+    }
+
+    @Test
+    void a_folder_that_is_missing_is_one_sentence() {
+        Path file = folder.resolve("missing").resolve("report.json");
+        assertThatThrownBy(() -> ReportFile.write(file, new JsonReport(), report))
+                .isInstanceOfSatisfying(
+                        FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL))
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void a_folder_in_the_place_of_the_file_is_refused() {
+        assertThatThrownBy(() -> ReportFile.write(folder, new JsonReport(), report))
+                .isInstanceOf(FleetException.class)
+                .hasMessageContaining(folder.toString());
+    }
+
+    @Test
+    void a_device_is_written_to_and_not_replaced() {
+        Path device = Path.of("/dev/null");
+        assumeTrue(Files.exists(device) && !Files.isRegularFile(device));
+        ReportFile.write(device, new JsonReport(), report);
+        assertThat(Files.isRegularFile(device)).isFalse();
+    }
+}

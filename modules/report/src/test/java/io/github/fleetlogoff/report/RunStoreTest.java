@@ -1,0 +1,159 @@
+package io.github.fleetlogoff.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.fleetlogoff.model.Action;
+import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.FleetException.Code;
+import io.github.fleetlogoff.model.HostOutcome;
+import io.github.fleetlogoff.model.Limits;
+import io.github.fleetlogoff.model.RunEvent.HostFinished;
+import io.github.fleetlogoff.model.RunEvent.RunFinished;
+import io.github.fleetlogoff.model.RunEvent.RunStarted;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunStoreTest {
+    private static final String OLD = "20260301T220000Z-0a1b";
+    private static final String NEW = "20260302T220000Z-77ff";
+
+    @TempDir Path folder;
+
+    private RunStore store;
+
+    @BeforeEach
+    void two_runs() {
+        write(OLD, true);
+        write(NEW, false);
+        store = new RunStore(folder);
+    }
+
+    private void write(String id, boolean finished) {
+        try (Journal journal = Journal.create(folder, id)) {
+            journal.emit(
+                    new RunStarted(
+                            Runs.START,
+                            Runs.header(id),
+                            Runs.logoff(),
+                            Limits.DEFAULT,
+                            List.of(Runs.planned("a"), Runs.planned("b"))));
+            journal.emit(new HostFinished(Runs.START.plusSeconds(1), Runs.completed("a")));
+            if (finished) {
+                journal.emit(
+                        new HostFinished(
+                                Runs.START.plusSeconds(1),
+                                Runs.host("b", HostOutcome.UNREACHABLE, null, "no connection")));
+                journal.emit(new RunFinished(Runs.START.plusSeconds(2)));
+            }
+        }
+    }
+
+    @Test
+    void lists_the_newest_run_first() {
+        assertThat(store.list().runs())
+                .containsExactly(
+                        new RunSummary(
+                                NEW,
+                                Action.LOGOFF,
+                                RunSummary.State.UNFINISHED,
+                                Runs.START,
+                                null,
+                                2,
+                                null),
+                        new RunSummary(
+                                OLD,
+                                Action.LOGOFF,
+                                RunSummary.State.FINISHED,
+                                Runs.START,
+                                Runs.START.plusSeconds(2),
+                                2,
+                                4));
+        assertThat(store.list().unreadable()).isEmpty();
+    }
+
+    @Test
+    void the_list_in_json_has_every_key() throws Exception {
+        StringWriter out = new StringWriter();
+        new JsonReport().write(store.list().runs(), out);
+        assertThat(out.toString())
+                .isEqualTo(
+                        """
+                        [
+                          {
+                            "id": "20260302T220000Z-77ff",
+                            "action": "logoff",
+                            "state": "unfinished",
+                            "startedAt": "2026-03-01T22:00:00Z",
+                            "finishedAt": null,
+                            "hosts": 2,
+                            "exitCode": null
+                          },
+                          {
+                            "id": "20260301T220000Z-0a1b",
+                            "action": "logoff",
+                            "state": "finished",
+                            "startedAt": "2026-03-01T22:00:00Z",
+                            "finishedAt": "2026-03-01T22:00:02Z",
+                            "hosts": 2,
+                            "exitCode": 4
+                          }
+                        ]
+                        """);
+    }
+
+    @Test
+    void one_broken_journal_does_not_hide_the_others() throws Exception {
+        Files.writeString(folder.resolve("20260303T220000Z-dead.ndjson"), "broken\n");
+        assertThat(store.list().runs()).hasSize(2);
+        assertThat(store.list().unreadable())
+                .singleElement()
+                .asString()
+                .contains("dead.ndjson:1: not JSON");
+    }
+
+    @Test
+    void a_run_that_never_began_is_no_run() throws Exception {
+        Path never = Files.writeString(folder.resolve("20260304T220000Z-0000.ndjson"), "{\"v\":1,");
+        assertThat(store.list().runs()).hasSize(2);
+        assertThat(store.find("last")).isEqualTo(folder.resolve(NEW + ".ndjson"));
+        assertThatThrownBy(() -> store.report(never))
+                .isInstanceOf(FleetException.class)
+                .hasMessageContaining("no run has begun");
+    }
+
+    @Test
+    void finds_a_run_by_its_id_by_the_beginning_of_its_id_and_as_the_last() {
+        assertThat(store.find(OLD)).isEqualTo(folder.resolve(OLD + ".ndjson"));
+        assertThat(store.find("20260301")).isEqualTo(folder.resolve(OLD + ".ndjson"));
+        assertThat(store.find("last")).isEqualTo(folder.resolve(NEW + ".ndjson"));
+    }
+
+    @Test
+    void a_run_that_is_not_there_names_the_nearest_or_the_newest() {
+        assertUsage("20260301T220000Z-0a1c", "did you mean " + OLD + "?");
+        assertUsage("yesterday", "the newest is " + NEW);
+        assertUsage("", "the newest is " + NEW);
+        assertUsage("../" + OLD, OLD);
+        assertUsage("202603", "begins 2 runs, the newest of them " + NEW);
+    }
+
+    @Test
+    void a_folder_without_runs_says_so() {
+        store = new RunStore(folder.resolve("missing"));
+        assertThat(store.list().runs()).isEmpty();
+        assertUsage("last", "there is no run in " + folder.resolve("missing"));
+    }
+
+    private void assertUsage(String given, String part) {
+        assertThatThrownBy(() -> store.find(given))
+                .isInstanceOfSatisfying(
+                        FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.USAGE))
+                .hasMessageContaining(part);
+    }
+}

@@ -1,0 +1,255 @@
+package io.github.fleetlogoff.report;
+
+import io.github.fleetlogoff.model.Action;
+import io.github.fleetlogoff.model.HostOutcome;
+import io.github.fleetlogoff.model.HostReport;
+import io.github.fleetlogoff.model.Limits;
+import io.github.fleetlogoff.model.NotAttemptedReason;
+import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.RunEvent.HostActing;
+import io.github.fleetlogoff.model.RunEvent.HostFinished;
+import io.github.fleetlogoff.model.RunEvent.HostStarted;
+import io.github.fleetlogoff.model.RunEvent.PlannedHost;
+import io.github.fleetlogoff.model.RunEvent.RunFinished;
+import io.github.fleetlogoff.model.RunEvent.RunStarted;
+import io.github.fleetlogoff.model.RunHeader;
+import io.github.fleetlogoff.model.Selector;
+import io.github.fleetlogoff.model.Session;
+import io.github.fleetlogoff.model.SessionOutcome;
+import io.github.fleetlogoff.model.SessionReport;
+import io.github.fleetlogoff.model.SessionState;
+import io.github.fleetlogoff.model.StateFilter;
+import io.github.fleetlogoff.model.StopCause;
+import io.github.fleetlogoff.model.Sweep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Runs to test with.
+final class Runs {
+    static final Instant START = Instant.parse("2026-03-01T22:00:00Z");
+    static final String ID = "20260301T220000Z-0a1b";
+
+    private static final List<String> ODD =
+            List.of(
+                    "",
+                    "jdoe",
+                    "\"quoted\", \\ and /",
+                    "line\nend\r\n",
+                    "\u0000\u0007\u001b[31mred\u001b[0m",
+                    "\u009b31m",
+                    "\u202egnp.exe",
+                    "\u2028\u2029\u200f",
+                    "half \ud83d pair",
+                    "\udc00",
+                    "\ud83d\ude00",
+                    "山田太郎",
+                    "=cmd|'/c calc'!A1",
+                    "a,b;c\td");
+
+    private Runs() {}
+
+    static RunHeader header(String id, String... failOn) {
+        return new RunHeader(
+                id,
+                START,
+                null,
+                "ops@console",
+                new RunHeader.Program("0.1.0", "0123456789abcdef".repeat(4)),
+                List.of(failOn));
+    }
+
+    static Sweep logoff() {
+        return Sweep.logoff(Selector.ofUsers("jdoe"));
+    }
+
+    static PlannedHost planned(String host) {
+        return new PlannedHost(host, host + ".example.com", null);
+    }
+
+    static RunStarted started(Sweep sweep, String... hosts) {
+        return new RunStarted(
+                START,
+                header(ID),
+                sweep,
+                Limits.DEFAULT,
+                Arrays.stream(hosts).map(Runs::planned).toList());
+    }
+
+    static HostReport host(
+            String host,
+            HostOutcome outcome,
+            @Nullable Integer exitCode,
+            @Nullable String message,
+            SessionReport... sessions) {
+        return new HostReport(
+                host,
+                outcome,
+                exitCode,
+                new HostReport.Effort(1, Duration.ofMillis(350), 0),
+                message,
+                null,
+                List.of(sessions));
+    }
+
+    static HostReport completed(String host, SessionReport... sessions) {
+        return host(host, HostOutcome.COMPLETED, 0, null, sessions);
+    }
+
+    static SessionReport session(int id, String user, SessionOutcome outcome) {
+        return new SessionReport(
+                new Session(
+                        id,
+                        user,
+                        null,
+                        "rdp-tcp#" + id,
+                        SessionState.ACTIVE,
+                        ".",
+                        0L,
+                        "3/1/2026 8:02 AM",
+                        false),
+                outcome,
+                outcome == SessionOutcome.LOGGED_OFF ? 0 : null,
+                null);
+    }
+
+    /// The report of a run over these hosts that went through.
+    static RunReport report(Sweep sweep, RunHeader header, HostReport... hosts) {
+        RunFold fold = new RunFold();
+        fold.emit(
+                new RunStarted(
+                        START,
+                        header,
+                        sweep,
+                        Limits.DEFAULT,
+                        Arrays.stream(hosts).map(host -> planned(host.host())).toList()));
+        for (HostReport host : hosts) {
+            fold.emit(new HostFinished(START.plusMillis(900), host));
+        }
+        fold.emit(new RunFinished(START.plusMillis(1900)));
+        return fold.report();
+    }
+
+    static RunReport report(HostReport... hosts) {
+        return report(logoff(), header(ID), hosts);
+    }
+
+    /// Every kind of event at least once, with whatever chance puts into the fields.
+    static List<RunEvent> random(RandomGenerator chance) {
+        return random(chance, 1 + chance.nextInt(30));
+    }
+
+    static List<RunEvent> random(RandomGenerator chance, int hosts) {
+        List<PlannedHost> planned = new ArrayList<>();
+        for (int host = 0; host < hosts; host++) {
+            planned.add(new PlannedHost("ws" + host, "10.0.0." + host, maybe(chance)));
+        }
+        Sweep sweep = sweep(chance);
+        List<RunEvent> events = new ArrayList<>();
+        events.add(
+                new RunStarted(
+                        START,
+                        new RunHeader(
+                                ID,
+                                START.plusNanos(chance.nextInt(1_000_000_000)),
+                                maybe(chance),
+                                odd(chance),
+                                new RunHeader.Program("0.1.0", "0".repeat(64)),
+                                chance.nextBoolean()
+                                        ? List.of()
+                                        : List.of("failed", "unreachable")),
+                        sweep,
+                        new Limits(
+                                1 + chance.nextInt(1000),
+                                chance.nextBoolean() ? null : 4,
+                                Duration.ofMillis(1 + chance.nextInt(9000)),
+                                Duration.ofMinutes(2),
+                                chance.nextInt(21),
+                                3),
+                        planned));
+        for (PlannedHost host : planned) {
+            events.add(new HostStarted(START.plusSeconds(1), host.host(), 1));
+            events.add(new HostActing(START.plusSeconds(2), host.host()));
+            events.add(new HostFinished(START.plusSeconds(3), result(chance, host.host())));
+        }
+        events.add(
+                new RunEvent.RunStopping(
+                        START.plusSeconds(4), one(chance, StopCause.values()), odd(chance)));
+        events.add(new RunFinished(START.plusSeconds(5)));
+        return events;
+    }
+
+    private static Sweep sweep(RandomGenerator chance) {
+        Selector selector =
+                new Selector(
+                        List.of("CORP\\" + odd(chance), "jdoe"),
+                        List.of("svc*"),
+                        new Selector.Excluded(List.of(odd(chance)), List.of("adm?")),
+                        List.of(chance.nextInt(1 << 17)),
+                        List.of("rdp-tcp#3"),
+                        one(chance, StateFilter.values()),
+                        chance.nextBoolean() ? null : Duration.ofMinutes(1 + chance.nextInt(9000)),
+                        chance.nextBoolean());
+        return new Sweep(
+                one(chance, Action.values()),
+                selector,
+                chance.nextBoolean(),
+                new Sweep.Ending(
+                        Duration.ofSeconds(1 + chance.nextInt(3600)), chance.nextBoolean()),
+                chance.nextBoolean(),
+                chance.nextBoolean());
+    }
+
+    private static HostReport result(RandomGenerator chance, String host) {
+        HostOutcome outcome = one(chance, HostOutcome.values());
+        if (outcome == HostOutcome.NOT_ATTEMPTED) {
+            return HostReport.notAttempted(
+                    host, one(chance, NotAttemptedReason.values()), odd(chance));
+        }
+        List<SessionReport> sessions = new ArrayList<>();
+        for (int session = chance.nextInt(4); session > 0; session--) {
+            sessions.add(
+                    new SessionReport(
+                            new Session(
+                                    session,
+                                    maybe(chance),
+                                    maybe(chance),
+                                    maybe(chance),
+                                    one(chance, SessionState.values()),
+                                    maybe(chance),
+                                    chance.nextBoolean() ? null : chance.nextLong(Long.MAX_VALUE),
+                                    maybe(chance),
+                                    chance.nextBoolean()),
+                            one(chance, SessionOutcome.values()),
+                            chance.nextBoolean() ? null : chance.nextInt(),
+                            maybe(chance)));
+        }
+        return new HostReport(
+                host,
+                outcome,
+                chance.nextBoolean() ? null : chance.nextInt(3),
+                new HostReport.Effort(
+                        chance.nextInt(4),
+                        Duration.ofNanos(chance.nextLong(1L << 40)),
+                        chance.nextInt(3)),
+                maybe(chance),
+                null,
+                sessions);
+    }
+
+    private static @Nullable String maybe(RandomGenerator chance) {
+        return chance.nextInt(4) == 0 ? null : odd(chance);
+    }
+
+    private static String odd(RandomGenerator chance) {
+        return ODD.get(chance.nextInt(ODD.size()));
+    }
+
+    private static <T> T one(RandomGenerator chance, T[] values) {
+        return values[chance.nextInt(values.length)];
+    }
+}
