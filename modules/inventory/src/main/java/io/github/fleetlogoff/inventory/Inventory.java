@@ -1,0 +1,159 @@
+package io.github.fleetlogoff.inventory;
+
+import static io.github.fleetlogoff.model.FleetException.Code.INVENTORY;
+
+import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.SimulatorSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The hosts of a fleet and how each is reached. Immutable.
+public final class Inventory {
+    private final List<Host> hosts;
+    private final List<Place> places;
+    private final List<String> groups;
+    private final Map<String, CredentialSource> credentials;
+    private final Optional<SimulatorSpec> simulator;
+    private final HostSelection selection;
+
+    /// @param places where each host stands, as many as hosts
+    Inventory(
+            List<Host> hosts,
+            List<Place> places,
+            List<String> groups,
+            Map<String, CredentialSource> credentials,
+            Optional<SimulatorSpec> simulator) {
+        this.hosts = List.copyOf(hosts);
+        this.places = List.copyOf(places);
+        this.groups = List.copyOf(groups);
+        this.credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials));
+        this.simulator = simulator;
+        this.selection = new HostSelection(this.hosts, this.groups);
+    }
+
+    /// Reads an inventory in our own form (YAML, UTF-8, at most 16 MB and 1,000,000 hosts). Paths
+    /// in it are relative to its folder.
+    ///
+    /// @throws FleetException with code `INVENTORY`: what is wrong, at which file, line and column,
+    ///   and what to write
+    public static Inventory load(Path file) {
+        String text = SourceText.read(file);
+        Path folder = file.toAbsolutePath().getParent();
+        return InventoryReader.read(
+                text, file.toString(), folder == null ? file.toAbsolutePath() : folder);
+    }
+
+    /// Reads an inventory from a stream that the caller closes, such as standard input.
+    ///
+    /// @param name what errors call it
+    /// @param folder what paths in it are relative to
+    /// @throws FleetException as [#load(Path)]
+    public static Inventory load(InputStream in, String name, Path folder) {
+        try {
+            return InventoryReader.read(SourceText.read(in, name), name, folder);
+        } catch (IOException e) {
+            throw new FleetException(INVENTORY, name + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// Reads an inventory from its text.
+    ///
+    /// @param name what errors call it
+    /// @param folder what paths in it are relative to
+    /// @throws FleetException as [#load(Path)]
+    public static Inventory parse(String text, String name, Path folder) {
+        return InventoryReader.read(text, name, folder);
+    }
+
+    /// Several inventories as one, in their order.
+    ///
+    /// @throws FleetException where two name the same host, or the same credential differently, or
+    ///   where a simulated one is among several
+    public static Inventory merge(List<Inventory> inventories) {
+        if (inventories.size() == 1) {
+            return inventories.getFirst();
+        }
+        List<Host> hosts = new ArrayList<>();
+        List<Place> places = new ArrayList<>();
+        Set<String> groups = new LinkedHashSet<>();
+        Map<String, CredentialSource> credentials = new LinkedHashMap<>();
+        Map<String, Place> seen = new HashMap<>();
+        for (Inventory inventory : inventories) {
+            if (inventory.simulator.isPresent()) {
+                throw inventory
+                        .places
+                        .getFirst()
+                        .fault("a simulated inventory is used alone, not with others");
+            }
+            for (int i = 0; i < inventory.hosts.size(); i++) {
+                Host host = inventory.hosts.get(i);
+                Place place = inventory.places.get(i);
+                Place before = seen.putIfAbsent(host.name().toLowerCase(Locale.ROOT), place);
+                if (before != null) {
+                    throw place.fault(
+                            "the host "
+                                    + Place.quote(host.name())
+                                    + " stands here again, first in "
+                                    + before);
+                }
+                hosts.add(host);
+                places.add(place);
+            }
+            groups.addAll(inventory.groups);
+            inventory.credentials.forEach((name, source) -> {
+                CredentialSource before = credentials.putIfAbsent(name, source);
+                if (before != null && !before.equals(source)) {
+                    throw inventory
+                            .places
+                            .getFirst()
+                            .fault(
+                                    "the credential "
+                                            + Place.quote(name)
+                                            + " of this file is another one in a file"
+                                            + " before it; give one of the two another name");
+                }
+            });
+        }
+        return new Inventory(hosts, places, List.copyOf(groups), credentials, Optional.empty());
+    }
+
+    /// Every host, in the order in which the file first names them.
+    public List<Host> hosts() {
+        return hosts;
+    }
+
+    /// The groups in file order, those without hosts too.
+    public List<String> groups() {
+        return groups;
+    }
+
+    /// The simulated fleet that stands in for the hosts; empty where they are real.
+    public Optional<SimulatorSpec> simulator() {
+        return simulator;
+    }
+
+    /// The credentials by name, in file order.
+    public Map<String, CredentialSource> credentials() {
+        return credentials;
+    }
+
+    /// The hosts that the patterns mean, in inventory order; at least one.
+    ///
+    /// @throws FleetException with code `USAGE` for a pattern that cannot be read or matches
+    ///   nothing, and for patterns that leave no host
+    public List<Host> select(HostPatterns patterns) {
+        return selection.select(patterns);
+    }
+}

@@ -1,0 +1,220 @@
+package io.github.fleetlogoff.inventory;
+
+import static io.github.fleetlogoff.model.FleetException.Code.CREDENTIAL;
+import static java.util.Objects.requireNonNull;
+
+import io.github.fleetlogoff.inventory.CredentialSource.PasswordSource;
+import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Fetches passwords from where the inventory or an option says they are. No message holds one.
+public final class Secrets {
+    /// The name of the credential that options give: no credential of an inventory can have it. The
+    /// caller gives it to the hosts, with [io.github.fleetlogoff.model.Connection#withCredential].
+    public static final String OPTIONS = "(options)";
+
+    // With write access another user could choose the password, and see what becomes of it.
+    private static final Set<PosixFilePermission> FOREIGN =
+            Set.of(
+                    PosixFilePermission.GROUP_READ,
+                    PosixFilePermission.GROUP_WRITE,
+                    PosixFilePermission.OTHERS_READ,
+                    PosixFilePermission.OTHERS_WRITE);
+
+    private final SecretAccess access;
+
+    public Secrets(SecretAccess access) {
+        this.access = requireNonNull(access, "access is null");
+    }
+
+    /// The credentials that hosts name, each fetched once. A simulated inventory needs none, so
+    /// none is fetched for it.
+    ///
+    /// @param hosts the selected hosts of the inventory
+    /// @throws FleetException with code `CREDENTIAL` where a host has no credential, or a password
+    ///   cannot be had
+    public Credentials load(Inventory inventory, List<Host> hosts) {
+        return load(inventory, hosts, List.of());
+    }
+
+    /// The same, with credentials that are there already: those of the options. A host that names
+    /// one gets that one.
+    public Credentials load(Inventory inventory, List<Host> hosts, List<Credential> given) {
+        Map<String, Credential> credentials = new LinkedHashMap<>();
+        given.forEach(credential -> credentials.put(credential.name(), credential));
+        if (inventory.simulator().isPresent()) {
+            return new Credentials(credentials);
+        }
+        refuseHostsWithout(hosts);
+        try {
+            for (Host host : hosts) {
+                String name = host.connection().credential();
+                if (name != null && !credentials.containsKey(name)) {
+                    credentials.put(name, load(inventory.credentials(), name));
+                }
+            }
+        } catch (FleetException e) {
+            credentials.values().forEach(credential -> credential.password().wipe());
+            throw e;
+        }
+        return new Credentials(credentials);
+    }
+
+    /// The credential of `--username` and one of `--password-file` and `--ask-password`, under the
+    /// name [#OPTIONS].
+    public static Credential fromOptions(String username, Secret password) {
+        if (username.isBlank() || username.chars().anyMatch(Character::isISOControl)) {
+            throw new FleetException(
+                    FleetException.Code.USAGE, "--username is empty or holds a control character");
+        }
+        return new Credential(OPTIONS, username, password);
+    }
+
+    /// The password in a file, for `--password-file`. One line end at its end is not part of it.
+    ///
+    /// @param owner what an error calls it, like `--password-file`
+    /// @throws FleetException with code `CREDENTIAL` where the file is missing, empty, longer than
+    ///   64 KB, or others can read or write it
+    public Secret passwordFile(String owner, Path path) {
+        byte[] content = new byte[0];
+        try {
+            checkPermissions(owner, path);
+            try (InputStream in = Files.newInputStream(path)) {
+                content = in.readNBytes(PasswordBytes.LIMIT + 1);
+            }
+            if (content.length > PasswordBytes.LIMIT) {
+                throw fault(owner + ": " + path + " is longer than 64 KB, which is no password");
+            }
+            return PasswordBytes.decode(
+                            content, PasswordBytes.withoutLineEnd(content, content.length))
+                    .orElseThrow(() -> fault(owner + ": the password file " + path + " is empty"));
+        } catch (NoSuchFileException e) {
+            throw fault(owner + ": there is no password file " + path);
+        } catch (CharacterCodingException e) {
+            throw fault(owner + ": the password file " + path + " is not UTF-8");
+        } catch (IOException e) {
+            throw fault(owner + ": the password file " + path + " cannot be read by this user");
+        } finally {
+            Arrays.fill(content, (byte) 0);
+        }
+    }
+
+    /// Asks for the password of an account, for `--ask-password`.
+    ///
+    /// @param owner what an error calls it, like `--ask-password`
+    /// @throws FleetException with code `CREDENTIAL` where there is no terminal or nothing was
+    ///   typed
+    public Secret ask(String owner, String username) {
+        Prompt prompt = access.prompt();
+        if (prompt == null) {
+            throw fault(
+                    owner
+                            + ": the password of "
+                            + Place.quote(username)
+                            + " is to be typed, but there is no terminal; give it with --password-file or {env: …}");
+        }
+        char[] typed = prompt.ask("Password of " + username + ": ");
+        if (typed == null || typed.length == 0) {
+            throw fault(owner + ": no password was typed for " + Place.quote(username));
+        }
+        try {
+            return Secret.of(typed);
+        } finally {
+            Arrays.fill(typed, '\0');
+        }
+    }
+
+    private static void refuseHostsWithout(List<Host> hosts) {
+        List<Host> without =
+                hosts.stream().filter(host -> host.connection().credential() == null).toList();
+        if (!without.isEmpty()) {
+            String first = Place.quote(without.getFirst().name());
+            String who =
+                    without.size() == 1
+                            ? "the host " + first + " has no credential"
+                            : without.size() + " hosts have no credential, the first is " + first;
+            throw fault(
+                    who
+                            + "; give --username with --ask-password or --password-file, or write 'credential: NAME'"
+                            + " into the inventory");
+        }
+    }
+
+    private Credential load(Map<String, CredentialSource> sources, String name) {
+        CredentialSource source = sources.get(name);
+        if (source == null) {
+            throw fault(
+                    "the credential "
+                            + Place.quote(name)
+                            + " is not defined; "
+                            + Section.suggestion(name, sources.keySet(), "defined are: "));
+        }
+        String owner = "credential " + Place.quote(name);
+        Secret password =
+                switch (source.password()) {
+                    case PasswordSource.Environment environment ->
+                            variable(owner, environment.variable());
+                    case PasswordSource.File file -> passwordFile(owner, file.path());
+                    case PasswordSource.Program program ->
+                            new PasswordProgram(owner, program, access.programLimit()).password();
+                    case PasswordSource.Asked _ -> ask(owner, source.username());
+                };
+        return new Credential(name, source.username(), password);
+    }
+
+    private Secret variable(String owner, String variable) {
+        String value = access.environment().get(variable);
+        if (value == null || value.isEmpty()) {
+            throw fault(
+                    owner
+                            + ": the environment variable "
+                            + variable
+                            + " is "
+                            + (value == null ? "not set" : "empty")
+                            + "; export the password in it");
+        }
+        char[] characters = value.toCharArray();
+        try {
+            return Secret.of(characters);
+        } finally {
+            Arrays.fill(characters, '\0');
+        }
+    }
+
+    private static void checkPermissions(String owner, Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw fault(owner + ": " + path + " is a directory, not a password file");
+        }
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (view != null
+                && view.readAttributes().permissions().stream().anyMatch(FOREIGN::contains)) {
+            throw fault(
+                    owner
+                            + ": others can read or write the password file "
+                            + path
+                            + "; run: chmod 600 "
+                            + path);
+        }
+    }
+
+    private static FleetException fault(String text) {
+        return new FleetException(CREDENTIAL, text);
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.fleetlogoff.inventory;
+
+import io.github.fleetlogoff.model.FleetException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// YAML text → nodes, from the parser's events. Composing them here bounds the nesting and refuses
+/// tags, anchors and aliases at the first one, so that no document costs more than its length.
+final class YamlReader {
+    private static final int NESTING = 20;
+
+    private final String file;
+    private final Iterator<Event> events;
+
+    private YamlReader(String text, String file) {
+        this.file = file;
+        LoadSettings settings =
+                LoadSettings.builder()
+                        .setLabel("inventory")
+                        .setCodePointLimit(SourceText.LIMIT_BYTES)
+                        .build();
+        this.events = new Parse(settings).parseString(text).iterator();
+    }
+
+    /// Reads the only document of a text; empty where there is none.
+    ///
+    /// @throws FleetException where the text is not YAML or uses what an inventory must not
+    static Optional<YamlNode> read(String text, String file) {
+        try {
+            return new YamlReader(text, file).document();
+        } catch (MarkedYamlEngineException e) {
+            // The exception's own text quotes the line, which may hold a secret: only its problem
+            // is taken over.
+            Place place =
+                    e.getProblemMark()
+                            .map(mark -> place(mark, file))
+                            .orElseGet(() -> new Place(file, 1, 1));
+            throw place.fault(reason(e.getProblem()));
+        } catch (YamlEngineException e) {
+            throw new Place(file, 1, 1).fault("the text cannot be read as YAML");
+        }
+    }
+
+    private static String reason(String problem) {
+        if (problem.contains("TAB") || problem.contains("'\\t'")) {
+            return "a tab stands here; YAML indents with blanks";
+        }
+        if (problem.contains("',' or ']'") || problem.contains("',' or '}'")) {
+            return "not YAML: "
+                    + problem
+                    + "; a host set inside [ ] or { } needs quotes: \"lab-[01-40]\"";
+        }
+        return "not YAML: " + problem;
+    }
+
+    private Optional<YamlNode> document() {
+        Optional<YamlNode> root = Optional.empty();
+        while (events.hasNext()) {
+            Event event = events.next();
+            switch (event.getEventId()) {
+                case StreamStart, StreamEnd, DocumentEnd, Comment -> {}
+                case DocumentStart -> {
+                    if (root.isPresent()) {
+                        throw place(event)
+                                .fault("a second document begins; an inventory is one document");
+                    }
+                    if (event instanceof DocumentStartEvent start && !start.getTags().isEmpty()) {
+                        throw place(event)
+                                .fault("YAML directives and tags are not read in an inventory");
+                    }
+                    root = Optional.of(node(events.next(), 0));
+                }
+                case Alias, Scalar, SequenceStart, SequenceEnd, MappingStart, MappingEnd ->
+                        throw place(event).fault("not YAML: no document has begun");
+            }
+        }
+        return root;
+    }
+
+    private YamlNode node(Event event, int depth) {
+        Place place = place(event);
+        refuseReferencesAndTags(event, place);
+        if (depth > NESTING) {
+            throw place.fault("lists and maps are nested deeper than " + NESTING + " levels");
+        }
+        if (event instanceof ScalarEvent scalar) {
+            return new YamlNode.Scalar(place, scalar.getValue(), scalar.isPlain());
+        }
+        return event.getEventId() == Event.ID.SequenceStart
+                ? sequence(place, depth)
+                : mapping(place, depth);
+    }
+
+    private void refuseReferencesAndTags(Event event, Place place) {
+        boolean tagged =
+                switch (event) {
+                    case ScalarEvent scalar -> scalar.getTag().isPresent();
+                    case CollectionStartEvent start -> start.getTag().isPresent();
+                    default -> false;
+                };
+        if (tagged) {
+            throw place.fault("a tag ('!…') stands here; an inventory holds plain values only");
+        }
+        boolean anchored = event instanceof NodeEvent node && node.getAnchor().isPresent();
+        if (event.getEventId() == Event.ID.Alias || anchored) {
+            throw place.fault(
+                    "an anchor or alias ('&…', '*…') stands here; an inventory has none: use 'defaults' or a"
+                            + " group, and quotes around a text that begins with & or *");
+        }
+    }
+
+    private YamlNode sequence(Place place, int depth) {
+        List<YamlNode> items = new ArrayList<>();
+        for (Event event = events.next();
+                event.getEventId() != Event.ID.SequenceEnd;
+                event = events.next()) {
+            items.add(node(event, depth + 1));
+        }
+        return new YamlNode.Sequence(place, items);
+    }
+
+    private YamlNode mapping(Place place, int depth) {
+        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+        for (Event event = events.next();
+                event.getEventId() != Event.ID.MappingEnd;
+                event = events.next()) {
+            YamlNode key = node(event, depth + 1);
+            if (!(key instanceof YamlNode.Scalar scalar)) {
+                throw key.place().fault("a key is " + key.kind() + "; keys are single words");
+            }
+            YamlNode.Entry entry =
+                    new YamlNode.Entry(scalar.place(), node(events.next(), depth + 1));
+            YamlNode.Entry before = entries.putIfAbsent(scalar.text(), entry);
+            if (before != null) {
+                throw key.place()
+                        .fault(
+                                "the key "
+                                        + Place.quote(scalar.text())
+                                        + " stands here again, first in line "
+                                        + before.place().line());
+            }
+        }
+        return new YamlNode.Mapping(place, entries);
+    }
+
+    private Place place(Event event) {
+        return event.getStartMark()
+                .map(mark -> place(mark, file))
+                .orElseGet(() -> new Place(file, 1, 1));
+    }
+
+    private static Place place(Mark mark, String file) {
+        return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+}
