@@ -1,16 +1,10 @@
 package io.github.fleetlogoff.simulator.windows;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Runs one command line on a simulated computer: the session script in PowerShell, and the few
 /// programs that a foreign client is likely to try. Of one thread.
@@ -45,13 +39,13 @@ final class CommandPrompt {
     private final SimulatedComputer computer;
     private final WindowsPrograms programs;
     private final VirtualClock clock;
-    private final Set<String> knownScripts;
+    private final KnownScripts knownScripts;
 
     CommandPrompt(
             SimulatedComputer computer,
             WindowsPrograms programs,
             VirtualClock clock,
-            Set<String> knownScripts) {
+            KnownScripts knownScripts) {
         this.computer = computer;
         this.programs = programs;
         this.clock = clock;
@@ -94,7 +88,7 @@ final class CommandPrompt {
     private Ended powershell(List<String> arguments, Map<String, String> environment) {
         String script = environment.getOrDefault(SCRIPT, "");
         boolean bootstrap = arguments.stream().anyMatch(each -> each.contains(SCRIPT));
-        if (!bootstrap || !knownScripts.contains(sha256(script))) {
+        if (!bootstrap || !knownScripts.contains(script)) {
             return Ended.refused(
                     1,
                     CLIXML
@@ -205,14 +199,5 @@ final class CommandPrompt {
             words.add(word.toString());
         }
         return words;
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -19,6 +19,9 @@ public final class FleetGenerator {
     /// The time on every computer of a fleet.
     private static final LocalDateTime NOW = LocalDateTime.of(2026, 11, 21, 10, 30);
 
+    /// Keeps fleets of neighbouring seeds apart: any large odd number does.
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private static final int NETBIOS_LENGTH = 15;
     private static final ListingWriter.Listener REMOTE_DESKTOP =
             new ListingWriter.Listener("rdp-tcp", 65536);
@@ -27,13 +30,13 @@ public final class FleetGenerator {
 
     private final SimulatorSpec spec;
     private final FaultDeal deal;
-    private final Set<String> knownScripts;
+    private final KnownScripts knownScripts;
     private final Map<Language, List<SimulatedComputer.Make>> makes = new EnumMap<>(Language.class);
 
     private FleetGenerator(SimulatorSpec spec, FaultDeal deal, Set<String> knownScripts) {
         this.spec = spec;
         this.deal = deal;
-        this.knownScripts = Set.copyOf(knownScripts);
+        this.knownScripts = new KnownScripts(knownScripts);
     }
 
     /// The computers of a fleet, in the order of its hosts.
@@ -57,7 +60,7 @@ public final class FleetGenerator {
     }
 
     private SimulatedComputer computer(String host, Language language) {
-        SplittableRandom random = new SplittableRandom(31 * spec.seed() + host.hashCode());
+        SplittableRandom random = new SplittableRandom(spec.seed() * SPREAD + host.hashCode());
         HostBehaviour behaviour = behaviour(host);
         String name =
                 behaviour == HostBehaviour.WRONG_HOST

@@ -60,16 +60,18 @@ final class SessionGenerator {
         boolean jdoeAtConsole = jdoe && !needsUser && percent(12);
         console(jdoeAtConsole);
         int others = Math.max(count(), jdoe && !jdoeAtConsole ? 1 : 0);
+        int id = 1;
         int first = random.nextInt(NAMES.size());
         for (int index = 0; index < others; index++) {
             boolean his = jdoe && !jdoeAtConsole && (index == 0 || (index == 1 && percent(20)));
             String user = his ? jdoe() : name(first + index);
-            remote(2 + index, user, percent(40));
+            id += 1 + random.nextInt(percent(5) ? 120 : 3);
+            remote(id, user, percent(40));
         }
         if (percent(6)) {
             sessions.add(
                     new UserSession(
-                            2 + others,
+                            id + 1,
                             Account.NOBODY,
                             "",
                             State.DISCONNECTED,

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A simulated Windows computer: its sessions, which end as they are logged off, and what runs on
@@ -26,13 +25,13 @@ public final class SimulatedComputer implements Computer {
     ///
     /// @param wide whether qwinsta prints the wide layout of newer hosts
     /// @param think from Command to the answer
-    /// @param knownScripts SHA-256 of the session scripts that are emulated, in lower-case hex
+    /// @param knownScripts the session scripts that are emulated
     /// @param now the time on the computer, as it prints it of a new logon
     record Make(
             Language language,
             boolean wide,
             Duration think,
-            Set<String> knownScripts,
+            KnownScripts knownScripts,
             List<ListingWriter.Listener> listeners,
             String now) {}
 

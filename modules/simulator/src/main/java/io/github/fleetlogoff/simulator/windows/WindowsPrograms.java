@@ -68,7 +68,7 @@ final class WindowsPrograms implements Programs {
         if (session == null) {
             return new Printed(1, NOT_FOUND);
         }
-        if (session.behaviour() == Behaviour.REFUSE) {
+        if (session.behaviour() == Behaviour.REFUSE || !computer.elevated()) {
             return new Printed(1, "");
         }
         session.warned();
@@ -82,6 +82,9 @@ final class WindowsPrograms implements Programs {
             return Child.done(1, NOT_FOUND);
         }
         session.logoffCalled();
+        if (!computer.elevated()) {
+            return Child.done(1, computer.language().accessDenied() + "\r\n");
+        }
         return switch (session.behaviour()) {
             case OK -> ended(session, EndedBy.LOGOFF);
             case SLOW -> endingLater(session);
@@ -123,6 +126,9 @@ final class WindowsPrograms implements Programs {
         UserSession session = find(id);
         if (session == null) {
             return Child.done(1, NOT_FOUND);
+        }
+        if (!computer.elevated()) {
+            return Child.done(1, computer.language().accessDenied() + "\r\n");
         }
         return switch (session.behaviour()) {
             case OK, SLOW, AGAIN, DEAF_OK, HANG, RESET -> ended(session, EndedBy.RESET);

@@ -73,7 +73,7 @@ class GoldensTest {
                         Language.ENGLISH,
                         false,
                         Duration.ZERO,
-                        Set.of(),
+                        new KnownScripts(Set.of()),
                         List.of(new ListingWriter.Listener("rdp-tcp", 65536)),
                         "new logon");
         SimulatedComputer computer =
