@@ -1,7 +1,14 @@
 package io.github.fleetlogoff.cli;
 
+import io.github.fleetlogoff.inventory.Inventory;
+import io.github.fleetlogoff.inventory.SecretAccess;
+import io.github.fleetlogoff.inventory.Secrets;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.Nearest;
 import io.github.fleetlogoff.model.Tls;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +70,29 @@ final class ConnectionOptions {
         }
     }
 
+    /// The credentials of the hosts, every secret fetched.
+    Credentials credentials(Inventory inventory, List<Host> hosts, Surroundings surroundings) {
+        if (credential != null && !inventory.credentials().containsKey(credential)) {
+            throw new FleetException(
+                    FleetException.Code.CREDENTIAL,
+                    "--credential " + credential + " is not in the inventory"
+                            + Nearest.to(credential, inventory.credentials().keySet())
+                                    .map(near -> ": did you mean " + near + "?")
+                                    .orElse(""));
+        }
+        Secrets secrets = new Secrets(SecretAccess.of(
+                surroundings.environment(),
+                surroundings.terminal().attached().in() ? question -> surroundings.terminal().secret(question) : null));
+        List<Credential> given = username == null
+                ? List.of()
+                : List.of(Secrets.fromOptions(
+                        username,
+                        passwordFile == null
+                                ? secrets.ask("--ask-password", username)
+                                : secrets.passwordFile("--password-file", passwordFile)));
+        return secrets.load(inventory, hosts, given);
+    }
+
     /// The hosts with what these options say of all of them.
     List<Host> applyTo(List<Host> hosts) {
         return hosts.stream().map(host -> host.withConnection(applyTo(host.connection()))).toList();
@@ -71,7 +101,7 @@ final class ConnectionOptions {
     private Connection applyTo(Connection connection) {
         Tls tls = connection.tls();
         Tls wanted = tls != null && tlsInsecure ? new Tls(tls.ca(), true) : tls;
-        String name = username != null ? CommandLineCredential.NAME : credential;
+        String name = username != null ? Secrets.OPTIONS : credential;
         return new Connection(
                 connection.address(),
                 connection.port(),

@@ -1,6 +1,8 @@
 package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.inventory.HostPatterns;
+import io.github.fleetlogoff.inventory.Inventory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -30,6 +32,18 @@ final class HostOptions {
             paramLabel = "SET",
             description = "leave these hosts out")
     List<String> excludes = new ArrayList<>();
+
+    /// Reads the inventories.
+    Inventory load(Surroundings surroundings) {
+        if (inventories.isEmpty()) {
+            throw SessionOptions.usage("no inventory: give one with --inventory FILE (inventory/demo.yaml is a simulated fleet)");
+        }
+        return Inventory.merge(inventories.stream()
+                .map(name -> name.equals("-")
+                        ? Inventory.load(surroundings.terminal().in(), "standard input", Path.of("").toAbsolutePath())
+                        : Inventory.load(Path.of(name)))
+                .toList());
+    }
 
     HostPatterns patterns() {
         return new HostPatterns(hosts, limits, excludes);

@@ -21,7 +21,7 @@ final class ProgressDisplay implements ProgressScope {
 
     ProgressDisplay(Terminal terminal, InstantSource clock) {
         this.err = terminal.err();
-        this.columns = terminal.columns();
+        this.columns = terminal.width();
         this.clock = clock;
         this.redraw =
                 Executors.newSingleThreadScheduledExecutor(

@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.cli;
 
+import io.github.fleetlogoff.report.ExitCode;
 import io.github.fleetlogoff.report.RunReport;
 import io.github.fleetlogoff.report.RunStore;
 import java.util.concurrent.Callable;
@@ -36,8 +37,9 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Reports reports = Reports.of(surroundings, output);
-        RunReport report = new RunStore(output.journal(surroundings)).find(run);
+        RunStore store = new RunStore(output.journal(surroundings));
+        RunReport report = store.report(store.find(run));
         reports.write(report);
-        return report.exitCode();
+        return ExitCode.of(report).number();
     }
 }

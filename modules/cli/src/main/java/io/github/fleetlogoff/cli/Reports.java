@@ -1,8 +1,12 @@
 package io.github.fleetlogoff.cli;
 
+import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.report.ReportFormat;
-import io.github.fleetlogoff.report.ReportStyle;
+import io.github.fleetlogoff.report.ReportFile;
+import io.github.fleetlogoff.report.TableStyle;
 import io.github.fleetlogoff.report.RunReport;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +16,12 @@ import java.util.List;
 final class Reports {
     private final Terminal terminal;
     private final ReportFormat format;
-    private final ReportStyle style;
+    private final TableStyle style;
     private final List<Target> files;
 
     private record Target(ReportFormat format, Path file) {}
 
-    private Reports(Terminal terminal, ReportFormat format, ReportStyle style, List<Target> files) {
+    private Reports(Terminal terminal, ReportFormat format, TableStyle style, List<Target> files) {
         this.terminal = terminal;
         this.format = format;
         this.style = style;
@@ -42,7 +46,7 @@ final class Reports {
             }
             Path file = Path.of(report.substring(at + 1)).toAbsolutePath();
             Path folder = file.getParent();
-            if (folder == null || !java.nio.file.Files.isDirectory(folder)) {
+            if (folder == null || !Files.isDirectory(folder)) {
                 throw SessionOptions.usage(
                         "--report "
                                 + report
@@ -52,18 +56,22 @@ final class Reports {
             }
             files.add(new Target(ReportOptions.format("--report", report.substring(0, at)), file));
         }
-        return new Reports(
-                terminal,
-                options.format(),
-                new ReportStyle(colours, terminal.columns()),
-                List.copyOf(files));
+        TableStyle style = terminal.attached().out()
+                ? TableStyle.terminal(terminal.width(), colours)
+                : new TableStyle(TableStyle.UNLIMITED, TableStyle.UNLIMITED, TableStyle.UNLIMITED, colours);
+        return new Reports(terminal, options.format(), style, List.copyOf(files));
     }
 
     void write(RunReport report) {
-        format.write(report, style, terminal.out());
+        try {
+            format.writer(style).write(report, terminal.out());
+        } catch (IOException e) {
+            throw new FleetException(
+                    FleetException.Code.JOURNAL, "the report cannot be printed: " + e.getMessage(), e);
+        }
         terminal.out().flush();
         for (Target target : files) {
-            target.format().writeFile(report, target.file());
+            ReportFile.write(target.file(), target.format().writer(TableStyle.PLAIN), report);
         }
     }
 }

@@ -1,8 +1,14 @@
 package io.github.fleetlogoff.cli;
 
+import io.github.fleetlogoff.model.DurationText;
+import io.github.fleetlogoff.report.JsonReport;
 import io.github.fleetlogoff.report.RunStore;
-import io.github.fleetlogoff.report.RunsList;
-import java.util.List;
+import io.github.fleetlogoff.report.RunSummary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,10 +31,32 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        List<RunStore.Entry> runs = new RunStore(output.journal(surroundings)).list();
-        RunsList.write(runs, output.format(), surroundings.terminal().out());
-        surroundings.terminal().out().flush();
+    public Integer call() throws IOException {
+        RunStore.Listing listing = new RunStore(output.journal(surroundings)).list();
+        PrintWriter out = surroundings.terminal().out();
+        switch (output.format()) {
+            case JSON -> new JsonReport().write(listing.runs(), out);
+            case TABLE -> listing.runs().forEach(run -> out.println(line(run)));
+            case CSV -> throw SessionOptions.usage("runs prints table or json");
+        }
+        out.flush();
+        listing.unreadable().forEach(fault -> surroundings.terminal().err().println("fleet-logoff: " + fault));
         return 0;
+    }
+
+    private static String line(RunSummary run) {
+        String took = run.finishedAt() == null
+                ? "-"
+                : DurationText.format(Duration.between(run.startedAt(), run.finishedAt()));
+        return String.format(
+                Locale.ROOT,
+                "%-24s %-7s %-11s %s  %6d hosts  %8s  exit code %s",
+                run.id(),
+                run.action().word(),
+                run.state().word(),
+                run.startedAt().truncatedTo(ChronoUnit.SECONDS),
+                run.hosts(),
+                took,
+                run.exitCode() == null ? "-" : run.exitCode().toString());
     }
 }

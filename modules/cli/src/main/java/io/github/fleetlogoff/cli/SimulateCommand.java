@@ -115,14 +115,14 @@ final class SimulateCommand implements Callable<Integer> {
         Credential credential = SimulatedAccount.create();
         SimulatedAccount.Wire wire = new SimulatedAccount.Wire(basePort, allowUnencrypted, tls);
         CountDownLatch end = new CountDownLatch(1);
-        try (Signals signals = new Signals(cause -> end.countDown());
+        try (Signals _ = new Signals(cause -> end.countDown());
                 SimulatedFleet fleet =
                         SimulatedAccount.start(
                                 spec(),
                                 wire,
                                 credential,
                                 surroundings.clock(),
-                                SessionScript.load())) {
+                                SessionScript.bundled())) {
             if (writeInventory != null) {
                 InventoryWriter.write(fleet, writeInventory);
             }

@@ -12,6 +12,7 @@ import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.planner.Planner;
 import io.github.fleetlogoff.report.Journal;
 import io.github.fleetlogoff.report.RunFold;
+import io.github.fleetlogoff.report.ExitCode;
 import io.github.fleetlogoff.report.RunReport;
 import io.github.fleetlogoff.runner.Runner;
 import io.github.fleetlogoff.runner.StopSignal;
@@ -37,7 +38,7 @@ final class SweepRun {
     private final Surroundings surroundings;
     private final HostOptions hostOptions;
     private final RunOptions options;
-    private final SessionScript script = SessionScript.load();
+    private final SessionScript script = SessionScript.bundled();
 
     /// What the operator agreed to.
     ///
@@ -70,7 +71,7 @@ final class SweepRun {
             Plan plan = Planner.plan(fleet.hosts(), sweep, limits);
             RunReport report = work(plan, header(consent.reason(), failOn), fleet.credentials());
             reports.write(report);
-            return report.exitCode();
+            return ExitCode.of(report).number();
         }
     }
 
@@ -119,10 +120,9 @@ final class SweepRun {
                                 new WinrmSettings(
                                         plan.limits().connectTimeout(),
                                         options.connection.allowUnencrypted),
-                                credentials,
-                                surroundings.clock());
+                                credentials);
                 ProgressScope progress = progress();
-                Signals signals = new Signals(cause -> stop(stop, cause))) {
+                Signals _ = new Signals(cause -> stop(stop, cause))) {
             EventSink observer =
                     event -> {
                         fold.emit(event);
@@ -134,7 +134,8 @@ final class SweepRun {
                             new Runner.Sinks(journal, observer),
                             surroundings.clock(),
                             Thread::sleep,
-                            RandomGenerator.getDefault());
+                            RandomGenerator.getDefault(),
+                    Runner.Patience.DEFAULT);
             runner.run(plan, header, host -> account(credentials, host), stop);
         }
         return fold.report();

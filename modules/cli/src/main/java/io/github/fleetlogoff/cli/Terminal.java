@@ -10,14 +10,15 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The streams of the program and which of them a person looks at.
 ///
 /// @param out results
 /// @param err progress, questions and errors
 /// @param attached which of the streams are a terminal
-/// @param columns the width of the terminal
-record Terminal(PrintWriter out, PrintWriter err, InputStream in, Attached attached, int columns) {
+/// @param width of the terminal, in cells
+record Terminal(PrintWriter out, PrintWriter err, InputStream in, Attached attached, int width) {
     private static final int USUAL_COLUMNS = 100;
 
     /// Which streams are a terminal.
@@ -70,13 +71,13 @@ record Terminal(PrintWriter out, PrintWriter err, InputStream in, Attached attac
         }
     }
 
-    /// Asks for a secret without showing it; empty where no person is there to ask.
-    Optional<char[]> secret(String question) {
+    /// Asks for a secret without showing it; nothing where no person is there to ask.
+    char @Nullable [] secret(String question) {
         Console console = System.console();
         if (!attached.in() || console == null) {
-            return Optional.empty();
+            return null;
         }
-        return Optional.ofNullable(console.readPassword("%s: ", question));
+        return console.readPassword("%s ", question);
     }
 
     /// Whether colours are wanted on standard output: `always`, `never`, or by the terminal;

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One shell on one host from Create to Delete, on one thread. The command is sent once; what became of a lost answer is
-/// never guessed.
+/// One shell on one host from Create to Delete, on one thread. The command is sent once; what
+/// became of a lost answer is never guessed.
 final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final Duration POLL = Duration.ofSeconds(20);
@@ -67,7 +67,8 @@ final class Conversation {
         } catch (RuntimeException e) {
             outcome = new ShellOutcome.Failed(fault(e));
         }
-        // Deadline or interrupt or not: the shell is deleted, and nothing that happens here changes the outcome.
+        // Deadline or interrupt or not: the shell is deleted, and nothing that happens here changes
+        // the outcome.
         interrupted |= Thread.interrupted();
         cleanUp();
         return outcome;
@@ -76,14 +77,16 @@ final class Conversation {
     private ShellOutcome talk() {
         Optional<String> created;
         try {
-            created = ShellMessages.shellId(client.within(step(deadline.left()), false)
-                    .create(
-                            ShellMessages.shell(command, SHELL_IDLE),
-                            ShellMessages.RESOURCE,
-                            ShellMessages.ENVELOPE_SIZE,
-                            ShellMessages.seconds(step(deadline.atMost(POLL))),
-                            ShellMessages.locale(),
-                            ShellMessages.shellOptions()));
+            created =
+                    ShellMessages.shellId(
+                            client.within(step(deadline.left()), false)
+                                    .create(
+                                            ShellMessages.shell(command, SHELL_IDLE),
+                                            ShellMessages.RESOURCE,
+                                            ShellMessages.ENVELOPE_SIZE,
+                                            ShellMessages.seconds(step(deadline.atMost(POLL))),
+                                            ShellMessages.locale(),
+                                            ShellMessages.shellOptions()));
         } catch (RuntimeException e) {
             if (Faults.wsmanCode(e).isPresent()) {
                 watch.logonAccepted();
@@ -91,15 +94,22 @@ final class Conversation {
             throw e;
         }
         if (created.isEmpty()) {
-            return failed(Kind.PROTOCOL, "the host opened a shell without naming it", RetryAdvice.NEVER);
+            return failed(
+                    Kind.PROTOCOL, "the host opened a shell without naming it", RetryAdvice.NEVER);
         }
         shellId = created.get();
         watch.logonAccepted();
         if (deadline.passed()) {
-            return failed(Kind.TIMED_OUT, "the host took all of its time to open a shell", RetryAdvice.NEVER);
+            return failed(
+                    Kind.TIMED_OUT,
+                    "the host took all of its time to open a shell",
+                    RetryAdvice.NEVER);
         }
         if (!watch.mayDeliver()) {
-            return failed(Kind.NOT_PERMITTED, "the run was stopped before the command was sent", RetryAdvice.NEVER);
+            return failed(
+                    Kind.NOT_PERMITTED,
+                    "the run was stopped before the command was sent",
+                    RetryAdvice.NEVER);
         }
         Optional<ShellOutcome> refused = deliver(shellId);
         return refused.isPresent() ? refused.get() : receive(shellId);
@@ -108,16 +118,17 @@ final class Conversation {
     private Optional<ShellOutcome> deliver(String shell) {
         delivered = true;
         try {
-            commandId = client.within(step(deadline.left()), false)
-                    .command(
-                            ShellMessages.commandLine(command),
-                            ShellMessages.RESOURCE,
-                            ShellMessages.ENVELOPE_SIZE,
-                            ShellMessages.seconds(step(deadline.atMost(POLL))),
-                            ShellMessages.locale(),
-                            ShellMessages.selectors(shell),
-                            ShellMessages.commandOptions())
-                    .getCommandId();
+            commandId =
+                    client.within(step(deadline.left()), false)
+                            .command(
+                                    ShellMessages.commandLine(command),
+                                    ShellMessages.RESOURCE,
+                                    ShellMessages.ENVELOPE_SIZE,
+                                    ShellMessages.seconds(step(deadline.atMost(POLL))),
+                                    ShellMessages.locale(),
+                                    ShellMessages.selectors(shell),
+                                    ShellMessages.commandOptions())
+                            .getCommandId();
         } catch (RuntimeException e) {
             Optional<Long> code = Faults.wsmanCode(e);
             if (code.isPresent() && FaultTable.refusesToStart(code.get())) {
@@ -126,7 +137,11 @@ final class Conversation {
             throw e;
         }
         return commandId == null
-                ? Optional.of(failed(Kind.PROTOCOL, "the host started the command without naming it", RetryAdvice.NEVER))
+                ? Optional.of(
+                        failed(
+                                Kind.PROTOCOL,
+                                "the host started the command without naming it",
+                                RetryAdvice.NEVER))
                 : Optional.empty();
     }
 
@@ -138,20 +153,22 @@ final class Conversation {
             Duration poll = step(deadline.atMost(POLL));
             ReceiveResponse response;
             try {
-                response = client.within(step(deadline.atMost(poll.plus(POLL_SLACK))), false)
-                        .receive(
-                                ShellMessages.receive(String.valueOf(commandId)),
-                                ShellMessages.RESOURCE,
-                                ShellMessages.ENVELOPE_SIZE,
-                                ShellMessages.seconds(poll),
-                                ShellMessages.locale(),
-                                ShellMessages.selectors(shell));
+                response =
+                        client.within(step(deadline.atMost(poll.plus(POLL_SLACK))), false)
+                                .receive(
+                                        ShellMessages.receive(String.valueOf(commandId)),
+                                        ShellMessages.RESOURCE,
+                                        ShellMessages.ENVELOPE_SIZE,
+                                        ShellMessages.seconds(poll),
+                                        ShellMessages.locale(),
+                                        ShellMessages.selectors(shell));
             } catch (RuntimeException e) {
                 Optional<Long> code = Faults.wsmanCode(e);
                 if (code.isPresent() && code.get() == FaultTable.OPERATION_TIMED_OUT) {
                     continue;
                 }
-                boolean mayComeAgain = code.isEmpty() && Faults.lostConnection(e) && ++lost <= MOST_LOST_RECEIVES;
+                boolean mayComeAgain =
+                        code.isEmpty() && Faults.lostConnection(e) && ++lost <= MOST_LOST_RECEIVES;
                 if (wasInterrupted(e) || !mayComeAgain) {
                     throw e;
                 }
@@ -162,7 +179,9 @@ final class Conversation {
             }
             if (stdout.size() > command.outputLimit() || stderr.size() > command.outputLimit()) {
                 return failed(
-                        Kind.PROTOCOL, "the host sent more than " + command.outputLimit() + " bytes", RetryAdvice.NEVER);
+                        Kind.PROTOCOL,
+                        "the host sent more than " + command.outputLimit() + " bytes",
+                        RetryAdvice.NEVER);
             }
             CommandStateType state = response.getCommandState();
             if (state != null && state.getState() != null && state.getState().endsWith("/Done")) {
@@ -198,7 +217,10 @@ final class Conversation {
                             ShellMessages.selectors(shellId));
         } catch (RuntimeException e) {
             interrupted |= Thread.interrupted() || wasInterrupted(e);
-            leaked = Faults.wsmanCode(e).filter(code -> code == FaultTable.SHELL_OR_COMMAND_UNKNOWN).isEmpty();
+            leaked =
+                    Faults.wsmanCode(e)
+                            .filter(code -> code == FaultTable.SHELL_OR_COMMAND_UNKNOWN)
+                            .isEmpty();
             LOG.debug("a shell could not be deleted", e);
         }
     }
@@ -223,8 +245,16 @@ final class Conversation {
         if (wasInterrupted(thrown) || Thread.currentThread().isInterrupted()) {
             interrupted = true;
             return deadline.passed()
-                    ? Faults.fault(Kind.TIMED_OUT, "the host did not answer in time", RetryAdvice.NEVER, delivered)
-                    : Faults.fault(Kind.CANCELLED, "the conversation was cut off", RetryAdvice.NEVER, delivered);
+                    ? Faults.fault(
+                            Kind.TIMED_OUT,
+                            "the host did not answer in time",
+                            RetryAdvice.NEVER,
+                            delivered)
+                    : Faults.fault(
+                            Kind.CANCELLED,
+                            "the conversation was cut off",
+                            RetryAdvice.NEVER,
+                            delivered);
         }
         return Faults.of(thrown, delivered);
     }
@@ -234,7 +264,8 @@ final class Conversation {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof InterruptedException
                     || cause instanceof ClosedByInterruptException
-                    || (cause instanceof InterruptedIOException && !(cause instanceof SocketTimeoutException))) {
+                    || (cause instanceof InterruptedIOException
+                            && !(cause instanceof SocketTimeoutException))) {
                 return true;
             }
         }

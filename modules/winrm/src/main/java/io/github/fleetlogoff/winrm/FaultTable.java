@@ -7,9 +7,10 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// What a WS-Management fault means, by its code: never by its text, which comes in the host's language. The codes are
-/// Windows' own (winerror.h, wsmerror.h); the advice follows Microsoft's clients, which wait for the quota codes and
-/// begin again for a few others. All of it holds only while the command was not delivered.
+/// What a WS-Management fault means, by its code: never by its text, which comes in the host's
+/// language. The codes are Windows' own (winerror.h, wsmerror.h); the advice follows Microsoft's
+/// clients, which wait for the quota codes and begin again for a few others. All of it holds only
+/// while the command was not delivered.
 final class FaultTable {
     static final long OPERATION_TIMED_OUT = 2_150_858_793L;
     static final long SHELL_OR_COMMAND_UNKNOWN = 2_150_858_843L;
@@ -20,19 +21,24 @@ final class FaultTable {
     record Meaning(Kind kind, RetryAdvice retry, String sentence) {}
 
     static {
-        String rights = "the account may log on but not open a remote shell: make it an administrator of the host (or grant it"
-                + " in RootSDDL); for a local account set LocalAccountTokenFilterPolicy to 1; membership of Remote Management"
-                + " Users is not enough";
+        String rights =
+                "the account may log on but not open a remote shell: make it an administrator of the host (or grant it"
+                        + " in RootSDDL); for a local account set LocalAccountTokenFilterPolicy to 1; membership of Remote Management"
+                        + " Users is not enough";
         denied(5, rights);
         denied(2_147_942_405L, rights);
-        denied(2_150_859_180L, "remote shells are switched off: set AllowRemoteShellAccess to true on the host");
+        denied(
+                2_150_859_180L,
+                "remote shells are switched off: set AllowRemoteShellAccess to true on the host");
         denied(2_150_859_229L, "remote access to WinRM is switched off on the host");
         denied(1326, "the host reports a logon failure: check user name and password");
         denied(1311, "no logon server was available to the host");
         denied(1909, "the account is locked out");
 
         quota(2_150_859_173L, "too many shells of this account (MaxShellsPerUser)");
-        quota(2_150_859_174L, "too many operations of this account (MaxConcurrentOperationsPerUser)");
+        quota(
+                2_150_859_174L,
+                "too many operations of this account (MaxConcurrentOperationsPerUser)");
         quota(2_150_859_175L, "too many requests of this account");
         quota(2_150_859_176L, "too many requests to the host");
         quota(2_150_859_179L, "too many accounts with a shell (MaxConcurrentUsers)");
@@ -53,7 +59,9 @@ final class FaultTable {
         broken(14, "the host has no memory left for the shell (MaxMemoryPerShellMB)");
         broken(8, "the host has no memory left for the shell (MaxMemoryPerShellMB)");
         broken(87, "the host found a parameter wrong");
-        broken(SHELL_OR_COMMAND_UNKNOWN, "the host does not know the shell or the command any more");
+        broken(
+                SHELL_OR_COMMAND_UNKNOWN,
+                "the host does not know the shell or the command any more");
         broken(2_150_858_811L, "the host has no such shell endpoint");
         broken(2_147_942_402L, "powershell.exe was not found on the host");
         broken(2_147_942_606L, "the command line is too long for the host");
@@ -72,10 +80,19 @@ final class FaultTable {
     ///
     /// @param delivered whether the command may have reached the host
     static ShellFault of(long code, boolean delivered) {
-        Meaning meaning = MEANINGS.getOrDefault(
-                code, new Meaning(Kind.PROTOCOL, RetryAdvice.NEVER, "the host answered with a fault"));
-        String text = meaning.sentence() + " (WS-Management fault " + code
-                + String.format(Locale.ROOT, ", 0x%X", code) + ")";
+        Meaning meaning =
+                MEANINGS.getOrDefault(
+                        code,
+                        new Meaning(
+                                Kind.PROTOCOL,
+                                RetryAdvice.NEVER,
+                                "the host answered with a fault"));
+        String text =
+                meaning.sentence()
+                        + " (WS-Management fault "
+                        + code
+                        + String.format(Locale.ROOT, ", 0x%X", code)
+                        + ")";
         return new ShellFault(
                 meaning.kind(),
                 delivered ? Faults.mayHaveActed(text) : text,
@@ -99,7 +116,12 @@ final class FaultTable {
     }
 
     private static void quota(long code, String sentence) {
-        MEANINGS.put(code, new Meaning(Kind.PROTOCOL, RetryAdvice.LATER, sentence + "; tried again after a while"));
+        MEANINGS.put(
+                code,
+                new Meaning(
+                        Kind.PROTOCOL,
+                        RetryAdvice.LATER,
+                        sentence + "; tried again after a while"));
     }
 
     private static void again(long code, String sentence) {

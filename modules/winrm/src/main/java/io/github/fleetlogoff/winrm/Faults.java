@@ -14,9 +14,11 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/// Turns what winrm4j and CXF throw, bare runtime exceptions with the truth somewhere inside, into faults of the port.
+/// Turns what winrm4j and CXF throw, bare runtime exceptions with the truth somewhere inside, into
+/// faults of the port.
 final class Faults {
-    private static final String WSMAN_FAULT = "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault";
+    private static final String WSMAN_FAULT =
+            "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault";
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
     private static final int TOO_LARGE = 413;
@@ -28,7 +30,8 @@ final class Faults {
     private Faults() {}
 
     static String mayHaveActed(String text) {
-        return text + "; the command had been delivered, so the host may have acted: look with fleet-logoff sessions";
+        return text
+                + "; the command had been delivered, so the host may have acted: look with fleet-logoff sessions";
     }
 
     /// The code of a WS-Management fault, where the exception is one.
@@ -74,22 +77,36 @@ final class Faults {
         if (status.isPresent()) {
             return ofStatus(status.get(), delivered);
         }
-        if (has(thrown, SSLException.class) || has(thrown, java.security.cert.CertificateException.class)) {
+        if (has(thrown, SSLException.class)
+                || has(thrown, java.security.cert.CertificateException.class)) {
             return fault(
                     Kind.UNREACHABLE,
-                    "the TLS connection failed: " + innermost(thrown) + "; give the CA with ca: in the inventory",
+                    "the TLS connection failed: "
+                            + innermost(thrown)
+                            + "; give the CA with ca: in the inventory",
                     RetryAdvice.NEVER,
                     delivered);
         }
         if (has(thrown, SocketTimeoutException.class)) {
-            return fault(Kind.TIMED_OUT, "the host did not answer in time", RetryAdvice.NEVER, delivered);
+            return fault(
+                    Kind.TIMED_OUT,
+                    "the host did not answer in time",
+                    RetryAdvice.NEVER,
+                    delivered);
         }
         if (has(thrown, ConnectException.class)) {
-            return fault(Kind.UNREACHABLE, "no connection: " + innermost(thrown), RetryAdvice.SOON, delivered);
+            return fault(
+                    Kind.UNREACHABLE,
+                    "no connection: " + innermost(thrown),
+                    RetryAdvice.SOON,
+                    delivered);
         }
         if (has(thrown, IOException.class)) {
             return fault(
-                    Kind.PROTOCOL, "the connection was lost: " + innermost(thrown), RetryAdvice.SOON, delivered);
+                    Kind.PROTOCOL,
+                    "the connection was lost: " + innermost(thrown),
+                    RetryAdvice.SOON,
+                    delivered);
         }
         return fault(
                 Kind.PROTOCOL,
@@ -100,31 +117,47 @@ final class Faults {
 
     private static ShellFault ofStatus(int status, boolean delivered) {
         return switch (status) {
-            case NOT_FOUND -> fault(
-                    Kind.PROTOCOL,
-                    "no WinRM under /wsman at this port (HTTP 404): check the port",
-                    RetryAdvice.NEVER,
-                    delivered);
-            case TOO_LARGE -> fault(
-                    Kind.PROTOCOL,
-                    "the message is larger than the host allows (HTTP 413, MaxEnvelopeSizekb)",
-                    RetryAdvice.NEVER,
-                    delivered);
-            case SERVER_ERROR -> fault(
-                    Kind.PROTOCOL,
-                    "the host refused an unencrypted message (HTTP 500 without a body): leave AllowUnencrypted at false and"
-                            + " use auth: negotiate, or HTTPS",
-                    RetryAdvice.NEVER,
-                    delivered);
-            case UNAVAILABLE -> fault(
-                    Kind.UNREACHABLE, "WinRM is not running there yet (HTTP 503)", RetryAdvice.SOON, delivered);
-            default -> fault(Kind.PROTOCOL, "the host answered with HTTP " + status, RetryAdvice.NEVER, delivered);
+            case NOT_FOUND ->
+                    fault(
+                            Kind.PROTOCOL,
+                            "no WinRM under /wsman at this port (HTTP 404): check the port",
+                            RetryAdvice.NEVER,
+                            delivered);
+            case TOO_LARGE ->
+                    fault(
+                            Kind.PROTOCOL,
+                            "the message is larger than the host allows (HTTP 413, MaxEnvelopeSizekb)",
+                            RetryAdvice.NEVER,
+                            delivered);
+            case SERVER_ERROR ->
+                    fault(
+                            Kind.PROTOCOL,
+                            "the host refused an unencrypted message (HTTP 500 without a body): leave AllowUnencrypted at false and"
+                                    + " use auth: negotiate, or HTTPS",
+                            RetryAdvice.NEVER,
+                            delivered);
+            case UNAVAILABLE ->
+                    fault(
+                            Kind.UNREACHABLE,
+                            "WinRM is not running there yet (HTTP 503)",
+                            RetryAdvice.SOON,
+                            delivered);
+            default ->
+                    fault(
+                            Kind.PROTOCOL,
+                            "the host answered with HTTP " + status,
+                            RetryAdvice.NEVER,
+                            delivered);
         };
     }
 
     static ShellFault fault(Kind kind, String text, RetryAdvice retry, boolean delivered) {
         return new ShellFault(
-                kind, delivered ? mayHaveActed(text) : text, delivered ? RetryAdvice.NEVER : retry, delivered, 0);
+                kind,
+                delivered ? mayHaveActed(text) : text,
+                delivered ? RetryAdvice.NEVER : retry,
+                delivered,
+                0);
     }
 
     private static boolean refused(Throwable thrown) {
@@ -133,7 +166,8 @@ final class Faults {
         }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             // CXF's own words for a second 401 on one request; it has no type for it.
-            if (cause.getMessage() != null && cause.getMessage().contains("Authorization loop detected")) {
+            if (cause.getMessage() != null
+                    && cause.getMessage().contains("Authorization loop detected")) {
                 return true;
             }
         }
@@ -151,7 +185,9 @@ final class Faults {
 
     /// Whether the connection broke, as opposed to a silence or an answer.
     static boolean lostConnection(Throwable thrown) {
-        return has(thrown, IOException.class) && !has(thrown, SocketTimeoutException.class) && !refused(thrown);
+        return has(thrown, IOException.class)
+                && !has(thrown, SocketTimeoutException.class)
+                && !refused(thrown);
     }
 
     private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
@@ -169,6 +205,8 @@ final class Faults {
             cause = cause.getCause();
         }
         String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        return message == null
+                ? cause.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 }

@@ -21,13 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Resolves names and tries TCP connections before a logon is spent. Names are resolved in a small pool of their own: the
-/// resolver blocks its thread and cannot be interrupted, and a slow one must not hold up other hosts. Thread-safe.
+/// Resolves names and tries TCP connections before a logon is spent. Names are resolved in a small
+/// pool of their own: the resolver blocks its thread and cannot be interrupted, and a slow one must
+/// not hold up other hosts. Thread-safe.
 final class HostProbe implements AutoCloseable {
     private static final int RESOLVERS = 8;
 
-    private final ExecutorService resolvers = Executors.newFixedThreadPool(
-            RESOLVERS, Thread.ofPlatform().daemon().name("resolver-", 0).factory());
+    private final ExecutorService resolvers =
+            Executors.newFixedThreadPool(
+                    RESOLVERS, Thread.ofPlatform().daemon().name("resolver-", 0).factory());
     private final Duration connectTimeout;
 
     HostProbe(Duration connectTimeout) {
@@ -42,13 +44,16 @@ final class HostProbe implements AutoCloseable {
     /// Resolves and connects once.
     Found probe(Connection connection, Deadline deadline) throws InterruptedException {
         InetAddress address;
-        Future<InetAddress> resolving = resolvers.submit(() -> InetAddress.getByName(connection.address()));
+        Future<InetAddress> resolving =
+                resolvers.submit(() -> InetAddress.getByName(connection.address()));
         try {
             address = resolving.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             boolean unknown = e.getCause() instanceof UnknownHostException;
             return unreachable(
-                    "the name " + connection.address() + (unknown ? " is not known to DNS" : " cannot be resolved")
+                    "the name "
+                            + connection.address()
+                            + (unknown ? " is not known to DNS" : " cannot be resolved")
                             + ": check it, or set address in the inventory",
                     RetryAdvice.NEVER);
         } catch (TimeoutException e) {
@@ -60,21 +65,31 @@ final class HostProbe implements AutoCloseable {
                 .orElseGet(() -> new Found(address, null));
     }
 
-    private Optional<ShellFault> connect(Connection connection, InetAddress address, Deadline deadline) {
+    private Optional<ShellFault> connect(
+            Connection connection, InetAddress address, Deadline deadline) {
         String where = connection.address() + ":" + connection.port();
         int millis = (int) Math.max(1, deadline.atMost(connectTimeout).toMillis());
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, connection.port()), millis);
             return Optional.empty();
         } catch (SocketTimeoutException e) {
-            return Optional.of(fault(
-                    "no answer from " + where + " within " + millis + " ms: host off, or a firewall drops the port",
-                    RetryAdvice.SOON));
+            return Optional.of(
+                    fault(
+                            "no answer from "
+                                    + where
+                                    + " within "
+                                    + millis
+                                    + " ms: host off, or a firewall drops the port",
+                            RetryAdvice.SOON));
         } catch (IOException e) {
-            return Optional.of(fault(
-                    "no connection to " + where + " (" + e.getMessage()
-                            + "): host off, WinRM not enabled (Enable-PSRemoting), or another port",
-                    RetryAdvice.SOON));
+            return Optional.of(
+                    fault(
+                            "no connection to "
+                                    + where
+                                    + " ("
+                                    + e.getMessage()
+                                    + "): host off, WinRM not enabled (Enable-PSRemoting), or another port",
+                            RetryAdvice.SOON));
         }
     }
 

@@ -2,7 +2,10 @@ package io.github.fleetlogoff.winrm;
 
 import static java.util.Objects.requireNonNull;
 
+import io.cloudsoft.winrm4j.client.PayloadEncryptionMode;
 import io.cloudsoft.winrm4j.client.WinRm;
+import io.cloudsoft.winrm4j.client.ntlm.NTCredentialsWithEncryption;
+import io.cloudsoft.winrm4j.client.ntlm.NtlmMasqAsSpnegoSchemeFactory;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Credential;
 import java.io.IOException;
@@ -21,13 +24,11 @@ import org.apache.http.auth.AuthSchemeProvider;
 import org.apache.http.auth.Credentials;
 import org.apache.http.config.Lookup;
 import org.apache.http.config.RegistryBuilder;
-import io.cloudsoft.winrm4j.client.PayloadEncryptionMode;
-import io.cloudsoft.winrm4j.client.ntlm.NTCredentialsWithEncryption;
-import io.cloudsoft.winrm4j.client.ntlm.NtlmMasqAsSpnegoSchemeFactory;
 import org.jspecify.annotations.Nullable;
 
-/// One CXF client: winrm4j's service interface and the conduit beneath it. Serves one host at a time and may serve
-/// another afterwards, since building one costs more than a conversation. Not thread-safe.
+/// One CXF client: winrm4j's service interface and the conduit beneath it. Serves one host at a
+/// time and may serve another afterwards, since building one costs more than a conversation. Not
+/// thread-safe.
 final class ShellClient {
     private static final String HTTP_SCHEME = "http";
     private static final String HTTPS_SCHEME = "https";
@@ -47,16 +48,25 @@ final class ShellClient {
 
     /// Points the client at a host.
     ///
-    /// @param address an address that needs no DNS: the pool would resolve it under a lock of its own
-    /// @param hostName what the certificate must name
+    /// @param address over TLS the name on the certificate, else an address that needs no DNS: the
+    ///   pool would resolve it under a lock of its own
+
     void pointAt(
             String address,
             int portNumber,
             Credential credential,
             AuthScheme scheme,
-            @Nullable TLSClientParameters tls) throws IOException {
+            @Nullable TLSClientParameters tls)
+            throws IOException {
         String where = address.indexOf(':') >= 0 ? "[" + address + "]" : address;
-        URI uri = URI.create((tls == null ? HTTP_SCHEME : HTTPS_SCHEME) + "://" + where + ":" + portNumber + "/wsman");
+        URI uri =
+                URI.create(
+                        (tls == null ? HTTP_SCHEME : HTTPS_SCHEME)
+                                + "://"
+                                + where
+                                + ":"
+                                + portNumber
+                                + "/wsman");
         context.put(BindingProvider.ENDPOINT_ADDRESS_PROPERTY, uri.toString());
         context.put("http.autoredirect", false);
         conduit.setTlsClientParameters(tls);
@@ -69,14 +79,18 @@ final class ShellClient {
             context.remove(Credentials.class.getName());
             context.remove(AuthSchemeProvider.class.getName());
         } else {
-            Lookup<AuthSchemeProvider> schemes = RegistryBuilder.<AuthSchemeProvider>create()
-                    .register("Negotiate", new NtlmMasqAsSpnegoSchemeFactory(mode))
-                    .build();
+            Lookup<AuthSchemeProvider> schemes =
+                    RegistryBuilder.<AuthSchemeProvider>create()
+                            .register("Negotiate", new NtlmMasqAsSpnegoSchemeFactory(mode))
+                            .build();
             context.put(AuthSchemeProvider.class.getName(), schemes);
             context.put(
                     Credentials.class.getName(),
                     new NTCredentialsWithEncryption(
-                            credential.user(), credential.password().use(String::new), null, credential.domain()));
+                            credential.user(),
+                            credential.password().use(String::new),
+                            null,
+                            credential.domain()));
         }
     }
 

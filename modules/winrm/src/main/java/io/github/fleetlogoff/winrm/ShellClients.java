@@ -28,9 +28,9 @@ import org.apache.cxf.ws.addressing.policy.MetadataConstants;
 import org.apache.neethi.Policy;
 import org.apache.neethi.builders.PrimitiveAssertion;
 
-/// The CXF clients of a run: one bus and, per kind of payload protection, one factory of connections for all of them. As
-/// winrm4j comes it would make both for each host, which costs 19 threads and 36 file handles a host. Clients are lent
-/// out and come back. Thread-safe.
+/// The CXF clients of a run: one bus and, per kind of payload protection, one factory of
+/// connections for all of them. As winrm4j comes it would make both for each host, which costs 19
+/// threads and 36 file handles a host. Clients are lent out and come back. Thread-safe.
 final class ShellClients implements AutoCloseable {
     private static final int IO_THREADS = 2;
     private static final int MOST_CONNECTIONS = 100_000;
@@ -39,12 +39,17 @@ final class ShellClients implements AutoCloseable {
     private final Bus bus = new ExtensionManagerBus();
     private final Map<PayloadEncryptionMode, AsyncHttpEncryptionAwareConduitFactory> factories =
             new EnumMap<>(PayloadEncryptionMode.class);
-    private final Map<PayloadEncryptionMode, Queue<ShellClient>> idle = new EnumMap<>(PayloadEncryptionMode.class);
+    private final Map<PayloadEncryptionMode, Queue<ShellClient>> idle =
+            new EnumMap<>(PayloadEncryptionMode.class);
 
     ShellClients() {
         bus.setProperty(AsyncHTTPConduit.USE_ASYNC, AsyncHTTPConduitFactory.UseAsyncPolicy.ALWAYS);
-        for (PayloadEncryptionMode mode : List.of(PayloadEncryptionMode.REQUIRED, PayloadEncryptionMode.OFF)) {
-            factories.put(mode, new AsyncHttpEncryptionAwareConduitFactory(mode, Set.of("Negotiate"), configuration()));
+        for (PayloadEncryptionMode mode :
+                List.of(PayloadEncryptionMode.REQUIRED, PayloadEncryptionMode.OFF)) {
+            factories.put(
+                    mode,
+                    new AsyncHttpEncryptionAwareConduitFactory(
+                            mode, Set.of("Negotiate"), configuration()));
             idle.put(mode, new ConcurrentLinkedQueue<>());
         }
     }
@@ -96,10 +101,15 @@ final class ShellClients implements AutoCloseable {
             EndpointInfo endpoint = client.getEndpoint().getEndpointInfo();
             endpoint.setProperty(HTTPConduitFactory.class.getName(), factories.get(mode));
             endpoint.getService().setProperty("soap.force.doclit.bare", true);
-            ((BindingProvider) port).getBinding().setHandlerChain(List.of(new StripShellResponseHandler()));
+            ((BindingProvider) port)
+                    .getBinding()
+                    .setHandlerChain(List.of(new StripShellResponseHandler()));
             Policy policy = new Policy();
-            policy.addAssertion(new PrimitiveAssertion(MetadataConstants.USING_ADDRESSING_2004_QNAME));
-            ((BindingProvider) port).getRequestContext().put("org.apache.cxf.ws.policy.override", policy);
+            policy.addAssertion(
+                    new PrimitiveAssertion(MetadataConstants.USING_ADDRESSING_2004_QNAME));
+            ((BindingProvider) port)
+                    .getRequestContext()
+                    .put("org.apache.cxf.ws.policy.override", policy);
             return new ShellClient(port, mode);
         } finally {
             BusFactory.setThreadDefaultBus(before);

@@ -24,10 +24,12 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/// The bodies and headers of the five messages of a remote shell ([MS-WSMV] 3.1.4), in winrm4j's types.
+/// The bodies and headers of the five messages of a remote shell ([MS-WSMV] 3.1.4), in winrm4j's
+/// types.
 final class ShellMessages {
     static final String RESOURCE = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell/cmd";
-    // What clients send and every version of Windows takes; answers larger than that come in pieces.
+    // What clients send and every version of Windows takes; answers larger than that come in
+    // pieces.
     static final int ENVELOPE_SIZE = 153_600;
     private static final String TERMINATE =
             "http://schemas.microsoft.com/wbem/wsman/1/windows/shell/signal/terminate";
@@ -35,19 +37,21 @@ final class ShellMessages {
 
     private ShellMessages() {}
 
-    /// @param idle after which the host removes the shell by itself, should we never get to delete it
+    /// @param idle after which the host removes the shell by itself, should we never get to delete
+    ///   it
     static Shell shell(ShellCommand command, Duration idle) {
         Shell shell = new Shell();
         shell.getInputStreams().add("stdin");
         shell.getOutputStreams().add("stdout stderr");
         shell.setIdleTimeout(duration(idle));
         EnvironmentVariableList environment = new EnvironmentVariableList();
-        command.environment().forEach((name, value) -> {
-            EnvironmentVariable variable = new EnvironmentVariable();
-            variable.setName(name);
-            variable.setValue(value);
-            environment.getVariable().add(variable);
-        });
+        command.environment()
+                .forEach((name, value) -> {
+                    EnvironmentVariable variable = new EnvironmentVariable();
+                    variable.setName(name);
+                    variable.setValue(value);
+                    environment.getVariable().add(variable);
+                });
         shell.setEnvironment(environment);
         return shell;
     }
@@ -114,7 +118,8 @@ final class ShellMessages {
     }
 
     private static Optional<String> shellId(Element element) {
-        if ("Selector".equals(element.getLocalName()) && "ShellId".equals(element.getAttribute("Name"))) {
+        if ("Selector".equals(element.getLocalName())
+                && "ShellId".equals(element.getAttribute("Name"))) {
             String id = element.getTextContent();
             return id == null || id.isBlank() ? Optional.empty() : Optional.of(id.strip());
         }

@@ -21,8 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.cxf.configuration.jsse.TLSClientParameters;
 import org.jspecify.annotations.Nullable;
 
-/// The engine `winrm4j`: parts of winrm4j 0.12.3 on Apache CXF. NTLM with message encryption over HTTP; NTLM and Basic over
-/// HTTPS. Windows counts two failed logons for each refused one, because winrm4j tries twice. Thread-safe.
+/// The engine `winrm4j`: parts of winrm4j 0.12.3 on Apache CXF. NTLM with message encryption over
+/// HTTP; NTLM and Basic over HTTPS. Windows counts two failed logons for each refused one, because
+/// winrm4j tries twice. Thread-safe.
 public final class Winrm4jShell implements RemoteShell {
     private final WinrmSettings settings;
     private final Credentials credentials;
@@ -46,18 +47,23 @@ public final class Winrm4jShell implements RemoteShell {
         }
         Optional<Credential> credential = credentials.of(host);
         if (credential.isEmpty()) {
-            return failed(Kind.LOGON_REFUSED, "the host has no credential: set credential in the inventory");
+            return failed(
+                    Kind.LOGON_REFUSED,
+                    "the host has no credential: set credential in the inventory");
         }
         try {
             HostProbe.Found found = probe.probe(connection, watch.deadline());
             if (found.fault() != null) {
                 return new ShellOutcome.Failed(found.fault());
             }
-            TLSClientParameters tls = connection.tls() == null ? null : trust.parameters(connection.tls());
-            // The certificate names the host, so over TLS the name is used; without TLS the address that was just found.
-            String address = tls != null || found.address() == null
-                    ? connection.address()
-                    : found.address().getHostAddress();
+            TLSClientParameters tls =
+                    connection.tls() == null ? null : trust.parameters(connection.tls());
+            // The certificate names the host, so over TLS the name is used; without TLS the address
+            // that was just found.
+            String address =
+                    tls != null || found.address() == null
+                            ? connection.address()
+                            : found.address().getHostAddress();
             return converse(address, connection, credential.get(), tls, command, watch);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -75,9 +81,10 @@ public final class Winrm4jShell implements RemoteShell {
             ShellCommand command,
             ShellWatch watch)
             throws IOException {
-        PayloadEncryptionMode mode = tls == null && connection.auth() != AuthScheme.BASIC
-                ? PayloadEncryptionMode.REQUIRED
-                : PayloadEncryptionMode.OFF;
+        PayloadEncryptionMode mode =
+                tls == null && connection.auth() != AuthScheme.BASIC
+                        ? PayloadEncryptionMode.REQUIRED
+                        : PayloadEncryptionMode.OFF;
         ShellClient client = clients.lend(mode);
         client.pointAt(address, connection.port(), credential, connection.auth(), tls);
         Conversation conversation = new Conversation(client, command, watch);
@@ -97,15 +104,21 @@ public final class Winrm4jShell implements RemoteShell {
     private Optional<ShellFault> misfit(Connection connection) {
         return switch (connection.auth()) {
             case NEGOTIATE, NTLM -> Optional.empty();
-            case BASIC -> connection.tls() != null || settings.allowUnencrypted()
-                    ? Optional.empty()
-                    : Optional.of(fault(
-                            Kind.PROTOCOL,
-                            "Basic over plain HTTP shows the password to the network: use tls: true or auth: negotiate, or"
-                                    + " allow it with --allow-unencrypted"));
-            case KERBEROS, CERTIFICATE -> Optional.of(fault(
-                    Kind.PROTOCOL,
-                    "the engine winrm4j has no auth: " + connection.auth().word() + "; use negotiate or basic"));
+            case BASIC ->
+                    connection.tls() != null || settings.allowUnencrypted()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    fault(
+                                            Kind.PROTOCOL,
+                                            "Basic over plain HTTP shows the password to the network: use tls: true or auth: negotiate, or"
+                                                    + " allow it with --allow-unencrypted"));
+            case KERBEROS, CERTIFICATE ->
+                    Optional.of(
+                            fault(
+                                    Kind.PROTOCOL,
+                                    "the engine winrm4j has no auth: "
+                                            + connection.auth().word()
+                                            + "; use negotiate or basic"));
         };
     }
 
