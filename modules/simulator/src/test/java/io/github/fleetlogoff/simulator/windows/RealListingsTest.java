@@ -23,7 +23,7 @@ class RealListingsTest {
     @TestFactory
     Stream<DynamicTest> reads_what_quser_printed() throws IOException {
         return listings("quser")
-                // Somebody wrote "## " before each row of this one: such rows the script does not know.
+                // Somebody wrote "## " before each row of this one.
                 .filter(listing -> !listing.getKey().contains("hash-prefix"))
                 .map(listing ->
                         dynamicTest(
