@@ -1,116 +1,112 @@
 package io.github.fleetlogoff.simulator;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.SimulatorSpec;
-import io.github.fleetlogoff.model.Word;
-import io.github.fleetlogoff.simulator.http.Handler;
+import io.github.fleetlogoff.simulator.FleetState.HostState;
 import io.github.fleetlogoff.simulator.http.HttpServer;
-import io.github.fleetlogoff.simulator.wsman.Access;
+import io.github.fleetlogoff.simulator.windows.FaultDeal;
+import io.github.fleetlogoff.simulator.windows.FleetGenerator;
+import io.github.fleetlogoff.simulator.windows.SessionTruth;
+import io.github.fleetlogoff.simulator.windows.SimulatedComputer;
 import io.github.fleetlogoff.simulator.wsman.Counts;
-import io.github.fleetlogoff.simulator.wsman.HostService;
-import io.github.fleetlogoff.simulator.wsman.Surroundings;
-import io.github.fleetlogoff.simulator.wsman.WireFault;
-import io.github.fleetlogoff.simulator.wsman.WsmanHandler;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Function;
 
 /// A fleet of simulated Windows hosts that speak WinRM on loopback, each at a port of its own, all
 /// served by one thread. Thread-safe.
 public final class SimulatedFleet implements AutoCloseable {
-    private static final String ADDRESS = "127.0.0.1";
-
     private final HttpServer server;
     private final Counts counts;
     private final List<SimulatedHost> hosts;
+    private final Optional<X509Certificate> certificate;
+    private final List<Seat> seats;
 
-    private SimulatedFleet(HttpServer server, Counts counts, List<SimulatedHost> hosts) {
-        this.server = server;
-        this.counts = counts;
-        this.hosts = List.copyOf(hosts);
+    /// A host and what answers for its sessions.
+    private record Seat(String host, Set<String> faults, Computer computer) {
+        HostState state() {
+            List<SessionTruth> sessions =
+                    computer instanceof SimulatedComputer simulated ? simulated.truth() : List.of();
+            return new HostState(
+                    host, faults.isEmpty() ? null : String.join(",", faults), sessions);
+        }
     }
 
-    /// Puts the fleet up with computers of another kind.
+    private SimulatedFleet(Build build, List<SimulatedHost> hosts, List<Seat> seats) {
+        this.server = build.server;
+        this.counts = build.counts;
+        this.certificate = build.identity.map(FleetIdentity::certificate);
+        this.hosts = List.copyOf(hosts);
+        this.seats = List.copyOf(seats);
+    }
+
+    private record Build(HttpServer server, Counts counts, Optional<FleetIdentity> identity) {}
+
+    /// Puts the fleet up; it listens when this returns.
+    ///
+    /// @throws IllegalArgumentException for a fault word that is not known; it names the nearest
+    /// @throws FleetException USAGE where a language or a host named by a fault is not known, a
+    ///   port is taken, or a certificate cannot be made
+    public static SimulatedFleet start(FleetSettings settings) {
+        requireNonNull(settings, "settings is null");
+        FaultDeal deal = deal(settings.spec());
+        return start(
+                settings,
+                deal,
+                FleetGenerator.generate(settings.spec(), deal, settings.scriptHashes()));
+    }
+
+    /// The same with computers of another kind, made for each host name.
     static SimulatedFleet start(FleetSettings settings, Function<String, Computer> computers) {
-        SimulatorSpec spec = settings.spec();
-        TreeSet<String> known = new TreeSet<>();
-        Arrays.stream(WireFault.values()).map(WireFault::word).forEach(known::add);
-        Map<String, String> faults = FaultDeal.of(spec, known);
-        HttpServer server = open(settings);
+        return start(
+                settings,
+                deal(settings.spec()),
+                settings.spec().hosts().stream().map(computers).toList());
+    }
+
+    private static FaultDeal deal(SimulatorSpec spec) {
+        FaultWords.requireKnown(spec.faults().keySet());
+        return FaultDeal.of(spec);
+    }
+
+    private static SimulatedFleet start(
+            FleetSettings settings, FaultDeal deal, List<? extends Computer> computers) {
+        Build build = build(settings);
         try {
-            Counts counts = new Counts();
-            Surroundings surroundings =
-                    new Surroundings(
-                            server.timers(), settings.clock(), spec.think(), counts, spec.seed());
-            Access access =
-                    new Access(
-                            settings.credential(),
-                            settings.wire().allowUnencrypted(),
-                            settings.wire().tls());
-            List<SimulatedHost> hosts = new ArrayList<>(spec.hosts().size());
-            for (int i = 0; i < spec.hosts().size(); i++) {
-                String name = spec.hosts().get(i);
-                Optional<WireFault> fault =
-                        Optional.ofNullable(faults.get(name))
-                                .flatMap(word -> Word.find(WireFault.class, word));
-                String language =
-                        spec.languages().isEmpty()
-                                ? "en"
-                                : spec.languages().get(i % spec.languages().size());
-                HostService service =
-                        new HostService(surroundings, computers.apply(name), fault, language);
-                int port = settings.wire().basePort() == 0 ? 0 : settings.wire().basePort() + i;
-                hosts.add(
-                        new SimulatedHost(
-                                name,
-                                ADDRESS,
-                                open(
-                                        server,
-                                        port,
-                                        fault,
-                                        () -> new WsmanHandler(service, access))));
+            List<SimulatedHost> hosts =
+                    new FleetBuilder(settings, deal, build.server, build.counts).open(computers);
+            List<Seat> seats = new ArrayList<>(hosts.size());
+            for (int i = 0; i < hosts.size(); i++) {
+                String name = hosts.get(i).name();
+                seats.add(new Seat(name, deal.words(name), computers.get(i)));
             }
-            server.start();
-            return new SimulatedFleet(server, counts, hosts);
+            SimulatedFleet fleet = new SimulatedFleet(build, hosts, seats);
+            build.server.start();
+            return fleet;
         } catch (RuntimeException failure) {
-            server.close();
+            build.server.close();
             throw failure;
         }
     }
 
-    private static HttpServer open(FleetSettings settings) {
+    private static Build build(FleetSettings settings) {
         try {
-            return new HttpServer(settings.clock(), Optional.empty());
+            Optional<FleetIdentity> identity =
+                    settings.wire().tls() ? Optional.of(FleetIdentity.create()) : Optional.empty();
+            HttpServer server =
+                    new HttpServer(settings.clock(), identity.map(FleetIdentity::context));
+            return new Build(server, new Counts(), identity);
         } catch (IOException failure) {
             throw new FleetException(
                     FleetException.Code.INTERNAL,
                     "the simulated fleet cannot be put up: " + failure.getMessage(),
-                    failure);
-        }
-    }
-
-    private static int open(
-            HttpServer server, int port, Optional<WireFault> fault, Handler.Factory handlers) {
-        try {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), port);
-            return fault.filter(WireFault.DEAD::equals).isPresent()
-                    ? server.reserve(address)
-                    : server.listen(address, handlers);
-        } catch (IOException failure) {
-            throw new FleetException(
-                    FleetException.Code.USAGE,
-                    "port "
-                            + port
-                            + " of the simulated fleet cannot be opened ("
-                            + failure.getMessage()
-                            + "): choose another --base-port or fewer hosts",
                     failure);
         }
     }
@@ -120,7 +116,12 @@ public final class SimulatedFleet implements AutoCloseable {
         return hosts;
     }
 
-    /// What the fleet has seen so far.
+    /// What clients must trust; empty where the fleet speaks HTTP.
+    public Optional<X509Certificate> certificate() {
+        return certificate;
+    }
+
+    /// What the fleet has seen so far, at one moment.
     public FleetFigures figures() {
         return server.inspect(() ->
                 new FleetFigures(
@@ -130,6 +131,18 @@ public final class SimulatedFleet implements AutoCloseable {
                         counts.shellsCreated(),
                         counts.shellsDeleted(),
                         counts.logonsRefused()));
+    }
+
+    /// Writes what became of every session:
+    /// `{"hosts":[{"host","fault","sessions":[{"id","user","logonTime","present",
+    /// "endedBy","logoffCalls","warnings"}]}]}`, hosts in the order of the spec. Also after
+    /// [#close].
+    ///
+    /// @throws IOException where the file cannot be written
+    public void dumpState(Path file) throws IOException {
+        FleetState state =
+                server.inspect(() -> new FleetState(seats.stream().map(Seat::state).toList()));
+        state.write(file);
     }
 
     /// Takes the fleet down; again does nothing.

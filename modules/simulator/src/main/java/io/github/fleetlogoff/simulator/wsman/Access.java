@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Credential;
 import java.util.Arrays;
-import java.util.Locale;
 
 /// Who may log on to a fleet, and how.
 ///
@@ -23,11 +22,17 @@ public record Access(Credential credential, boolean allowUnencrypted, boolean tl
     }
 
     /// Whether this is the account: `DOMAIN\name` with its domain, or `name@` and any suffix; case
-    /// does not count.
-    boolean isAccount(String username) {
-        String wanted = credential.username().toLowerCase(Locale.ROOT);
-        String given = username.toLowerCase(Locale.ROOT);
-        return given.equals(wanted) || (given.indexOf('@') > 0 && bare(given).equals(bare(wanted)));
+    /// does not count. An account of no domain is in every one.
+    ///
+    /// @param domain empty where none was given
+    boolean isAccount(String domain, String user) {
+        String name = bare(credential.user());
+        if (domain.isEmpty() && user.indexOf('@') > 0) {
+            return bare(user).equalsIgnoreCase(name);
+        }
+        boolean anyDomain = credential.domain().isEmpty();
+        return user.equalsIgnoreCase(name)
+                && (anyDomain || domain.equalsIgnoreCase(credential.domain()));
     }
 
     boolean isPassword(String password) {
@@ -36,8 +41,7 @@ public record Access(Credential credential, boolean allowUnencrypted, boolean tl
                 .use(characters -> Arrays.equals(characters, password.toCharArray()));
     }
 
-    private static String bare(String username) {
-        String name = username.substring(username.indexOf('\\') + 1);
-        return name.indexOf('@') < 0 ? name : name.substring(0, name.indexOf('@'));
+    private static String bare(String user) {
+        return user.indexOf('@') < 0 ? user : user.substring(0, user.indexOf('@'));
     }
 }

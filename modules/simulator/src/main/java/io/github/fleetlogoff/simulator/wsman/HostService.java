@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The remote shell service of one simulated host. For the server's thread only.
 public final class HostService {
@@ -23,20 +24,21 @@ public final class HostService {
 
     private final Surroundings surroundings;
     private final Computer computer;
-    private final Optional<WireFault> fault;
+    private final Set<WireFault> faults;
     private final String language;
     private final Map<String, Shell> shells = HashMap.newHashMap(1);
 
     /// @param language of the messages of the service
     public HostService(
-            Surroundings surroundings,
-            Computer computer,
-            Optional<WireFault> fault,
-            String language) {
+            Surroundings surroundings, Computer computer, Set<WireFault> faults, String language) {
         this.surroundings = requireNonNull(surroundings, "surroundings is null");
         this.computer = requireNonNull(computer, "computer is null");
-        this.fault = requireNonNull(fault, "fault is null");
+        this.faults = Set.copyOf(faults);
         this.language = requireNonNull(language, "language is null");
+    }
+
+    String computerName() {
+        return computer.name();
     }
 
     Surroundings surroundings() {
@@ -44,7 +46,7 @@ public final class HostService {
     }
 
     boolean has(WireFault wanted) {
-        return fault.filter(wanted::equals).isPresent();
+        return faults.contains(wanted);
     }
 
     /// Answers a request, at once or later.
