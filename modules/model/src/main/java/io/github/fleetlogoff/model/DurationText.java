@@ -9,13 +9,15 @@ import java.util.regex.Pattern;
 /// Durations as people write them: `300ms 90s 15m 4h 2d`, `1h30m`, and ISO-8601 (`PT15M`).
 public final class DurationText {
     private static final Pattern PARTS =
-            Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
+            Pattern.compile(
+                    "(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
     private DurationText() {}
 
     /// Reads a duration.
     ///
-    /// @throws IllegalArgumentException with a sentence that names the forms, where the text has none of them
+    /// @throws IllegalArgumentException with a sentence that names the forms, where the text has
+    ///   none of them
     public static Duration parse(String text) {
         String trimmed = text.strip();
         if (trimmed.startsWith("P") || trimmed.startsWith("p")) {
@@ -63,7 +65,8 @@ public final class DurationText {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 
-    private static IllegalArgumentException notOne(String text, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static IllegalArgumentException notOne(
+            String text, @org.jspecify.annotations.Nullable Throwable cause) {
         return new IllegalArgumentException(
                 "'" + text + "' is not a duration: write it like 90s, 15m, 4h, 2d or PT15M", cause);
     }

@@ -6,6 +6,7 @@ public interface EventSink {
 
     /// Takes one event. Returns when the event is safe.
     ///
-    /// @throws FleetException with [FleetException.Code#JOURNAL] where it cannot be kept; the caller stops the run
+    /// @throws FleetException with [FleetException.Code#JOURNAL] where it cannot be kept; the
+    ///   caller stops the run
     void emit(RunEvent event);
 }

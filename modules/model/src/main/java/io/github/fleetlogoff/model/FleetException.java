@@ -4,7 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
-/// What went wrong, in a sentence for a person: what, where, and the next step. Never holds a secret.
+/// What went wrong, in a sentence for a person: what, where, and the next step. Never holds a
+/// secret.
 public final class FleetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param site the network path it lies behind, absent = none named
 /// @param groups every group it belongs to, directly or through another group
 /// @param labels free words of the inventory
-/// @param computerName the computer's own name where it is not the first label of `name`; `any` = not checked
+/// @param computerName the computer's own name where it is not the first label of `name`; `any` =
+///   not checked
 public record Host(
         String name,
         Connection connection,
@@ -51,17 +52,22 @@ public record Host(
         return new Host(name, other, site, groups, labels, computerName);
     }
 
-    /// The name that the computer must give as its own, upper case; empty where any is accepted: asked for with
-    /// [#ANY_COMPUTER], or the inventory knows the host by an address.
+    /// The name that the computer must give as its own, upper case; empty where any is accepted:
+    /// asked for with [#ANY_COMPUTER], or the inventory knows the host by an address.
     public Optional<String> expectedComputerName() {
         if (computerName != null) {
-            return computerName.equalsIgnoreCase(ANY_COMPUTER) ? Optional.empty() : Optional.of(netBios(computerName));
+            return computerName.equalsIgnoreCase(ANY_COMPUTER)
+                    ? Optional.empty()
+                    : Optional.of(netBios(computerName));
         }
         return ADDRESS.matcher(name).matches() ? Optional.empty() : Optional.of(netBios(name));
     }
 
     private static String netBios(String dnsName) {
-        String label = dnsName.substring(0, dnsName.indexOf('.') < 0 ? dnsName.length() : dnsName.indexOf('.'));
-        return label.substring(0, Math.min(label.length(), COMPUTER_NAME_LENGTH)).toUpperCase(Locale.ROOT);
+        String label =
+                dnsName.substring(
+                        0, dnsName.indexOf('.') < 0 ? dnsName.length() : dnsName.indexOf('.'));
+        return label.substring(0, Math.min(label.length(), COMPUTER_NAME_LENGTH))
+                .toUpperCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.fleetlogoff.model;
 
-/// What became of a host in a run. The words are contract: reports, exit codes and `--fail-on` use them.
+/// What became of a host in a run. The words are contract: reports, exit codes and `--fail-on` use
+/// them.
 public enum HostOutcome implements Word {
     /// Every session that had to go is verified gone, or a list was made.
     COMPLETED("completed"),
@@ -18,7 +19,8 @@ public enum HostOutcome implements Word {
     WRONG_HOST("wrong-host"),
     /// No connection could be made.
     UNREACHABLE("unreachable"),
-    /// A deadline passed. Where the command had been delivered the message says that the host may have acted.
+    /// A deadline passed. Where the command had been delivered the message says that the host may
+    /// have acted.
     TIMED_OUT("timed-out"),
     /// The host answered what no WinRM service or no session script of ours answers.
     PROTOCOL_ERROR("protocol-error"),

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// What became of one host.
 ///
 /// @param host the name in the inventory
-/// @param exitCode the host's own code: 0 done or nothing to do, 1 not elevated or a logoff failed, 2 nobody logged on;
-///     absent where the host was not reached
+/// @param exitCode the host's own code: 0 done or nothing to do, 1 not elevated or a logoff failed,
+///   2 nobody logged on; absent where the host was not reached
 /// @param effort what it cost
 /// @param message one sentence for a person, with the next step where something failed
 /// @param reason why it was never tried; present for [HostOutcome#NOT_ATTEMPTED] only
@@ -42,12 +42,14 @@ public record HostReport(
         requireNonNull(effort, "effort is null");
         sessions = List.copyOf(sessions);
         if ((outcome == HostOutcome.NOT_ATTEMPTED) != (reason != null)) {
-            throw new IllegalArgumentException("reason goes with not-attempted, and only with it: " + host);
+            throw new IllegalArgumentException(
+                    "reason goes with not-attempted, and only with it: " + host);
         }
     }
 
     /// A host that was never tried.
     public static HostReport notAttempted(String host, NotAttemptedReason reason, String message) {
-        return new HostReport(host, HostOutcome.NOT_ATTEMPTED, null, Effort.NONE, message, reason, List.of());
+        return new HostReport(
+                host, HostOutcome.NOT_ATTEMPTED, null, Effort.NONE, message, reason, List.of());
     }
 }

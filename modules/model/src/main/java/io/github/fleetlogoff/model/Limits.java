@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param siteConcurrency hosts in flight at once in one site, absent = no limit of its own
 /// @param connectTimeout for the TCP connection, per attempt
 /// @param hostTimeout for everything about one host, retries included
-/// @param retries further attempts after the first, 0 to 20; only where the command was not delivered
+/// @param retries further attempts after the first, 0 to 20; only where the command was not
+///   delivered
 /// @param maxAuthRefusals the refused host logon at which a proven account is given up, at least 1
 public record Limits(
         int concurrency,
@@ -39,7 +40,8 @@ public record Limits(
 
     private static void between(String name, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " is not between " + least + " and " + most + ": " + value);
+            throw new IllegalArgumentException(
+                    name + " is not between " + least + " and " + most + ": " + value);
         }
     }
 

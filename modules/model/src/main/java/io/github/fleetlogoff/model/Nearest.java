@@ -10,13 +10,16 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /// The closest of `known` by edit distance, letter case ignored; empty where none is close enough to be meant.
+    /// The closest of `known` by edit distance, letter case ignored; empty where none is close
+    /// enough to be meant.
     public static Optional<String> to(String word, Collection<String> known) {
         int most = Math.max(2, word.length() / 3);
         String folded = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(candidate -> Math.abs(candidate.length() - word.length()) <= most)
-                .map(candidate -> new Candidate(candidate, distance(folded, candidate.toLowerCase(Locale.ROOT))))
+                .map(candidate ->
+                        new Candidate(
+                                candidate, distance(folded, candidate.toLowerCase(Locale.ROOT))))
                 .filter(candidate -> candidate.distance <= most)
                 .min(Comparator.comparingInt(Candidate::distance))
                 .map(Candidate::word);
@@ -24,7 +27,8 @@ public final class Nearest {
 
     private record Candidate(String word, int distance) {}
 
-    // Optimal string alignment: insertions, deletions, substitutions and neighbours swapped cost one each.
+    // Optimal string alignment: insertions, deletions, substitutions and neighbours swapped cost
+    // one each.
     private static int distance(String one, String other) {
         int[][] cost = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {
@@ -34,8 +38,10 @@ public final class Nearest {
                     continue;
                 }
                 int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                cost[i][j] = Math.min(
-                        Math.min(cost[i - 1][j], cost[i][j - 1]) + 1, cost[i - 1][j - 1] + change);
+                cost[i][j] =
+                        Math.min(
+                                Math.min(cost[i - 1][j], cost[i][j - 1]) + 1,
+                                cost[i - 1][j - 1] + change);
                 if (i > 1
                         && j > 1
                         && one.charAt(i - 1) == other.charAt(j - 2)

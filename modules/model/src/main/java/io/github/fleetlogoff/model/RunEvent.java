@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One thing that happened in a run. A run is its events: journal, progress and report are folds over them.
+/// One thing that happened in a run. A run is its events: journal, progress and report are folds
+/// over them.
 public sealed interface RunEvent {
 
     Instant at();
@@ -14,7 +15,8 @@ public sealed interface RunEvent {
     /// The first event of every run.
     ///
     /// @param hosts every host of the plan, in inventory order
-    record RunStarted(Instant at, RunHeader header, Sweep sweep, Limits limits, List<PlannedHost> hosts)
+    record RunStarted(
+            Instant at, RunHeader header, Sweep sweep, Limits limits, List<PlannedHost> hosts)
             implements RunEvent {
         public RunStarted {
             requireNonNull(at, "at is null");

@@ -50,13 +50,27 @@ public record Selector(
     /// Selects every session; good for a list, refused for anything else.
     public static Selector everything() {
         return new Selector(
-                List.of(), List.of(), Excluded.NOBODY, List.of(), List.of(), StateFilter.ANY, null, false);
+                List.of(),
+                List.of(),
+                Excluded.NOBODY,
+                List.of(),
+                List.of(),
+                StateFilter.ANY,
+                null,
+                false);
     }
 
     /// Selects the sessions of these users.
     public static Selector ofUsers(String... users) {
         return new Selector(
-                List.of(users), List.of(), Excluded.NOBODY, List.of(), List.of(), StateFilter.ANY, null, false);
+                List.of(users),
+                List.of(),
+                Excluded.NOBODY,
+                List.of(),
+                List.of(),
+                StateFilter.ANY,
+                null,
+                false);
     }
 
     /// Whether users or sessions are named outright, which is consent to end them.
@@ -66,6 +80,9 @@ public record Selector(
 
     /// Whether anything narrows the choice; exclusions and the console switch do not.
     public boolean selectsSomething() {
-        return namesUsersOrSessions() || !userGlobs.isEmpty() || state != StateFilter.ANY || idleOver != null;
+        return namesUsersOrSessions()
+                || !userGlobs.isEmpty()
+                || state != StateFilter.ANY
+                || idleOver != null;
     }
 }

@@ -1,7 +1,5 @@
 package io.github.fleetlogoff.model;
 
-import static java.util.Objects.requireNonNull;
-
 import org.jspecify.annotations.Nullable;
 
 /// One user's session on one host, as the host printed it. Its identity is (id, user, logon time).
@@ -10,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// @param user the account name without domain, absent for a session without a user
 /// @param domain the domain, where the host was asked for it and could tell
 /// @param sessionName `console`, `rdp-tcp#4`, …; absent for a disconnected session
+/// @param state absent for a planned session that was not there any more
 /// @param idle the idle time as the host printed it
-/// @param idleSeconds the idle time in seconds, absent where it is not known (unknown idle is not idle)
+/// @param idleSeconds the idle time in seconds, absent where it is not known (unknown idle is not
+///   idle)
 /// @param logonTime the logon time as the host printed it, in its regional format
 /// @param current the session in which the command itself ran
 public record Session(
@@ -19,14 +19,13 @@ public record Session(
         @Nullable String user,
         @Nullable String domain,
         @Nullable String sessionName,
-        SessionState state,
+        @Nullable SessionState state,
         @Nullable String idle,
         @Nullable Long idleSeconds,
         @Nullable String logonTime,
         boolean current) {
 
     public Session {
-        requireNonNull(state, "state is null");
         if (id < 0) {
             throw new IllegalArgumentException("id is negative: " + id);
         }

@@ -10,7 +10,8 @@ public enum SessionOutcome implements Word {
     STUCK("stuck"),
     /// Gone after `rwinsta`.
     RESET("reset"),
-    /// Logoff was refused, or the host's two listings disagree about the session, which was left alone.
+    /// Logoff was refused, or the host's two listings disagree about the session, which was left
+    /// alone.
     FAILED("failed"),
     /// The console session, spared because `--include-console` was not given.
     SKIPPED_CONSOLE("skipped-console"),

@@ -6,9 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A session and what became of it.
 ///
-/// @param exitCode the exit code of the tool that was run on it, absent where none was run or none was seen
+/// @param exitCode the exit code of the tool that was run on it, absent where none was run or none
+///   was seen
 public record SessionReport(
-        Session session, SessionOutcome outcome, @Nullable Integer exitCode, @Nullable String message) {
+        Session session,
+        SessionOutcome outcome,
+        @Nullable Integer exitCode,
+        @Nullable String message) {
 
     public SessionReport {
         requireNonNull(session, "session is null");

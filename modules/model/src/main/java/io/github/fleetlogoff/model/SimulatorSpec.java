@@ -11,10 +11,15 @@ import java.util.Map;
 /// @param hosts names of the simulated hosts, in order, unique
 /// @param seed the same seed gives the same fleet
 /// @param think from Command to the answer of an ordinary host
-/// @param languages display languages, dealt out in turn: `en`, `de`, `fr`, `es`, `it`, `ru`, `ja`, `zh-CN`
+/// @param languages display languages, dealt out in turn: `en`, `de`, `fr`, `es`, `it`, `ru`, `ja`,
+///   `zh-CN`
 /// @param faults fault or behaviour word → which hosts have it
 public record SimulatorSpec(
-        List<String> hosts, long seed, Duration think, List<String> languages, Map<String, FaultShare> faults) {
+        List<String> hosts,
+        long seed,
+        Duration think,
+        List<String> languages,
+        Map<String, FaultShare> faults) {
 
     /// The hosts that have a fault.
     public sealed interface FaultShare {
@@ -24,7 +29,8 @@ public record SimulatorSpec(
         record Fraction(double fraction) implements FaultShare {
             public Fraction {
                 if (!(fraction >= 0 && fraction <= 1)) {
-                    throw new IllegalArgumentException("fraction is not between 0 and 1: " + fraction);
+                    throw new IllegalArgumentException(
+                            "fraction is not between 0 and 1: " + fraction);
                 }
             }
         }

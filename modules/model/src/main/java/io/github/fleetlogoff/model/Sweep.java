@@ -10,7 +10,12 @@ import java.time.Duration;
 /// @param detail lists also what only qwinsta shows: services, listeners, sessions without a user
 /// @param anyComputerName no host's own name is checked
 public record Sweep(
-        Action action, Selector selector, boolean dryRun, Ending ending, boolean detail, boolean anyComputerName) {
+        Action action,
+        Selector selector,
+        boolean dryRun,
+        Ending ending,
+        boolean detail,
+        boolean anyComputerName) {
 
     /// How sessions are ended.
     ///
@@ -21,8 +26,10 @@ public record Sweep(
 
         public Ending {
             requireNonNull(verifyTimeout, "verifyTimeout is null");
-            if (verifyTimeout.compareTo(Duration.ofSeconds(1)) < 0 || verifyTimeout.compareTo(Duration.ofHours(1)) > 0) {
-                throw new IllegalArgumentException("verifyTimeout is not between 1s and 1h: " + verifyTimeout);
+            if (verifyTimeout.compareTo(Duration.ofSeconds(1)) < 0
+                    || verifyTimeout.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "verifyTimeout is not between 1s and 1h: " + verifyTimeout);
             }
         }
     }

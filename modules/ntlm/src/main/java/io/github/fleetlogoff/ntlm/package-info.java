@@ -1,4 +1,6 @@
-/// MS-NLMP: messages, keys, signing and sealing, for both ends.
+/// [MS-NLMP], NT LAN Manager authentication, for both ends: messages, NTLMv2 responses, keys,
+/// signing and sealing with extended session security. Section numbers in this package are those of
+/// [MS-NLMP].
 @NullMarked
 package io.github.fleetlogoff.ntlm;
 

@@ -15,7 +15,10 @@ public sealed interface Attempt {
     ///
     /// @param exitCode the host's own code, 0 to 2
     record Answered(
-            HostOutcome outcome, int exitCode, @Nullable String message, List<SessionReport> sessions)
+            HostOutcome outcome,
+            int exitCode,
+            @Nullable String message,
+            List<SessionReport> sessions)
             implements Attempt {
         public Answered {
             requireNonNull(outcome, "outcome is null");
@@ -26,8 +29,10 @@ public sealed interface Attempt {
     /// No answer was had.
     ///
     /// @param retry [RetryAdvice#NEVER] wherever the command may have been delivered
-    /// @param refusedLogons logons that the host counted as failed, 0 unless the outcome is `auth-failed`
-    record Failed(HostOutcome outcome, String message, RetryAdvice retry, int refusedLogons) implements Attempt {
+    /// @param refusedLogons logons that the host counted as failed, 0 unless the outcome is
+    ///   `auth-failed`
+    record Failed(HostOutcome outcome, String message, RetryAdvice retry, int refusedLogons)
+            implements Attempt {
         public Failed {
             requireNonNull(outcome, "outcome is null");
             requireNonNull(message, "message is null");

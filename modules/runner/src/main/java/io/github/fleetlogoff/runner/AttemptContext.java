@@ -8,10 +8,11 @@ public interface AttemptContext {
     /// By when the conversation must be over.
     Deadline deadline();
 
-    /// The host accepted the logon. Told as soon as it is known: the other hosts of an unproven account wait for it.
+    /// The host accepted the logon. Told as soon as it is known: the other hosts of an unproven
+    /// account wait for it.
     void logonAccepted();
 
-    /// Asked once, right before the command is handed to the host. The journal has it when this returns true; on false
-    /// nothing may be sent.
+    /// Asked once, right before the command is handed to the host. The journal has it when this
+    /// returns true; on false nothing may be sent.
     boolean mayAct();
 }

@@ -2,12 +2,14 @@ package io.github.fleetlogoff.sessions;
 
 import io.github.fleetlogoff.model.Host;
 
-/// The port through which a command reaches a host. Thread-safe: called from many virtual threads at once.
+/// The port through which a command reaches a host. Thread-safe: called from many virtual threads
+/// at once.
 public interface RemoteShell extends AutoCloseable {
 
-    /// Opens a shell on the host, runs one command in it, reads its output to the end and deletes the shell, on every
-    /// path and also after an interrupt. Never throws for what a host or a network does. The command is delivered at most
-    /// once. An interrupt ends the call within a few seconds; the interrupt flag is set when it returns.
+    /// Opens a shell on the host, runs one command in it, reads its output to the end and deletes
+    /// the shell, on every path and also after an interrupt. Never throws for what a host or a
+    /// network does. The command is delivered at most once. An interrupt ends the call within a few
+    /// seconds; the interrupt flag is set when it returns.
     ShellOutcome run(Host host, ShellCommand command, ShellWatch watch);
 
     /// Closes connections and threads. Runs under way fail.

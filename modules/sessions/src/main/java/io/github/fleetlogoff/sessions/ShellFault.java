@@ -14,7 +14,8 @@ public record ShellFault(
 
     /// What kind of fault it is.
     public enum Kind {
-        /// Name not resolved, connection refused, reset or timed out, certificate not accepted: before any logon.
+        /// Name not resolved, connection refused, reset or timed out, certificate not accepted:
+        /// before any logon.
         UNREACHABLE,
         /// HTTP 401 after a whole logon exchange.
         LOGON_REFUSED,
@@ -22,7 +23,8 @@ public record ShellFault(
         ACCESS_DENIED,
         /// The deadline passed.
         TIMED_OUT,
-        /// A WS-Management fault that is none of the others, or an answer that is not WS-Management.
+        /// A WS-Management fault that is none of the others, or an answer that is not
+        /// WS-Management.
         PROTOCOL,
         /// [ShellWatch#mayDeliver] said no.
         NOT_PERMITTED,

@@ -12,7 +12,8 @@ public sealed interface ShellOutcome {
     /// @param stdout bytes as the host sent them, in the code page that was asked for (65001)
     /// @param exitCode absent where the host said Done without one
     @SuppressWarnings("ArrayRecordComponent") // bytes of an answer: read once, never compared
-    record Answered(byte[] stdout, byte[] stderr, @Nullable Integer exitCode) implements ShellOutcome {
+    record Answered(byte[] stdout, byte[] stderr, @Nullable Integer exitCode)
+            implements ShellOutcome {
         public Answered {
             requireNonNull(stdout, "stdout is null");
             requireNonNull(stderr, "stderr is null");

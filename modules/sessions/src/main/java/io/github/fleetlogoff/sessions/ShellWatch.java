@@ -11,7 +11,7 @@ public interface ShellWatch {
     /// The host accepted the logon.
     void logonAccepted();
 
-    /// Asked once, right before the Command message is written. On false it is not written and the outcome is a fault
-    /// with [ShellFault.Kind#NOT_PERMITTED].
+    /// Asked once, right before the Command message is written. On false it is not written and the
+    /// outcome is a fault with [ShellFault.Kind#NOT_PERMITTED].
     boolean mayDeliver();
 }

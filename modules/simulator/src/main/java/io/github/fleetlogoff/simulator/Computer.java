@@ -4,19 +4,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// The Windows computer behind a simulated WinRM service, as the service sees it. Called from the server's thread only.
+/// The Windows computer behind a simulated WinRM service, as the service sees it. Called from the
+/// server's thread only.
 public interface Computer {
 
     /// Its own name, upper case.
     String name();
 
-    /// Runs a command at once in simulated time: what it changes on the computer has happened when this returns, and the
-    /// service holds the answer back for [Reply#after].
+    /// Runs a command at once in simulated time: what it changes on the computer has happened when
+    /// this returns, and the service holds the answer back for [Reply#after].
     ///
     /// @param program the Command element, with `arguments` the Arguments elements
     /// @param environment variables of the shell
     /// @param account who is logged on
-    Reply run(String program, List<String> arguments, Map<String, String> environment, String account);
+    Reply run(
+            String program,
+            List<String> arguments,
+            Map<String, String> environment,
+            String account);
 
     /// What a command printed and how it ended.
     ///

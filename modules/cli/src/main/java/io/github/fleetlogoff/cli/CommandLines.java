@@ -1,0 +1,114 @@
+package io.github.fleetlogoff.cli;
+
+import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.Nearest;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Builds the command line and turns what goes wrong into a sentence and an exit code.
+final class CommandLines {
+    private static final int INTERNAL = 1;
+    private static final int USAGE = 2;
+
+    private CommandLines() {}
+
+    /// Runs one command line.
+    ///
+    /// @return the exit code of the program
+    static int run(Surroundings surroundings, String... arguments) {
+        // Logback reads the level when the first logger is made.
+        System.setProperty("fleetlogoff.log", logLevel(arguments));
+        return build(surroundings).execute(arguments);
+    }
+
+    static CommandLine build(Surroundings surroundings) {
+        CommandLine commandLine =
+                new CommandLine(new LogoffCommand(surroundings))
+                        .addSubcommand(new SessionsCommand(surroundings))
+                        .addSubcommand(new SimulateCommand(surroundings))
+                        .addSubcommand(new ReportCommand(surroundings))
+                        .addSubcommand(new RunsCommand(surroundings));
+        commandLine.setOut(surroundings.terminal().out());
+        commandLine.setErr(surroundings.terminal().err());
+        commandLine.setUsageHelpWidth(100);
+        commandLine.setUsageHelpLongOptionsMaxWidth(34);
+        commandLine.setAbbreviatedOptionsAllowed(false);
+        commandLine.setParameterExceptionHandler(CommandLines::misused);
+        commandLine.setExecutionExceptionHandler(CommandLines::failed);
+        return commandLine;
+    }
+
+    private static int misused(ParameterException fault, String[] arguments) {
+        CommandLine command = fault.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("fleet-logoff: " + firstLine(fault.getMessage()));
+        if (fault instanceof UnmatchedArgumentException unmatched) {
+            nearest(command, unmatched.getUnmatched())
+                    .forEach(word -> err.println("Did you mean " + word + "?"));
+        }
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        err.flush();
+        return USAGE;
+    }
+
+    private static Stream<String> nearest(CommandLine command, List<String> unmatched) {
+        List<String> known =
+                Stream.concat(
+                                command.getCommandSpec().options().stream()
+                                        .filter(option -> !option.hidden())
+                                        .map(OptionSpec::longestName),
+                                command.getSubcommands().keySet().stream())
+                        .toList();
+        return unmatched.stream()
+                .limit(1)
+                .map(word -> word.split("=", 2)[0])
+                .flatMap(word -> Nearest.to(word, known).stream());
+    }
+
+    private static int failed(
+            Exception fault, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (fault instanceof FleetException known) {
+            err.println("fleet-logoff: " + known.getMessage());
+            err.flush();
+            return switch (known.code()) {
+                case USAGE, INVENTORY, CREDENTIAL -> USAGE;
+                case JOURNAL, INTERNAL -> INTERNAL;
+            };
+        }
+        err.println(
+                "fleet-logoff: internal fault: "
+                        + fault
+                        + "; run again with -v for the details and report it");
+        if (!"WARN".equals(System.getProperty("fleetlogoff.log"))) {
+            fault.printStackTrace(err);
+        }
+        err.flush();
+        return INTERNAL;
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse(text);
+    }
+
+    private static String logLevel(String[] arguments) {
+        long verbose =
+                Arrays.stream(arguments)
+                        .filter(argument -> argument.matches("-v+|--verbose"))
+                        .mapToInt(argument -> argument.startsWith("--") ? 1 : argument.length() - 1)
+                        .sum();
+        if (verbose == 0) {
+            return Arrays.asList(arguments).contains("-q")
+                            || Arrays.asList(arguments).contains("--quiet")
+                    ? "ERROR"
+                    : "WARN";
+        }
+        return verbose == 1 ? "INFO" : "DEBUG";
+    }
+}

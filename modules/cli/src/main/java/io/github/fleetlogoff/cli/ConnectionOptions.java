@@ -1,0 +1,82 @@
+package io.github.fleetlogoff.cli;
+
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.Tls;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// How hosts are reached and as whom.
+final class ConnectionOptions {
+    private static final String ENGINE = "winrm4j";
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "winrm4j, the only one so far")
+    String engine = ENGINE;
+
+    @Option(
+            names = "--credential",
+            paramLabel = "NAME",
+            description = "credential of the inventory for all hosts")
+    @Nullable String credential;
+
+    @Option(
+            names = "--username",
+            paramLabel = "NAME",
+            description = "account for all hosts: DOMAIN\\name or name@domain")
+    @Nullable String username;
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "its password, in a file only you can read")
+    @Nullable Path passwordFile;
+
+    @Option(names = "--ask-password", description = "ask for its password")
+    boolean askPassword;
+
+    @Option(names = "--tls-insecure", description = "check no certificate (dangerous)")
+    boolean tlsInsecure;
+
+    @Option(names = "--allow-unencrypted", description = "allow Basic over plain HTTP (dangerous)")
+    boolean allowUnencrypted;
+
+    @Option(
+            names = "--any-computer-name",
+            description = "do not check that a host is the computer of that name")
+    boolean anyComputerName;
+
+    void check() {
+        if (!engine.equals(ENGINE)) {
+            throw SessionOptions.usage(
+                    "--engine does not know '" + engine + "': this version has " + ENGINE);
+        }
+        if (username == null && (passwordFile != null || askPassword)) {
+            throw SessionOptions.usage("--password-file and --ask-password go with --username");
+        }
+        if (username != null && passwordFile == null && !askPassword) {
+            throw SessionOptions.usage("--username needs --password-file FILE or --ask-password");
+        }
+        if (username != null && credential != null) {
+            throw SessionOptions.usage("--username and --credential exclude each other");
+        }
+    }
+
+    /// The hosts with what these options say of all of them.
+    List<Host> applyTo(List<Host> hosts) {
+        return hosts.stream().map(host -> host.withConnection(applyTo(host.connection()))).toList();
+    }
+
+    private Connection applyTo(Connection connection) {
+        Tls tls = connection.tls();
+        Tls wanted = tls != null && tlsInsecure ? new Tls(tls.ca(), true) : tls;
+        String name = username != null ? CommandLineCredential.NAME : credential;
+        return new Connection(
+                connection.address(),
+                connection.port(),
+                wanted,
+                connection.auth(),
+                name == null ? connection.credential() : name);
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.fleetlogoff.cli;
+
+import io.github.fleetlogoff.inventory.Inventory;
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.SimulatorSpec;
+import io.github.fleetlogoff.sessions.SessionScript;
+import io.github.fleetlogoff.simulator.SimulatedFleet;
+import io.github.fleetlogoff.simulator.SimulatedHost;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The hosts of a run with where they are reached and the credentials for them: real ones, or the
+/// simulated fleet that an inventory asks for, which lives until this is closed.
+final class Fleet implements AutoCloseable {
+    private final List<Host> hosts;
+    private final Credentials credentials;
+    private final @Nullable SimulatedFleet simulated;
+
+    private Fleet(List<Host> hosts, Credentials credentials, @Nullable SimulatedFleet simulated) {
+        this.hosts = hosts;
+        this.credentials = credentials;
+        this.simulated = simulated;
+    }
+
+    static Fleet of(
+            Surroundings surroundings,
+            Inventory inventory,
+            List<Host> selected,
+            RunOptions options,
+            SessionScript script) {
+        if (inventory.simulator().isPresent()) {
+            SimulatorSpec spec = inventory.simulator().get();
+            Fleet fleet = simulated(selected, spec, surroundings, script);
+            if (!options.output.report.quiet) {
+                surroundings
+                        .terminal()
+                        .err()
+                        .println(
+                                "fleet-logoff: simulated fleet of "
+                                        + spec.hosts().size()
+                                        + " hosts on loopback");
+            }
+            return fleet;
+        }
+        return new Fleet(
+                selected, options.connection.credentials(inventory, selected, surroundings), null);
+    }
+
+    private static Fleet simulated(
+            List<Host> selected,
+            SimulatorSpec spec,
+            Surroundings surroundings,
+            SessionScript script) {
+        Credential credential = SimulatedAccount.create();
+        SimulatedFleet fleet =
+                SimulatedAccount.start(
+                        spec,
+                        SimulatedAccount.Wire.DEFAULT,
+                        credential,
+                        surroundings.clock(),
+                        script);
+        Map<String, SimulatedHost> byName =
+                fleet.hosts().stream()
+                        .collect(Collectors.toMap(SimulatedHost::name, Function.identity()));
+        List<Host> hosts =
+                selected.stream()
+                        .map(host -> {
+                            SimulatedHost there = byName.get(host.name());
+                            return there == null
+                                    ? host
+                                    : host.withConnection(
+                                            new Connection(
+                                                    there.address(),
+                                                    there.port(),
+                                                    null,
+                                                    AuthScheme.NEGOTIATE,
+                                                    credential.name()));
+                        })
+                        .toList();
+        return new Fleet(hosts, new Credentials(Map.of(credential.name(), credential)), fleet);
+    }
+
+    List<Host> hosts() {
+        return hosts;
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    @Override
+    public void close() {
+        credentials.wipe();
+        if (simulated != null) {
+            simulated.close();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.fleetlogoff.cli;
+
+import io.github.fleetlogoff.inventory.HostPatterns;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/// Which hosts.
+final class HostOptions {
+    @Option(
+            names = {"-i", "--inventory"},
+            paramLabel = "FILE",
+            description = "inventory; repeatable, - reads it from standard input")
+    List<String> inventories = new ArrayList<>();
+
+    @Option(
+            names = {"-w", "--hosts"},
+            paramLabel = "SET",
+            description = "hosts: lab-[01-40], @group, @site:x, @label=value, globs [all]")
+    List<String> hosts = new ArrayList<>();
+
+    @Option(
+            names = {"-l", "--limit"},
+            paramLabel = "SET",
+            description = "narrow the choice further")
+    List<String> limits = new ArrayList<>();
+
+    @Option(
+            names = {"-x", "--exclude"},
+            paramLabel = "SET",
+            description = "leave these hosts out")
+    List<String> excludes = new ArrayList<>();
+
+    HostPatterns patterns() {
+        return new HostPatterns(hosts, limits, excludes);
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.fleetlogoff.cli;
+
+import io.github.fleetlogoff.model.Limits;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// How hard to push.
+final class LimitOptions {
+    @Option(
+            names = {"-j", "--concurrency"},
+            paramLabel = "N",
+            description = "hosts in flight at once [64]")
+    int concurrency = Limits.DEFAULT.concurrency();
+
+    @Option(
+            names = {"--forks", "--throttle-limit"},
+            paramLabel = "N",
+            hidden = true)
+    @Nullable Integer forks;
+
+    @Option(
+            names = "--site-concurrency",
+            paramLabel = "N",
+            description = "hosts in flight at once per site [no limit]")
+    @Nullable Integer siteConcurrency;
+
+    @Option(
+            names = "--connect-timeout",
+            paramLabel = "TIME",
+            description = "for the TCP connection [5s]")
+    String connectTimeout = "5s";
+
+    @Option(
+            names = "--host-timeout",
+            paramLabel = "TIME",
+            description = "for all about one host, retries too [120s]")
+    String hostTimeout = "120s";
+
+    @Option(
+            names = "--retries",
+            paramLabel = "N",
+            description = "more tries, before the command is delivered only [2]")
+    int retries = Limits.DEFAULT.retries();
+
+    @Option(
+            names = "--max-auth-refusals",
+            paramLabel = "N",
+            description = "refused logons at which an account is given up [3]")
+    int maxAuthRefusals = Limits.DEFAULT.maxAuthRefusals();
+
+    Limits limits() {
+        try {
+            return new Limits(
+                    forks == null ? concurrency : forks,
+                    siteConcurrency,
+                    SessionOptions.positive("--connect-timeout", connectTimeout),
+                    SessionOptions.positive("--host-timeout", hostTimeout),
+                    retries,
+                    maxAuthRefusals);
+        } catch (IllegalArgumentException e) {
+            throw SessionOptions.usage(
+                    e.getMessage() == null ? "limits out of range" : e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.github.fleetlogoff.cli;
+
+import picocli.CommandLine.Mixin;
+
+/// The options of every command that works hosts.
+final class RunOptions {
+    @Mixin final LimitOptions limits = new LimitOptions();
+
+    @Mixin final ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin final OutputOptions output = new OutputOptions();
+}

@@ -1,0 +1,135 @@
+package io.github.fleetlogoff.cli;
+
+import io.github.fleetlogoff.model.DurationText;
+import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.Selector;
+import io.github.fleetlogoff.model.StateFilter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which sessions.
+final class SessionOptions {
+    @Option(
+            names = {"-u", "--user"},
+            paramLabel = "NAME",
+            description =
+                    "user: name, DOMAIN\\name, .\\name or name@dns.domain; exact, case ignored, repeatable")
+    List<String> users = new ArrayList<>();
+
+    @Option(
+            names = "--user-glob",
+            paramLabel = "GLOB",
+            description = "users by pattern with * and ?; repeatable")
+    List<String> userGlobs = new ArrayList<>();
+
+    @Option(
+            names = "--exclude-user",
+            paramLabel = "NAME",
+            description = "never touch this user; name or pattern")
+    List<String> excluded = new ArrayList<>();
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "active, disconnected or any [any]")
+    String state = "any";
+
+    @Option(
+            names = "--idle-over",
+            paramLabel = "TIME",
+            description = "idle at least this long: 90s, 15m, 4h, 2d")
+    @Nullable String idleOver;
+
+    @Option(names = "--session-id", paramLabel = "ID", description = "session number; repeatable")
+    List<Integer> sessionIds = new ArrayList<>();
+
+    @Option(
+            names = "--session-name",
+            paramLabel = "NAME",
+            description = "session name such as rdp-tcp#4; repeatable")
+    List<String> sessionNames = new ArrayList<>();
+
+    @Option(names = "--include-console", description = "end console sessions too")
+    boolean includeConsole;
+
+    Selector selector() {
+        for (String user : users) {
+            if (user.isBlank()) {
+                throw usage("--user is empty: name an account");
+            }
+            if (user.indexOf('*') >= 0 || user.indexOf('?') >= 0) {
+                throw usage(
+                        "--user takes exact names and '"
+                                + user
+                                + "' holds a pattern: use --user-glob '"
+                                + user
+                                + "'");
+            }
+        }
+        for (String glob : userGlobs) {
+            if (glob.isBlank()) {
+                throw usage("--user-glob is empty: give a pattern such as 'trainee*'");
+            }
+        }
+        for (String name : sessionNames) {
+            if (name.isBlank()) {
+                throw usage("--session-name is empty: give a name such as rdp-tcp#4");
+            }
+        }
+        for (int id : sessionIds) {
+            if (id < 0) {
+                throw usage("--session-id is not a session number: " + id);
+            }
+        }
+        return new Selector(
+                users,
+                userGlobs,
+                excluded(),
+                sessionIds,
+                sessionNames,
+                state(),
+                idleOver == null ? null : positive("--idle-over", idleOver),
+                includeConsole);
+    }
+
+    private Selector.Excluded excluded() {
+        List<String> names = new ArrayList<>();
+        List<String> globs = new ArrayList<>();
+        for (String user : excluded) {
+            if (user.isBlank()) {
+                throw usage("--exclude-user is empty: name an account or give a pattern");
+            }
+            (user.indexOf('*') >= 0 || user.indexOf('?') >= 0 ? globs : names).add(user);
+        }
+        return new Selector.Excluded(names, globs);
+    }
+
+    private StateFilter state() {
+        return io.github.fleetlogoff.model.Word.find(
+                        StateFilter.class, state.toLowerCase(Locale.ROOT))
+                .orElseThrow(() ->
+                        usage("--state is '" + state + "': it takes active, disconnected or any"));
+    }
+
+    /// Reads the value of an option that takes a duration.
+    static Duration positive(String option, String text) {
+        Duration duration;
+        try {
+            duration = DurationText.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new FleetException(FleetException.Code.USAGE, option + ": " + e.getMessage(), e);
+        }
+        if (duration.isZero() || duration.isNegative()) {
+            throw usage(option + " must be longer than nothing");
+        }
+        return duration;
+    }
+
+    static FleetException usage(String message) {
+        return new FleetException(FleetException.Code.USAGE, message);
+    }
+}

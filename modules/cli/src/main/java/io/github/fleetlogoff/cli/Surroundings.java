@@ -1,0 +1,56 @@
+package io.github.fleetlogoff.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the program gets from outside: a test gives its own.
+record Surroundings(Terminal terminal, Map<String, String> environment, InstantSource clock) {
+
+    Surroundings {
+        requireNonNull(terminal, "terminal is null");
+        environment = Map.copyOf(environment);
+        requireNonNull(clock, "clock is null");
+    }
+
+    static Surroundings ofProcess() {
+        return new Surroundings(Terminal.ofProcess(), System.getenv(), InstantSource.system());
+    }
+
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /// Where journals are kept unless asked otherwise: `$XDG_STATE_HOME/fleet-logoff/runs` (XDG
+    /// Base Directory Specification), on Windows below `%LOCALAPPDATA%`.
+    Path runsDirectory() {
+        Optional<Path> state =
+                variable("XDG_STATE_HOME").or(() -> variable("LOCALAPPDATA")).map(Path::of);
+        return state.orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"))
+                .resolve("fleet-logoff")
+                .resolve("runs");
+    }
+
+    /// Who runs the program and where, for the journal.
+    String operator() {
+        String computer =
+                variable("COMPUTERNAME")
+                        .or(() -> variable("HOSTNAME"))
+                        .or(Surroundings::hostNameFile)
+                        .orElse("localhost");
+        return System.getProperty("user.name") + "@" + computer;
+    }
+
+    // The name of this computer without a DNS look-up, which can take seconds.
+    private static Optional<String> hostNameFile() {
+        try {
+            return Optional.of(java.nio.file.Files.readString(Path.of("/etc/hostname")).strip())
+                    .filter(name -> !name.isEmpty());
+        } catch (java.io.IOException e) {
+            return Optional.empty();
+        }
+    }
+}

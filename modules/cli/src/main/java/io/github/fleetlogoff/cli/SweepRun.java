@@ -1,0 +1,171 @@
+package io.github.fleetlogoff.cli;
+
+import io.github.fleetlogoff.inventory.Inventory;
+import io.github.fleetlogoff.model.Action;
+import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.EventSink;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.Plan;
+import io.github.fleetlogoff.model.RunHeader;
+import io.github.fleetlogoff.model.StopCause;
+import io.github.fleetlogoff.model.Sweep;
+import io.github.fleetlogoff.planner.Planner;
+import io.github.fleetlogoff.report.Journal;
+import io.github.fleetlogoff.report.RunFold;
+import io.github.fleetlogoff.report.RunReport;
+import io.github.fleetlogoff.runner.Runner;
+import io.github.fleetlogoff.runner.StopSignal;
+import io.github.fleetlogoff.sessions.RemoteShell;
+import io.github.fleetlogoff.sessions.SessionOperation;
+import io.github.fleetlogoff.sessions.SessionScript;
+import io.github.fleetlogoff.winrm.Winrm4jShell;
+import io.github.fleetlogoff.winrm.WinrmSettings;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Wires the parts and works one sweep from the inventory to the report.
+final class SweepRun {
+    private static final DateTimeFormatter RUN_ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Surroundings surroundings;
+    private final HostOptions hostOptions;
+    private final RunOptions options;
+    private final SessionScript script = SessionScript.load();
+
+    /// What the operator agreed to.
+    ///
+    /// @param given `--yes`
+    record Consent(boolean given, @Nullable String reason) {
+        static final Consent NOT_NEEDED = new Consent(true, null);
+    }
+
+    SweepRun(Surroundings surroundings, HostOptions hostOptions, RunOptions options) {
+        this.surroundings = surroundings;
+        this.hostOptions = hostOptions;
+        this.options = options;
+    }
+
+    /// Works the sweep.
+    ///
+    /// @return the exit code of the program
+    int execute(Sweep sweep, Consent consent) {
+        options.connection.check();
+        Reports reports = Reports.of(surroundings, options.output.report);
+        List<String> failOn = options.output.failOn();
+        var limits = options.limits.limits();
+        Inventory inventory = hostOptions.load(surroundings);
+        List<Host> selected = options.connection.applyTo(inventory.select(hostOptions.patterns()));
+        if (!agreed(sweep, consent, selected.size())) {
+            surroundings.terminal().err().println("fleet-logoff: not agreed; nothing was touched");
+            return 2;
+        }
+        try (Fleet fleet = Fleet.of(surroundings, inventory, selected, options, script)) {
+            Plan plan = Planner.plan(fleet.hosts(), sweep, limits);
+            RunReport report = work(plan, header(consent.reason(), failOn), fleet.credentials());
+            reports.write(report);
+            return report.exitCode();
+        }
+    }
+
+    private boolean agreed(Sweep sweep, Consent consent, int hosts) {
+        if (sweep.action() == Action.LIST
+                || sweep.dryRun()
+                || consent.given()
+                || sweep.selector().namesUsersOrSessions()) {
+            return true;
+        }
+        if (!surroundings.terminal().attached().in()) {
+            throw SessionOptions.usage(
+                    "this sweep names no user and no session; without a terminal to ask on it needs"
+                            + " --yes (try --dry-run first)");
+        }
+        return surroundings
+                .terminal()
+                .confirm("Log off every selected session on " + hosts + " hosts?");
+    }
+
+    private RunHeader header(@Nullable String reason, List<String> failOn) {
+        Instant now = surroundings.clock().instant();
+        String id =
+                RUN_ID.format(now)
+                        + "-"
+                        + Integer.toString(
+                                RandomGenerator.getDefault()
+                                        .nextInt(36 * 36 * 36, 36 * 36 * 36 * 36),
+                                36);
+        return new RunHeader(
+                id,
+                now,
+                reason,
+                surroundings.operator(),
+                new RunHeader.Program(Version.text(), script.sha256()),
+                failOn);
+    }
+
+    private RunReport work(Plan plan, RunHeader header, Credentials credentials) {
+        RunFold fold = new RunFold();
+        StopSignal stop = new StopSignal();
+        try (Journal journal =
+                        Journal.create(options.output.report.journal(surroundings), header.id());
+                RemoteShell shell =
+                        new Winrm4jShell(
+                                new WinrmSettings(
+                                        plan.limits().connectTimeout(),
+                                        options.connection.allowUnencrypted),
+                                credentials,
+                                surroundings.clock());
+                ProgressScope progress = progress();
+                Signals signals = new Signals(cause -> stop(stop, cause))) {
+            EventSink observer =
+                    event -> {
+                        fold.emit(event);
+                        progress.emit(event);
+                    };
+            Runner runner =
+                    new Runner(
+                            new SessionOperation(shell, plan.sweep(), script),
+                            new Runner.Sinks(journal, observer),
+                            surroundings.clock(),
+                            Thread::sleep,
+                            RandomGenerator.getDefault());
+            runner.run(plan, header, host -> account(credentials, host), stop);
+        }
+        return fold.report();
+    }
+
+    private static Optional<String> account(Credentials credentials, Host host) {
+        return credentials.of(host).map(credential -> credential.account());
+    }
+
+    private void stop(StopSignal stop, StopCause cause) {
+        if (stop.stopped()) {
+            surroundings.terminal().err().println("\nfleet-logoff: stopping now");
+            stop.stopNow();
+        } else {
+            surroundings
+                    .terminal()
+                    .err()
+                    .println(
+                            "\nfleet-logoff: no further hosts; those in flight finish (again to stop at once)");
+            stop.stop(
+                    cause, cause == StopCause.INTERRUPTED ? "interrupted (Ctrl-C)" : "terminated");
+        }
+    }
+
+    private ProgressScope progress() {
+        boolean wanted =
+                surroundings.terminal().attached().err()
+                        && !options.output.noProgress
+                        && !options.output.report.quiet;
+        return wanted
+                ? new ProgressDisplay(surroundings.terminal(), surroundings.clock())
+                : ProgressScope.NONE;
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.fleetlogoff.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// The arrows between the modules, and what only one of them may touch.
+class ArchitectureTest {
+    private static final String ROOT = "io.github.fleetlogoff.";
+
+    /// Module → the modules it may use; nothing else of ours.
+    private static final Map<String, List<String>> ARROWS =
+            Map.ofEntries(
+                    Map.entry("model", List.of()),
+                    Map.entry("ntlm", List.of()),
+                    Map.entry("inventory", List.of("model")),
+                    Map.entry("planner", List.of("model")),
+                    Map.entry("report", List.of("model")),
+                    Map.entry("runner", List.of("model")),
+                    Map.entry("sessions", List.of("model", "runner")),
+                    Map.entry("winrm", List.of("sessions", "model", "ntlm")),
+                    Map.entry("simulator", List.of("model", "ntlm")),
+                    Map.entry(
+                            "cli",
+                            List.of(
+                                    "inventory",
+                                    "planner",
+                                    "report",
+                                    "runner",
+                                    "sessions",
+                                    "winrm",
+                                    "simulator",
+                                    "model")));
+
+    private static final JavaClasses OURS =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("io.github.fleetlogoff");
+
+    @Test
+    void every_module_is_seen() {
+        ARROWS.keySet()
+                .forEach(module ->
+                        assertThat(
+                                        OURS.stream()
+                                                .anyMatch(type ->
+                                                        type.getPackageName()
+                                                                .startsWith(ROOT + module)))
+                                .as(module)
+                                .isTrue());
+    }
+
+    @Test
+    void modules_use_only_what_their_arrows_allow() {
+        ARROWS.forEach((module, allowed) -> {
+            String[] forbidden =
+                    ARROWS.keySet().stream()
+                            .filter(other -> !other.equals(module) && !allowed.contains(other))
+                            .map(other -> ROOT + other + "..")
+                            .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + module + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden)
+                    .check(OURS);
+        });
+    }
+
+    @Test
+    void only_winrm_knows_winrm4j_and_cxf() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "winrm..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.cloudsoft..", "org.apache.cxf..", "org.apache.http..", "javax.xml.ws..")
+                .check(OURS);
+    }
+
+    @Test
+    void only_winrm_and_the_simulator_open_sockets() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "winrm..", ROOT + "simulator..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.Socket")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..", "javax.net..")
+                .check(OURS);
+    }
+
+    @Test
+    void only_cli_reads_the_clock_sleeps_prints_and_exits() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "cli..")
+                .and()
+                .resideInAnyPackage(
+                        ARROWS.keySet().stream()
+                                .map(name -> ROOT + name + "..")
+                                .toArray(String[]::new))
+                .and()
+                .haveSimpleNameNotStartingWith("PackScript")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Thread.class, "sleep", java.time.Duration.class)
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(OURS);
+    }
+
+    @Test
+    void names_say_what_a_class_is() {
+        classes()
+                .should()
+                .haveSimpleNameNotEndingWith("Impl")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Utils")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Util")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Manager")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Helper")
+                .andShould()
+                .haveSimpleNameNotStartingWith("Abstract")
+                .check(OURS);
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.fleetlogoff.ntlm;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// The CHALLENGE_MESSAGE (2.2.1.2).
+///
+/// @param serverChallenge 8 bytes
+@SuppressWarnings("ArrayRecordComponent") // parts of a message: never compared
+record Challenge(int flags, byte[] serverChallenge, String targetName, TargetInfo targetInfo) {
+    private static final int TYPE = 2;
+    private static final int FIXED = 48;
+    private static final int PAYLOAD = 56;
+    // Windows Server 2022, NTLM revision 15 (2.2.2.10).
+    private static final byte[] VERSION = {10, 0, 0x7c, 0x4f, 0, 0, 0, 15};
+
+    static Challenge read(byte[] bytes) throws NtlmException {
+        Wire wire = new Wire(bytes, TYPE, FIXED);
+        int flags = wire.integer(20);
+        byte[] info = wire.payload(40);
+        return new Challenge(
+                flags,
+                wire.part(24, 8),
+                NtlmFlags.has(flags, NtlmFlags.UNICODE) ? wire.text(12) : "",
+                info.length == 0 ? TargetInfo.empty() : TargetInfo.read(info));
+    }
+
+    byte[] bytes() {
+        byte[] name = targetName.getBytes(StandardCharsets.UTF_16LE);
+        byte[] info = targetInfo.bytes();
+        ByteBuffer buffer = Wire.message(TYPE, PAYLOAD + name.length + info.length);
+        buffer.putShort((short) name.length).putShort((short) name.length).putInt(PAYLOAD);
+        buffer.putInt(flags).put(serverChallenge).putLong(0);
+        buffer.putShort((short) info.length)
+                .putShort((short) info.length)
+                .putInt(PAYLOAD + name.length);
+        return Wire.bytes(buffer.put(VERSION).put(name).put(info));
+    }
+}

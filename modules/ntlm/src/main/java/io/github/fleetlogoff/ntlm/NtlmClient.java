@@ -1,0 +1,130 @@
+package io.github.fleetlogoff.ntlm;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The client's end of one handshake, on one connection. Not thread-safe.
+public final class NtlmClient {
+    private static final int ASKED =
+            NtlmFlags.UNICODE
+                    | NtlmFlags.REQUEST_TARGET
+                    | NtlmFlags.SIGN
+                    | NtlmFlags.SEAL
+                    | NtlmFlags.NTLM
+                    | NtlmFlags.ALWAYS_SIGN
+                    | NtlmFlags.EXTENDED_SESSIONSECURITY
+                    | NtlmFlags.TARGET_INFO
+                    | NtlmFlags.VERSION
+                    | NtlmFlags.KEY_128
+                    | NtlmFlags.KEY_EXCH
+                    | NtlmFlags.KEY_56;
+    private static final byte[] VERSION = {10, 0, 0x7c, 0x4f, 0, 0, 0, 15};
+
+    private final NtlmAccount account;
+    private final String workstation;
+    private final Optional<byte[]> channelBindings;
+    private final RandomGenerator random;
+    private final InstantSource clock;
+    private byte @Nullable [] negotiate;
+    private @Nullable NtlmSession session;
+
+    /// @param channelBindings the MD5 of the GSS channel bindings of the TLS connection beneath,
+    ///   empty without TLS
+    public NtlmClient(
+            NtlmAccount account,
+            String workstation,
+            Optional<byte[]> channelBindings,
+            RandomGenerator random,
+            InstantSource clock) {
+        this.account = requireNonNull(account, "account is null");
+        this.workstation = requireNonNull(workstation, "workstation is null");
+        this.channelBindings = channelBindings.map(byte[]::clone);
+        this.random = requireNonNull(random, "random is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /// The NEGOTIATE_MESSAGE.
+    public byte[] negotiate() {
+        ByteBuffer buffer = Wire.message(1, 40);
+        negotiate = Wire.bytes(buffer.putInt(ASKED).putLong(0).putLong(0).put(VERSION));
+        return negotiate.clone();
+    }
+
+    /// Answers a CHALLENGE_MESSAGE with an AUTHENTICATE_MESSAGE that carries a MIC.
+    ///
+    /// @param password is not kept
+    /// @throws NtlmException where it is not one, or the server gives up signing and sealing
+    public byte[] authenticate(byte[] challenge, char[] password) throws NtlmException {
+        if (negotiate == null) {
+            throw new NtlmException("a challenge before it was asked for");
+        }
+        Challenge asked = Challenge.read(challenge);
+        int needed =
+                NtlmFlags.UNICODE
+                        | NtlmFlags.EXTENDED_SESSIONSECURITY
+                        | NtlmFlags.SEAL
+                        | NtlmFlags.SIGN
+                        | NtlmFlags.KEY_128;
+        if ((asked.flags() & needed) != needed) {
+            throw new NtlmException(
+                    "the server wants a weaker session than signed and sealed with 128 bits");
+        }
+        byte[] blob = clientBlob(asked.targetInfo());
+        byte[] key = NtlmKeys.ntowfV2(password, account);
+        byte[] proof = NtlmKeys.proof(key, asked.serverChallenge(), blob);
+        byte[] sessionKey = NtlmKeys.sessionBaseKey(key, proof);
+        byte[] encrypted = new byte[0];
+        int flags = ASKED & asked.flags();
+        if (NtlmFlags.has(flags, NtlmFlags.KEY_EXCH)) {
+            byte[] chosen = new byte[16];
+            random.nextBytes(chosen);
+            encrypted = new Rc4(sessionKey).apply(chosen);
+            sessionKey = chosen;
+        }
+        byte[] message =
+                new Authenticate(flags, account, workstation, proof, blob, encrypted).bytes();
+        session = new NtlmSession(account, sessionKey, flags, true);
+        return Authenticate.withMic(
+                message, Authenticate.computeMic(sessionKey, negotiate, challenge, message));
+    }
+
+    private byte[] clientBlob(TargetInfo server) {
+        TargetInfo info = server.withFlags(TargetInfo.FLAG_MIC);
+        if (channelBindings.isPresent()) {
+            info = info.with(TargetInfo.CHANNEL_BINDINGS, channelBindings.get());
+        }
+        byte[] pairs = info.bytes();
+        byte[] time =
+                server.value(TargetInfo.TIMESTAMP)
+                        .orElseGet(() -> TargetInfo.fileTime(clock.instant()));
+        byte[] chosen = new byte[8];
+        random.nextBytes(chosen);
+        // Four zero bytes follow the pairs (2.2.2.7, as Windows sends it).
+        return ByteBuffer.allocate(Authenticate.BLOB_HEADER + pairs.length + 4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put((byte) 1)
+                .put((byte) 1)
+                .put(new byte[6])
+                .put(time)
+                .put(chosen)
+                .putInt(0)
+                .put(pairs)
+                .array();
+    }
+
+    /// The session that the handshake made.
+    ///
+    /// @throws IllegalStateException before [#authenticate]
+    public NtlmSession session() {
+        if (session == null) {
+            throw new IllegalStateException("the handshake is not over");
+        }
+        return session;
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.fleetlogoff.simulator;
+
+import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.SimulatorSpec;
+import io.github.fleetlogoff.simulator.http.Handler;
+import io.github.fleetlogoff.simulator.http.HttpServer;
+import io.github.fleetlogoff.simulator.windows.FaultDeal;
+import io.github.fleetlogoff.simulator.wsman.Access;
+import io.github.fleetlogoff.simulator.wsman.Counts;
+import io.github.fleetlogoff.simulator.wsman.HostService;
+import io.github.fleetlogoff.simulator.wsman.Surroundings;
+import io.github.fleetlogoff.simulator.wsman.WireFault;
+import io.github.fleetlogoff.simulator.wsman.WsmanHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Opens the ports of a fleet and puts a service behind each.
+final class FleetBuilder {
+    private static final String ADDRESS = "127.0.0.1";
+
+    private final FleetSettings settings;
+    private final FaultDeal deal;
+    private final HttpServer server;
+    private final Surroundings surroundings;
+    private final Access access;
+
+    FleetBuilder(FleetSettings settings, FaultDeal deal, HttpServer server, Counts counts) {
+        SimulatorSpec spec = settings.spec();
+        this.settings = settings;
+        this.deal = deal;
+        this.server = server;
+        this.surroundings =
+                new Surroundings(
+                        server.timers(), settings.clock(), spec.think(), counts, spec.seed());
+        this.access =
+                new Access(
+                        settings.credential(),
+                        settings.wire().allowUnencrypted(),
+                        settings.wire().tls());
+    }
+
+    /// The hosts in the order of the spec.
+    ///
+    /// @param computers in the same order
+    List<SimulatedHost> open(List<? extends Computer> computers) {
+        List<String> names = settings.spec().hosts();
+        List<SimulatedHost> hosts = new ArrayList<>(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            Set<WireFault> faults = FaultWords.ofWire(deal.words(names.get(i)));
+            HostService service =
+                    new HostService(surroundings, computers.get(i), faults, language(i));
+            int base = settings.wire().basePort();
+            int port =
+                    open(base == 0 ? 0 : base + i, faults, () -> new WsmanHandler(service, access));
+            hosts.add(new SimulatedHost(names.get(i), ADDRESS, port));
+        }
+        return hosts;
+    }
+
+    private String language(int host) {
+        List<String> languages = settings.spec().languages();
+        return languages.isEmpty() ? "en" : languages.get(host % languages.size());
+    }
+
+    private int open(int port, Set<WireFault> faults, Handler.Factory handlers) {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), port);
+        try {
+            return faults.contains(WireFault.DEAD)
+                    ? server.reserve(address)
+                    : server.listen(address, handlers);
+        } catch (IOException failure) {
+            throw new FleetException(
+                    FleetException.Code.USAGE,
+                    "port "
+                            + port
+                            + " of the simulated fleet cannot be opened ("
+                            + failure.getMessage()
+                            + "): choose another --base-port or fewer hosts",
+                    failure);
+        }
+    }
+}

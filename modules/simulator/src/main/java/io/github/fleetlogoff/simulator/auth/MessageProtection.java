@@ -1,0 +1,103 @@
+package io.github.fleetlogoff.simulator.auth;
+
+import io.github.fleetlogoff.ntlm.NtlmException;
+import io.github.fleetlogoff.ntlm.NtlmSession;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The encrypted payload of WinRM over HTTP ([MS-WSMV] 2.2.9.1): one sealed SOAP message in a
+/// multipart body.
+public final class MessageProtection {
+    private static final String PROTOCOL = "application/HTTP-SPNEGO-session-encrypted";
+
+    /// The Content-Type of a protected body.
+    public static final String CONTENT_TYPE =
+            "multipart/encrypted;protocol=\"" + PROTOCOL + "\";boundary=\"Encrypted Boundary\"";
+
+    private static final String BOUNDARY = "--Encrypted Boundary\r\n";
+    private static final String END = "--Encrypted Boundary--\r\n";
+    private static final String SEALED_TYPE = "Content-Type: application/octet-stream\r\n";
+    private static final Pattern LENGTH =
+            Pattern.compile(
+                    "OriginalContent:[^\\r\\n]*;Length=(\\d{1,8})", Pattern.CASE_INSENSITIVE);
+    private static final int MOST_HEADER_BYTES = 1024;
+    private static final int SIGNATURE = 16;
+
+    private MessageProtection() {}
+
+    /// Whether a Content-Type announces a protected body.
+    public static boolean announcedBy(String contentType) {
+        return contentType.toLowerCase(java.util.Locale.ROOT).startsWith("multipart/encrypted");
+    }
+
+    /// The plain text of a protected body.
+    ///
+    /// @throws NtlmException where the body has another form, another length than it says, or a
+    ///   wrong signature
+    public static byte[] unwrap(byte[] body, NtlmSession session) throws NtlmException {
+        String head =
+                new String(
+                        body,
+                        0,
+                        Math.min(body.length, MOST_HEADER_BYTES),
+                        StandardCharsets.ISO_8859_1);
+        int sealedType = head.indexOf(SEALED_TYPE);
+        Matcher length = LENGTH.matcher(head);
+        if (!head.startsWith(BOUNDARY)
+                || sealedType < 0
+                || !length.find()
+                || length.start() > sealedType) {
+            throw new NtlmException("not a protected body");
+        }
+        int start = sealedType + SEALED_TYPE.length();
+        int end = body.length - END.length();
+        if (end < start + 4 + SIGNATURE
+                || !new String(body, end, END.length(), StandardCharsets.ISO_8859_1).equals(END)) {
+            throw new NtlmException("a protected body without its end");
+        }
+        int signature = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).getInt(start);
+        if (signature != SIGNATURE) {
+            throw new NtlmException("a protected body whose signature has " + signature + " bytes");
+        }
+        int sealed = start + 4 + SIGNATURE;
+        if (end - sealed != Integer.parseInt(length.group(1))) {
+            throw new NtlmException("a protected body of another length than it says");
+        }
+        return session.unseal(
+                Arrays.copyOfRange(body, start + 4, sealed), Arrays.copyOfRange(body, sealed, end));
+    }
+
+    /// The protected body of a plain text.
+    public static byte[] wrap(byte[] plain, NtlmSession session) {
+        NtlmSession.Sealed sealed = session.seal(plain);
+        ByteArrayOutputStream body = new ByteArrayOutputStream(plain.length + 300);
+        write(body, BOUNDARY);
+        write(body, "\tContent-Type: " + PROTOCOL + "\r\n");
+        write(
+                body,
+                "\tOriginalContent: type=application/soap+xml;charset=UTF-8;Length="
+                        + plain.length
+                        + "\r\n");
+        write(body, BOUNDARY);
+        write(body, "\t" + SEALED_TYPE);
+        byte[] length =
+                ByteBuffer.allocate(4)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(sealed.signature().length)
+                        .array();
+        body.writeBytes(length);
+        body.writeBytes(sealed.signature());
+        body.writeBytes(sealed.sealed());
+        write(body, END);
+        return body.toByteArray();
+    }
+
+    private static void write(ByteArrayOutputStream body, String text) {
+        body.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.fleetlogoff.simulator.wsman;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.fleetlogoff.model.Credential;
+import java.util.Arrays;
+
+/// Who may log on to a fleet, and how.
+///
+/// @param credential the one account there is
+/// @param allowUnencrypted Windows' AllowUnencrypted: plain payloads and Basic over HTTP
+/// @param tls whether the connections are HTTPS
+public record Access(Credential credential, boolean allowUnencrypted, boolean tls) {
+
+    public Access {
+        requireNonNull(credential, "credential is null");
+    }
+
+    /// Whether Windows would take a payload that WinRM itself has not encrypted.
+    boolean takesPlainPayload() {
+        return allowUnencrypted || tls;
+    }
+
+    /// Whether this is the account: `DOMAIN\name` with its domain, or `name@` and any suffix; case
+    /// does not count. An account of no domain is in every one.
+    ///
+    /// @param domain empty where none was given
+    boolean isAccount(String domain, String user) {
+        String name = bare(credential.user());
+        if (domain.isEmpty() && user.indexOf('@') > 0) {
+            return bare(user).equalsIgnoreCase(name);
+        }
+        boolean anyDomain = credential.domain().isEmpty();
+        return user.equalsIgnoreCase(name)
+                && (anyDomain || domain.equalsIgnoreCase(credential.domain()));
+    }
+
+    boolean isPassword(String password) {
+        return credential
+                .password()
+                .use(characters -> Arrays.equals(characters, password.toCharArray()));
+    }
+
+    private static String bare(String user) {
+        return user.indexOf('@') < 0 ? user : user.substring(0, user.indexOf('@'));
+    }
+}

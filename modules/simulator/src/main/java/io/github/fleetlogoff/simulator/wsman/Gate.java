@@ -1,0 +1,162 @@
+package io.github.fleetlogoff.simulator.wsman;
+
+import io.github.fleetlogoff.ntlm.NtlmAccount;
+import io.github.fleetlogoff.ntlm.NtlmServer;
+import io.github.fleetlogoff.ntlm.NtlmSession;
+import io.github.fleetlogoff.ntlm.NtlmTarget;
+import io.github.fleetlogoff.simulator.auth.Handshake;
+import io.github.fleetlogoff.simulator.auth.HandshakeStep;
+import io.github.fleetlogoff.simulator.http.RequestHead;
+import io.github.fleetlogoff.simulator.http.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The logon of one connection, as HTTP.sys and WinRM do it. NTLM logs the connection on, Basic
+/// each request.
+final class Gate {
+    private static final String DNS_SUFFIX = ".example";
+    private static final String WORKGROUP = "WORKGROUP";
+
+    private final HostService service;
+    private final Access access;
+    private @Nullable Handshake handshake;
+    private @Nullable NtlmSession session;
+    private String account = "";
+
+    Gate(HostService service, Access access) {
+        this.service = service;
+        this.access = access;
+    }
+
+    /// Who is logged on.
+    String account() {
+        return account;
+    }
+
+    /// The keys of the connection; empty where it was not logged on by NTLM.
+    Optional<NtlmSession> session() {
+        return Optional.ofNullable(session);
+    }
+
+    /// Looks at a request's Authorization.
+    ///
+    /// @return the refusal or the next step of the logon; empty where the request may pass
+    Optional<Response> check(RequestHead head) {
+        Optional<String> given = head.headers().first("Authorization");
+        if (given.isEmpty()) {
+            return session == null ? Optional.of(challenge()) : Optional.empty();
+        }
+        String[] words = given.get().split(" +", 2);
+        String token = words.length == 2 ? words[1].strip() : "";
+        session = null;
+        return switch (words[0].toLowerCase(Locale.ROOT)) {
+            case "basic" -> basic(token);
+            case "negotiate" -> negotiate(token);
+            // WinRM refuses the scheme "NTLM" itself, and there is no Kerberos without a key
+            // distribution centre.
+            default -> Optional.of(challenge().closing());
+        };
+    }
+
+    private Optional<Response> basic(String token) {
+        if (!access.takesPlainPayload()) {
+            return Optional.of(challenge().closing());
+        }
+        Optional<byte[]> decoded = decode(token);
+        if (decoded.isEmpty()) {
+            return refuse(true);
+        }
+        String pair = new String(decoded.get(), StandardCharsets.UTF_8);
+        int colon = pair.indexOf(':');
+        if (colon < 0 || refusesAll()) {
+            return refuse(true);
+        }
+        String username = pair.substring(0, colon);
+        int backslash = username.indexOf('\\');
+        String domain = backslash < 0 ? "" : username.substring(0, backslash);
+        if (!access.isAccount(domain, username.substring(backslash + 1))
+                || !access.isPassword(pair.substring(colon + 1))) {
+            return refuse(true);
+        }
+        account = username;
+        return Optional.empty();
+    }
+
+    private Optional<Response> negotiate(String token) {
+        Optional<byte[]> decoded = decode(token);
+        if (decoded.isEmpty()) {
+            return refuse(false);
+        }
+        if (handshake == null) {
+            handshake = new Handshake(server());
+        }
+        return switch (handshake.step(decoded.get())) {
+            case HandshakeStep.Challenged(byte[] next) ->
+                    Optional.of(
+                            Response.empty(401)
+                                    .with(
+                                            "WWW-Authenticate",
+                                            "Negotiate "
+                                                    + Base64.getEncoder().encodeToString(next)));
+            case HandshakeStep.Accepted(NtlmSession accepted) -> {
+                session = accepted;
+                NtlmAccount who = accepted.account();
+                account = who.domain().isEmpty() ? who.user() : who.domain() + "\\" + who.user();
+                yield Optional.empty();
+            }
+            case HandshakeStep.Refused refused -> refuse(refused.counted());
+        };
+    }
+
+    private NtlmServer server() {
+        String domain =
+                access.credential().domain().isEmpty()
+                        ? WORKGROUP
+                        : access.credential().domain().toUpperCase(Locale.ROOT);
+        NtlmTarget target =
+                new NtlmTarget(
+                        domain,
+                        service.computerName(),
+                        domain.toLowerCase(Locale.ROOT) + DNS_SUFFIX);
+        Surroundings surroundings = service.surroundings();
+        return new NtlmServer(target, this::password, surroundings.chance(), surroundings.clock());
+    }
+
+    private Optional<char[]> password(NtlmAccount given) {
+        return refusesAll() || !access.isAccount(given.domain(), given.user())
+                ? Optional.empty()
+                : Optional.of(access.credential().password().use(char[]::clone));
+    }
+
+    private boolean refusesAll() {
+        return service.has(WireFault.WRONG_PASSWORD);
+    }
+
+    private static Optional<byte[]> decode(String base64) {
+        try {
+            return Optional.of(Base64.getDecoder().decode(base64));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Response> refuse(boolean counted) {
+        if (counted) {
+            service.surroundings().counts().logonRefused();
+        }
+        return Optional.of(challenge());
+    }
+
+    private Response challenge() {
+        Response schemes =
+                Response.empty(401)
+                        .with("WWW-Authenticate", "Negotiate")
+                        .with("WWW-Authenticate", "Kerberos");
+        return access.takesPlainPayload()
+                ? schemes.with("WWW-Authenticate", "Basic realm=\"WSMAN\"")
+                : schemes;
+    }
+}

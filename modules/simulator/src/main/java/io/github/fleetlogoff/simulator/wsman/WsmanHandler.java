@@ -1,0 +1,107 @@
+package io.github.fleetlogoff.simulator.wsman;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.fleetlogoff.ntlm.NtlmException;
+import io.github.fleetlogoff.ntlm.NtlmSession;
+import io.github.fleetlogoff.simulator.auth.MessageProtection;
+import io.github.fleetlogoff.simulator.http.Exchange;
+import io.github.fleetlogoff.simulator.http.Handler;
+import io.github.fleetlogoff.simulator.http.Headers;
+import io.github.fleetlogoff.simulator.http.RequestHead;
+import io.github.fleetlogoff.simulator.http.Response;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection to a host's WinRM service: the logon, then the requests.
+public final class WsmanHandler implements Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(WsmanHandler.class);
+    private static final String PATH = "/wsman";
+    private static final String SOAP = "application/soap+xml;charset=UTF-8";
+
+    private final HostService service;
+    private final Access access;
+    private final Gate gate;
+
+    public WsmanHandler(HostService service, Access access) {
+        this.service = requireNonNull(service, "service is null");
+        this.access = requireNonNull(access, "access is null");
+        this.gate = new Gate(service, access);
+    }
+
+    @Override
+    public Optional<Response> head(RequestHead head) {
+        if (service.has(WireFault.SILENT)) {
+            return Optional.empty();
+        }
+        if (!head.path().equalsIgnoreCase(PATH)) {
+            return Optional.of(Response.empty(404));
+        }
+        if (!head.method().equals("POST")) {
+            return Optional.of(Response.empty(405).with("Allow", "POST"));
+        }
+        return gate.check(head);
+    }
+
+    @Override
+    public void request(RequestHead head, byte[] body, Exchange exchange) {
+        if (service.has(WireFault.SILENT)) {
+            return;
+        }
+        if (body.length == 0) {
+            // Clients that seal log on with an empty request first.
+            exchange.respond(Response.empty(200));
+        } else if (MessageProtection.announcedBy(head.headers().first("Content-Type").orElse(""))) {
+            sealed(body, exchange);
+        } else if (access.takesPlainPayload()) {
+            service.handle(body, gate.account(), new Answer(exchange, Optional.empty()));
+        } else {
+            exchange.respond(Response.empty(500));
+        }
+    }
+
+    private void sealed(byte[] body, Exchange exchange) {
+        Optional<NtlmSession> session = gate.session();
+        try {
+            if (session.isPresent()) {
+                byte[] envelope = MessageProtection.unwrap(body, session.get());
+                service.handle(envelope, gate.account(), new Answer(exchange, session));
+                return;
+            }
+            LOG.debug("a sealed request on a connection without keys");
+        } catch (NtlmException failure) {
+            LOG.debug("a sealed request that cannot be opened: {}", failure.getMessage());
+        }
+        exchange.respond(Response.empty(400).closing());
+    }
+
+    @Override
+    public void closed() {
+        // A command goes on without its client; a Receive that is held finds its exchange closed.
+    }
+
+    private record Answer(Exchange exchange, Optional<NtlmSession> session) implements Reply {
+        @Override
+        public void send(int status, byte[] envelope) {
+            if (!exchange.open()) {
+                return;
+            }
+            String type = session.isPresent() ? MessageProtection.CONTENT_TYPE : SOAP;
+            byte[] body =
+                    session.map(keys -> MessageProtection.wrap(envelope, keys)).orElse(envelope);
+            exchange.respond(
+                    new Response(status, Headers.NONE.with("Content-Type", type), body, false));
+        }
+
+        @Override
+        public void drop() {
+            exchange.drop();
+        }
+
+        @Override
+        public boolean open() {
+            return exchange.open();
+        }
+    }
+}

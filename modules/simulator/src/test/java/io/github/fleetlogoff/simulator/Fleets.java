@@ -1,0 +1,51 @@
+package io.github.fleetlogoff.simulator;
+
+import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Secret;
+import io.github.fleetlogoff.model.SimulatorSpec;
+import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/// Fleets for tests.
+final class Fleets {
+    static final String USER = "CORP\\svc-logoff";
+    static final String PASSWORD = "Pässw0rd!";
+
+    private Fleets() {}
+
+    static SimulatorSpec spec(List<String> hosts, Map<String, FaultShare> faults) {
+        return new SimulatorSpec(hosts, 1, Duration.ofMillis(5), List.of("en", "de"), faults);
+    }
+
+    static FleetSettings plain(SimulatorSpec spec) {
+        return FleetSettings.of(spec, credential()).with(new FleetSettings.Wire(0, true, false));
+    }
+
+    static Credential credential() {
+        return new Credential("simulated", USER, Secret.of(PASSWORD.toCharArray()));
+    }
+
+    /// Waits until the fleet has come so far, 20 s at the most.
+    static void await(BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > Duration.ofSeconds(20).toNanos()) {
+                throw new AssertionError("it did not happen within 20 s");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    static SimulatedFleet echo(String... hosts) {
+        return SimulatedFleet.start(plain(spec(List.of(hosts), Map.of())), EchoComputer::new);
+    }
+
+    static SimulatedFleet echoWith(String fault) {
+        return SimulatedFleet.start(
+                plain(spec(List.of("a"), Map.of(fault, new FaultShare.Named(List.of("a"))))),
+                EchoComputer::new);
+    }
+}
