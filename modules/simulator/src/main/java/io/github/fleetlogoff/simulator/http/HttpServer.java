@@ -160,7 +160,9 @@ public final class HttpServer implements AutoCloseable {
         selector.wakeup();
         boolean interrupted = false;
         try {
-            thread.join(PATIENCE);
+            if (thread.isAlive()) {
+                thread.join(PATIENCE);
+            }
         } catch (InterruptedException _) {
             interrupted = true;
         }

@@ -1,0 +1,90 @@
+package io.github.fleetlogoff.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsTest {
+
+    private static SimulatedFleet fleet() {
+        return SimulatedFleet.start(
+                FleetSettings.of(Fleets.spec(List.of("a", "b"), Map.of()), Fleets.credential())
+                        .with(new FleetSettings.Wire(0, false, true)),
+                EchoComputer::new);
+    }
+
+    private static HttpClient trusting(Path pem) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (InputStream bytes = Files.newInputStream(pem)) {
+            store.setCertificateEntry(
+                    "fleet", CertificateFactory.getInstance("X.509").generateCertificate(bytes));
+        }
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return HttpClient.newBuilder().sslContext(context).build();
+    }
+
+    private static URI uri(SimulatedHost host) {
+        return URI.create("https://127.0.0.1:" + host.port() + "/wsman");
+    }
+
+    @Test
+    void serves_a_client_that_trusts_the_certificate_beside_the_inventory(@TempDir Path folder)
+            throws Exception {
+        try (SimulatedFleet fleet = fleet()) {
+            new InventoryWriter(fleet, Fleets.credential()).write(folder.resolve("fleet.yaml"));
+            assertThat(folder.resolve("fleet.yaml"))
+                    .content()
+                    .contains("  tls: true\n  ca: 'fleet.yaml.pem'\n");
+            for (SimulatedHost host : fleet.hosts()) {
+                try (WinRmClient client =
+                        new WinRmClient(
+                                trusting(folder.resolve("fleet.yaml.pem")),
+                                uri(host),
+                                Fleets.USER,
+                                Fleets.PASSWORD)) {
+                    String text = "0123456789".repeat(10_000);
+                    assertThat(client.run(Map.of("LONG", text), "env", List.of("LONG")).out())
+                            .isEqualTo(text);
+                }
+            }
+            assertThat(fleet.figures().openShells()).isZero();
+        }
+    }
+
+    @Test
+    void is_not_trusted_by_others() {
+        try (SimulatedFleet fleet = fleet();
+                WinRmClient client =
+                        new WinRmClient(
+                                HttpClient.newHttpClient(),
+                                uri(fleet.hosts().getFirst()),
+                                Fleets.USER,
+                                Fleets.PASSWORD)) {
+            assertThatThrownBy(() -> client.create(Map.of()))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .cause()
+                    .isInstanceOf(SSLHandshakeException.class);
+            assertThat(fleet.figures().requests()).isZero();
+        }
+    }
+}

@@ -1,0 +1,365 @@
+package io.github.fleetlogoff.winrm;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Deadline;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.sessions.ShellCommand;
+import io.github.fleetlogoff.sessions.ShellFault;
+import io.github.fleetlogoff.sessions.ShellOutcome;
+import io.github.fleetlogoff.sessions.ShellWatch;
+import io.github.fleetlogoff.winrm.TlsContexts.TlsConfigurationException;
+import io.github.fleetlogoff.winrm.WsmanClient.Limits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// One shell on one host from name to Delete, on a thread of its own that nobody but [#stop] and
+/// [#abandon] interrupts: CXF swallows interrupts and makes IOExceptions of them, so that the
+/// reason is kept here.
+final class Conversation implements Runnable {
+    private static final int RECEIVE_REPEATS = 2;
+    private static final int EMPTY_ANSWERS = 3;
+    private static final Duration EMPTY_PAUSE = Duration.ofMillis(50);
+    private static final Duration SHORTEST_OPERATION = Duration.ofSeconds(1);
+    private static final Duration LONGEST_OPERATION = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_IDLE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_IDLE = Duration.ofMinutes(3);
+
+    private final Winrm4jEngine engine;
+    private final Host host;
+    private final Credential credential;
+    private final ShellCommand command;
+    private final ShellWatch watch;
+    private final Deadline workEnd;
+    private final Faults faults;
+    private final Thread thread;
+
+    private final Object lock = new Object();
+    private boolean cleaning;
+    private @Nullable Stop stop;
+    private volatile boolean delivered;
+    private volatile @Nullable ShellOutcome outcome;
+
+    // Of the conversation's own thread.
+    private @Nullable InetAddress address;
+    private @Nullable WsmanClient client;
+    private @Nullable String shellId;
+    private @Nullable String commandId;
+
+    /// @param workEnd when the shell must begin to be deleted, before the end of `watch`
+    Conversation(
+            Winrm4jEngine engine,
+            Host host,
+            Credential credential,
+            ShellCommand command,
+            ShellWatch watch,
+            Deadline workEnd) {
+        this.engine = engine;
+        this.host = host;
+        this.credential = credential;
+        this.command = command;
+        this.watch = watch;
+        this.workEnd = workEnd;
+        this.faults = new Faults(host);
+        this.thread = Thread.ofVirtual().name("winrm-" + host.name()).unstarted(this);
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    /// Ends the work; the shell is still deleted. What has been answered stays answered.
+    void stop(Stop reason) {
+        synchronized (lock) {
+            if (stop == null && !cleaning) {
+                stop = reason;
+                thread.interrupt();
+            }
+        }
+    }
+
+    /// Ends the deletion too.
+    void abandon() {
+        thread.interrupt();
+    }
+
+    /// What came of it; after [#abandon] also before the thread has ended.
+    ShellOutcome outcome() {
+        ShellOutcome known = outcome;
+        return known != null ? known : new ShellOutcome.Failed(faults.timedOut(delivered));
+    }
+
+    @Override
+    public void run() {
+        try {
+            outcome = work();
+        } catch (ExchangeException failure) {
+            outcome = failed(faultOf(failure));
+        } catch (InterruptedException interrupted) {
+            outcome = failed(stopped());
+        } finally {
+            synchronized (lock) {
+                cleaning = true;
+                // A stop that came after the last wait must not end the deletion.
+                Thread.interrupted();
+            }
+            cleanUp();
+        }
+    }
+
+    private ShellOutcome work() throws ExchangeException, InterruptedException {
+        try {
+            Duration connect = workEnd.atMost(engine.settings().connectTimeout());
+            address =
+                    TcpProbe.firstReachable(
+                            engine.resolver().resolve(host.connection().address(), connect),
+                            host.connection().port(),
+                            connect);
+        } catch (IOException failure) {
+            return failed(isStopped() ? stopped() : faults.unreachable(failure));
+        }
+        try {
+            client = open();
+        } catch (TlsConfigurationException failure) {
+            return failed(Faults.unusable(String.valueOf(failure.getMessage())));
+        }
+        String shell = createShell();
+        if (!watch.mayDeliver()) {
+            return failed(Faults.notPermitted());
+        }
+        if (isStopped()) {
+            return failed(stopped());
+        }
+        String running = startCommand(shell);
+        return readOutput(shell, running);
+    }
+
+    private String createShell() throws ExchangeException {
+        try {
+            Duration idle = clamp(watch.deadline().left(), SHORTEST_IDLE, LONGEST_IDLE);
+            String id =
+                    client().create(
+                                    ShellMessages.shell(command.environment(), idle),
+                                    limits(LONGEST_OPERATION, workEnd));
+            shellId = id;
+            watch.logonAccepted();
+            return id;
+        } catch (ExchangeException failure) {
+            // A fault is an answer to an account that is known.
+            if (failure.kind() == ExchangeException.Kind.FAULT
+                    && faults.of(failure, false).kind() != ShellFault.Kind.LOGON_REFUSED) {
+                watch.logonAccepted();
+            }
+            throw failure;
+        }
+    }
+
+    private String startCommand(String shell) throws ExchangeException {
+        delivered = true;
+        try {
+            String id =
+                    client().command(
+                                    shell,
+                                    ShellMessages.commandLine(command),
+                                    limits(LONGEST_OPERATION, workEnd));
+            commandId = id;
+            return id;
+        } catch (ExchangeException failure) {
+            delivered = mayHaveStarted(failure);
+            throw failure;
+        }
+    }
+
+    /// Whether the host may run a command whose delivery failed. A 4xx and a connection never
+    /// opened say no; a fault says no unless it is one of those that come later.
+    private static boolean mayHaveStarted(ExchangeException failure) {
+        return switch (failure.kind()) {
+            case FAULT ->
+                    FaultTable.of(failure.code())
+                            .or(() -> FaultTable.ofSubcode(failure.subcode()))
+                            .map(FaultTable::commandMayHaveStarted)
+                            .orElse(true);
+            case UNUSABLE ->
+                    failure.unusable().map(answer -> answer.status() / 100 != 4).orElse(true);
+            case TRANSPORT -> !Faults.neverConnected(failure);
+            case UNREADABLE -> true;
+        };
+    }
+
+    private ShellOutcome readOutput(String shell, String running)
+            throws ExchangeException, InterruptedException {
+        Output output = new Output(command.outputLimit());
+        int failures = 0;
+        int empty = 0;
+        while (!output.done()) {
+            if (workEnd.passed() || isStopped()) {
+                return failed(isStopped() ? stopped() : faults.timedOut(true));
+            }
+            try {
+                boolean brought =
+                        output.take(
+                                client().receive(
+                                                shell,
+                                                running,
+                                                limits(engine.settings().pollInterval(), workEnd)));
+                empty = brought ? 0 : empty + 1;
+                pauseAfter(empty);
+            } catch (ExchangeException failure) {
+                if (isOperationTimeout(failure)) {
+                    continue;
+                }
+                failures++;
+                if (failure.kind() != ExchangeException.Kind.TRANSPORT
+                        || failures > RECEIVE_REPEATS
+                        || workEnd.passed()
+                        || isStopped()) {
+                    throw failure;
+                }
+                reopen();
+            }
+            if (output.overflowed()) {
+                return failed(Faults.tooMuchOutput(command.outputLimit()));
+            }
+        }
+        return output.answer();
+    }
+
+    /// A host waits with an answer until it has something to say; one that does not would be asked
+    /// without end.
+    private static void pauseAfter(int emptyAnswers) throws InterruptedException {
+        if (emptyAnswers >= EMPTY_ANSWERS) {
+            LockSupport.parkNanos(EMPTY_PAUSE.toNanos());
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    private static boolean isOperationTimeout(ExchangeException failure) {
+        return failure.kind() == ExchangeException.Kind.FAULT
+                && failure.code() == FaultTable.OPERATION_TIMED_OUT.code();
+    }
+
+    /// A new client: on a new connection the old sealing keys say nothing.
+    private void reopen() throws ExchangeException {
+        closeClient();
+        try {
+            client = open();
+        } catch (TlsConfigurationException failure) {
+            throw ExchangeException.incomplete(String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private WsmanClient open() throws TlsConfigurationException {
+        return engine.clients()
+                .open(host.connection(), credential, requireNonNull(address, "address is null"));
+    }
+
+    private WsmanClient client() {
+        return requireNonNull(client, "client is null");
+    }
+
+    private void closeClient() {
+        if (client != null) {
+            client.close();
+            client = null;
+        }
+    }
+
+    /// Signal and Delete, the result being safe already: what fails here changes nothing but the
+    /// count of shells left.
+    private void cleanUp() {
+        String shell = shellId;
+        try {
+            if (shell != null) {
+                Deadline end = engine.in(engine.settings().cleanupTimeout());
+                boolean broken = !(outcome instanceof ShellOutcome.Answered) && commandId != null;
+                if (broken) {
+                    // The connection may be waiting for an answer that nobody reads any more.
+                    reopen();
+                }
+                signal(shell, end);
+                delete(shell, end);
+            }
+        } catch (ExchangeException failure) {
+            if (!isGone(failure)) {
+                engine.countLeakedShell(host);
+            }
+        } finally {
+            closeClient();
+        }
+    }
+
+    private void signal(String shell, Deadline end) {
+        String running = commandId;
+        if (running == null) {
+            return;
+        }
+        try {
+            client().terminate(shell, running, limits(engine.settings().cleanupTimeout(), end));
+        } catch (ExchangeException failure) {
+            // Delete ends the command as well.
+            engine.noteFailedSignal(host, failure);
+        }
+    }
+
+    private void delete(String shell, Deadline end) throws ExchangeException {
+        try {
+            client().delete(shell, limits(engine.settings().cleanupTimeout(), end));
+        } catch (ExchangeException failure) {
+            if (failure.kind() != ExchangeException.Kind.TRANSPORT
+                    || end.passed()
+                    || Thread.currentThread().isInterrupted()) {
+                throw failure;
+            }
+            reopen();
+            client().delete(shell, limits(engine.settings().cleanupTimeout(), end));
+        }
+    }
+
+    private static boolean isGone(ExchangeException failure) {
+        return failure.kind() == ExchangeException.Kind.FAULT
+                && failure.code() == FaultTable.SHELL_NOT_FOUND.code();
+    }
+
+    private Limits limits(Duration operation, Deadline end) {
+        Duration left = end.left();
+        Duration think = clamp(left, SHORTEST_OPERATION, operation);
+        return new Limits(end.atMost(engine.settings().connectTimeout()), think, left);
+    }
+
+    private static Duration clamp(Duration value, Duration least, Duration most) {
+        Duration capped = value.compareTo(most) < 0 ? value : most;
+        return capped.compareTo(least) < 0 ? least : capped;
+    }
+
+    private boolean isStopped() {
+        synchronized (lock) {
+            return stop != null;
+        }
+    }
+
+    private ShellFault faultOf(ExchangeException failure) {
+        if (isStopped()) {
+            return stopped();
+        }
+        boolean late = workEnd.passed() && failure.kind() == ExchangeException.Kind.TRANSPORT;
+        return late ? faults.timedOut(delivered) : faults.of(failure, delivered);
+    }
+
+    private ShellFault stopped() {
+        synchronized (lock) {
+            return stop == Stop.CANCELLED
+                    ? Faults.cancelled(delivered)
+                    : faults.timedOut(delivered);
+        }
+    }
+
+    private static ShellOutcome failed(ShellFault fault) {
+        return new ShellOutcome.Failed(fault);
+    }
+}

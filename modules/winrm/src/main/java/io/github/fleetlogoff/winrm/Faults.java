@@ -1,0 +1,284 @@
+package io.github.fleetlogoff.winrm;
+
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.RetryAdvice;
+import io.github.fleetlogoff.sessions.ShellFault;
+import io.github.fleetlogoff.sessions.ShellFault.Kind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.apache.http.conn.ConnectTimeoutException;
+
+/// Makes a fault out of what went wrong in a conversation with one host: what, where, and the next
+/// step. Immutable.
+final class Faults {
+    private static final String MAY_HAVE_ACTED =
+            "; the command had been sent and the host may have acted: look at its sessions before running again";
+
+    private final Connection connection;
+
+    Faults(Host host) {
+        this.connection = host.connection();
+    }
+
+    /// Before anything was sent: the name, the connection.
+    ShellFault unreachable(IOException failure) {
+        String why =
+                switch (failure) {
+                    case UnknownHostException unknown ->
+                            "the name "
+                                    + connection.address()
+                                    + " was not resolved ("
+                                    + unknown.getMessage()
+                                    + "); check the name or give the host an address";
+                    case SocketTimeoutException _ ->
+                            "no connection to "
+                                    + where()
+                                    + " in time; is the host on and its firewall open for WinRM?";
+                    case ConnectException _ ->
+                            where()
+                                    + " refuses connections; is WinRM running there (winrm quickconfig), is the port right?";
+                    default ->
+                            "no connection to "
+                                    + where()
+                                    + " ("
+                                    + failure.getClass().getSimpleName()
+                                    + ")";
+                };
+        return new ShellFault(Kind.UNREACHABLE, why, RetryAdvice.SOON, false, 0);
+    }
+
+    /// What the inventory asks for cannot be done.
+    static ShellFault unusable(String message) {
+        return new ShellFault(Kind.PROTOCOL, message, RetryAdvice.NEVER, false, 0);
+    }
+
+    ShellFault timedOut(boolean delivered) {
+        return new ShellFault(
+                Kind.TIMED_OUT,
+                "no answer from " + where() + " before the host's time was up" + acted(delivered),
+                RetryAdvice.NEVER,
+                delivered,
+                0);
+    }
+
+    static ShellFault cancelled(boolean delivered) {
+        return new ShellFault(
+                Kind.CANCELLED,
+                "stopped on request" + acted(delivered),
+                RetryAdvice.NEVER,
+                delivered,
+                0);
+    }
+
+    static ShellFault notPermitted() {
+        return new ShellFault(
+                Kind.NOT_PERMITTED,
+                "stopped before the command was sent",
+                RetryAdvice.NEVER,
+                false,
+                0);
+    }
+
+    static ShellFault tooMuchOutput(int limit) {
+        return new ShellFault(
+                Kind.PROTOCOL,
+                "the command printed more than " + limit + " bytes" + MAY_HAVE_ACTED,
+                RetryAdvice.NEVER,
+                true,
+                0);
+    }
+
+    /// @param delivered whether the command may have been started
+    ShellFault of(ExchangeException failure, boolean delivered) {
+        return switch (failure.kind()) {
+            case FAULT -> fault(failure, delivered);
+            case UNUSABLE ->
+                    failure.unusable().map(answer -> answer(answer, delivered)).orElseThrow();
+            case TRANSPORT -> transport(failure, delivered);
+            case UNREADABLE ->
+                    fault(
+                            Kind.PROTOCOL,
+                            where()
+                                    + " gave an answer that cannot be read; is it WinRM that listens there?",
+                            RetryAdvice.NEVER,
+                            delivered,
+                            0);
+        };
+    }
+
+    private ShellFault fault(ExchangeException failure, boolean delivered) {
+        Optional<FaultTable> row =
+                FaultTable.of(failure.code()).or(() -> FaultTable.ofSubcode(failure.subcode()));
+        String code = failure.code() == 0 ? failure.subcode() : Long.toString(failure.code());
+        if (row.isEmpty()) {
+            return fault(
+                    Kind.PROTOCOL,
+                    where()
+                            + " answered with fault "
+                            + code
+                            + " (run `winrm helpmsg "
+                            + code
+                            + "` on Windows)",
+                    RetryAdvice.NEVER,
+                    delivered,
+                    0);
+        }
+        FaultTable known = row.get();
+        return fault(
+                known.kind(),
+                known.sentence() + " (fault " + code + ")",
+                known.retry(),
+                delivered,
+                known.kind() == Kind.LOGON_REFUSED ? 1 : 0);
+    }
+
+    private ShellFault answer(UnusableAnswerException answer, boolean delivered) {
+        return switch (answer.flaw()) {
+            case SCHEME_NOT_OFFERED ->
+                    protocol(
+                            where()
+                                    + " does not take this way to log on (auth); it offers "
+                                    + (answer.words().isEmpty() ? "none" : answer.words()),
+                            delivered);
+            case STATUS -> status(answer.status(), delivered);
+            case EMPTY ->
+                    answer.status() == 500
+                            ? refusedPlain(delivered)
+                            : notWinrm("nothing", delivered);
+            case NOT_SOAP -> notWinrm("something else (" + answer.words() + ")", delivered);
+            case NOT_SEALED ->
+                    protocol(
+                            where()
+                                    + " answered in plain text where the payload must be encrypted; nothing of it was read",
+                            delivered);
+            case TOO_LARGE -> protocol(where() + " gave an answer without end", delivered);
+        };
+    }
+
+    private ShellFault status(int status, boolean delivered) {
+        return switch (status) {
+            case 401 -> refusedLogon(delivered);
+            case 400 ->
+                    protocol(
+                            where()
+                                    + " did not understand the request (HTTP 400); is a proxy in between?",
+                            delivered);
+            case 404 ->
+                    protocol(
+                            "nothing answers at /wsman on "
+                                    + where()
+                                    + " (HTTP 404); is the port WinRM's?",
+                            delivered);
+            case 413 ->
+                    protocol(
+                            "the message is larger than the host takes (HTTP 413, MaxEnvelopeSizekb)",
+                            delivered);
+            case 503 ->
+                    fault(
+                            Kind.PROTOCOL,
+                            "WinRM on " + where() + " is not ready (HTTP 503); it may be starting",
+                            RetryAdvice.SOON,
+                            delivered,
+                            0);
+            default -> protocol(where() + " answered with HTTP " + status, delivered);
+        };
+    }
+
+    /// One logon is spent on each refusal: the conduit's repetitions, which make winrm4j spend two,
+    /// are off.
+    private ShellFault refusedLogon(boolean delivered) {
+        String strict =
+                connection.tls() == null
+                        ? ""
+                        : ", or the host wants channel binding (CbtHardeningLevel Strict): then use HTTP, where the payload is encrypted";
+        return fault(
+                Kind.LOGON_REFUSED,
+                where()
+                        + " refused the logon: user name or password is wrong, or the account is locked, disabled or expired"
+                        + strict,
+                RetryAdvice.NEVER,
+                delivered,
+                1);
+    }
+
+    private ShellFault refusedPlain(boolean delivered) {
+        return protocol(
+                where()
+                        + " answered with an empty HTTP 500: it takes no unencrypted messages (AllowUnencrypted is false,"
+                        + " as it should be); use auth: ntlm, or TLS",
+                delivered);
+    }
+
+    private ShellFault notWinrm(String what, boolean delivered) {
+        return protocol(
+                where()
+                        + " answered with "
+                        + what
+                        + " instead of WS-Management; is it WinRM that listens there?",
+                delivered);
+    }
+
+    private ShellFault transport(ExchangeException failure, boolean delivered) {
+        if (failure.isCausedBy(SSLException.class)) {
+            return new ShellFault(
+                    Kind.UNREACHABLE,
+                    "the TLS connection to "
+                            + where()
+                            + " was not made: its certificate is not trusted, expired or for another"
+                            + " name; give its CA with `ca`, or the name that is in the certificate",
+                    RetryAdvice.NEVER,
+                    delivered,
+                    0);
+        }
+        if (failure.isCausedBy(SocketTimeoutException.class) && !neverConnected(failure)) {
+            return delivered
+                    ? protocol("no answer from " + where() + " in time", true)
+                    : fault(
+                            Kind.TIMED_OUT,
+                            "no answer from " + where() + " in time",
+                            RetryAdvice.SOON,
+                            false,
+                            0);
+        }
+        return fault(
+                delivered ? Kind.PROTOCOL : Kind.UNREACHABLE,
+                "the connection to " + where() + " broke",
+                RetryAdvice.SOON,
+                delivered,
+                0);
+    }
+
+    /// Whether the exchange failed before a connection was open, so that nothing of it can have
+    /// reached the host.
+    static boolean neverConnected(ExchangeException failure) {
+        return failure.isCausedBy(ConnectException.class)
+                || failure.isCausedBy(ConnectTimeoutException.class);
+    }
+
+    private ShellFault protocol(String message, boolean delivered) {
+        return fault(Kind.PROTOCOL, message, RetryAdvice.NEVER, delivered, 0);
+    }
+
+    private static ShellFault fault(
+            Kind kind, String message, RetryAdvice retry, boolean delivered, int refusedLogons) {
+        return new ShellFault(
+                kind,
+                message + acted(delivered),
+                delivered ? RetryAdvice.NEVER : retry,
+                delivered,
+                refusedLogons);
+    }
+
+    private static String acted(boolean delivered) {
+        return delivered ? MAY_HAVE_ACTED : "";
+    }
+
+    private String where() {
+        return connection.address() + ":" + connection.port();
+    }
+}

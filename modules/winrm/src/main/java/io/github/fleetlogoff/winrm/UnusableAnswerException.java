@@ -1,0 +1,47 @@
+package io.github.fleetlogoff.winrm;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+
+/// An HTTP answer that is no WS-Management message.
+final class UnusableAnswerException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /// What is wrong with it.
+    enum Flaw {
+        /// A status other than 2xx and 500.
+        STATUS,
+        /// 401, and the scheme that was to be used is not among those offered.
+        SCHEME_NOT_OFFERED,
+        EMPTY,
+        NOT_SOAP,
+        /// Plain where the payload must be sealed.
+        NOT_SEALED,
+        TOO_LARGE
+    }
+
+    private final int status;
+    private final Flaw flaw;
+    private final String words;
+
+    /// @param words from the answer's headers, for a person; already made harmless
+    UnusableAnswerException(int status, Flaw flaw, String words) {
+        super("HTTP " + status + " " + flaw);
+        this.status = status;
+        this.flaw = requireNonNull(flaw, "flaw is null");
+        this.words = requireNonNull(words, "words is null");
+    }
+
+    int status() {
+        return status;
+    }
+
+    Flaw flaw() {
+        return flaw;
+    }
+
+    String words() {
+        return words;
+    }
+}

@@ -1,0 +1,225 @@
+package io.github.fleetlogoff.winrm;
+
+import io.cloudsoft.winrm4j.client.PayloadEncryptionMode;
+import io.cloudsoft.winrm4j.client.StripShellResponseHandler;
+import io.cloudsoft.winrm4j.client.WinRm;
+import io.cloudsoft.winrm4j.client.WinRmService;
+import io.cloudsoft.winrm4j.client.encryption.DecryptAndVerifyInInterceptor;
+import io.cloudsoft.winrm4j.client.encryption.SignAndEncryptOutInterceptor;
+import io.cloudsoft.winrm4j.client.ntlm.NtlmMasqAsSpnegoSchemeFactory;
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Tls;
+import io.github.fleetlogoff.winrm.TlsContexts.TlsConfigurationException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import javax.xml.ws.Binding;
+import javax.xml.ws.BindingProvider;
+import org.apache.cxf.Bus;
+import org.apache.cxf.BusFactory;
+import org.apache.cxf.configuration.security.AuthorizationPolicy;
+import org.apache.cxf.endpoint.Client;
+import org.apache.cxf.endpoint.ClientImpl;
+import org.apache.cxf.endpoint.Endpoint;
+import org.apache.cxf.frontend.ClientProxy;
+import org.apache.cxf.jaxws.JaxWsClientProxy;
+import org.apache.cxf.jaxws.JaxWsProxyFactoryBean;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.transport.http.HTTPConduit;
+import org.apache.cxf.transport.http.HTTPConduitFactory;
+import org.apache.cxf.transport.http.asyncclient.AsyncHTTPConduit;
+import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
+import org.apache.cxf.ws.addressing.policy.MetadataConstants;
+import org.apache.cxf.ws.policy.PolicyConstants;
+import org.apache.http.auth.AuthSchemeProvider;
+import org.apache.http.auth.Credentials;
+import org.apache.http.client.config.AuthSchemes;
+import org.apache.http.config.Registry;
+import org.apache.http.config.RegistryBuilder;
+import org.apache.neethi.Policy;
+import org.apache.neethi.builders.PrimitiveAssertion;
+
+/// Makes the clients of conversations. The bus, the reactor and the service model (WSDL, JAXB
+/// classes: 3 to 17 ms to build) are shared by all of them; interceptors, credentials and policy
+/// belong to one. Thread-safe.
+final class WsmanClients implements AutoCloseable {
+    private final Bus bus;
+    private final SharedConduits conduits = new SharedConduits();
+    private final TlsContexts tls = new TlsContexts();
+    private final Endpoint endpoint;
+    private final Binding binding;
+
+    WsmanClients() {
+        bus = BusFactory.newInstance().createBus();
+        bus.setProperty(AsyncHTTPConduit.USE_ASYNC, Boolean.TRUE);
+        Bus before = BusFactory.getAndSetThreadDefaultBus(bus);
+        try {
+            WinRm first = model(bus).create(WinRm.class);
+            Client client = ClientProxy.getClient(first);
+            endpoint = client.getEndpoint();
+            client.destroy();
+            binding = ((BindingProvider) first).getBinding();
+        } finally {
+            BusFactory.setThreadDefaultBus(before);
+        }
+        // Create is answered with two elements, of which the binding reads one.
+        binding.setHandlerChain(List.of(new StripShellResponseHandler()));
+        endpoint.getEndpointInfo().setProperty(HTTPConduitFactory.class.getName(), conduits);
+        // Without it CommandResponse is looked for in another namespace.
+        endpoint.getEndpointInfo().getService().setProperty("soap.force.doclit.bare", true);
+    }
+
+    private static JaxWsProxyFactoryBean model(Bus bus) {
+        JaxWsProxyFactoryBean factory = new JaxWsProxyFactoryBean();
+        factory.getClientFactoryBean().getServiceFactory().setWsdlURL(WinRmService.WSDL_LOCATION);
+        factory.setServiceName(WinRmService.SERVICE);
+        factory.setEndpointName(WinRmService.WinRmPort);
+        factory.setBus(bus);
+        return factory;
+    }
+
+    /// A client for one conversation, with connections of its own. Nothing is sent yet.
+    ///
+    /// @param address where the host's name leads
+    /// @throws TlsConfigurationException where the host's CA file cannot be used
+    WsmanClient open(Connection connection, Credential credential, InetAddress address)
+            throws TlsConfigurationException {
+        String name = urlHost(connection.address());
+        conduits.pin(name, address);
+        ConnectionOwner owner = new ConnectionOwner(name);
+        Way way = Way.of(connection);
+        AnswerGate gate = new AnswerGate(way.scheme(), way == Way.NTLM_SEALED);
+        Client client = new ClientImpl(bus, endpoint);
+        client.getInInterceptors().add(gate);
+        if (way == Way.NTLM_SEALED) {
+            client.getOutInterceptors()
+                    .add(new SignAndEncryptOutInterceptor(PayloadEncryptionMode.REQUIRED));
+            client.getInInterceptors()
+                    .add(new DecryptAndVerifyInInterceptor(PayloadEncryptionMode.REQUIRED));
+        }
+        HTTPConduit conduit = (HTTPConduit) client.getConduit();
+        HTTPClientPolicy policy = policy();
+        conduit.setClient(policy);
+        Tls checks = connection.tls();
+        if (checks != null) {
+            conduit.setTlsClientParameters(tls.parameters(checks));
+        }
+        if (way == Way.BASIC) {
+            conduit.setAuthorization(basic(credential));
+        }
+        Map<String, Object> context = client.getRequestContext();
+        context.put(Message.ENDPOINT_ADDRESS, url(connection, name));
+        context.put(PolicyConstants.POLICY_OVERRIDE, addressing());
+        context.put(HTTPConduit.NO_IO_EXCEPTIONS, true);
+        context.put(Credentials.class.getName(), way.credentials(credential, owner));
+        context.put(AuthSchemeProvider.class.getName(), way.schemes());
+        return new WsmanClient(client, proxy(client), policy, gate, owner);
+    }
+
+    private WinRm proxy(Client client) {
+        return (WinRm)
+                Proxy.newProxyInstance(
+                        WinRm.class.getClassLoader(),
+                        new Class<?>[] {WinRm.class},
+                        new JaxWsClientProxy(client, binding));
+    }
+
+    private static HTTPClientPolicy policy() {
+        HTTPClientPolicy policy = new HTTPClientPolicy();
+        policy.setAllowChunking(false);
+        // Keeps the body so that HttpAsyncClient can send it again while a logon is under way; no
+        // redirect is followed,
+        // for the conduit's own repetitions are off: they would make a second logon of each that is
+        // refused.
+        policy.setAutoRedirect(true);
+        policy.setMaxRetransmits(0);
+        return policy;
+    }
+
+    private static AuthorizationPolicy basic(Credential credential) {
+        AuthorizationPolicy policy = new AuthorizationPolicy();
+        policy.setAuthorizationType("Basic");
+        policy.setUserName(credential.username());
+        policy.setPassword(credential.password().use(String::new));
+        return policy;
+    }
+
+    private static Policy addressing() {
+        Policy policy = new Policy();
+        policy.addAssertion(new PrimitiveAssertion(MetadataConstants.USING_ADDRESSING_2004_QNAME));
+        return policy;
+    }
+
+    private static String urlHost(String address) {
+        boolean bare = address.contains(":") && !address.startsWith("[");
+        return bare ? "[" + address + "]" : address;
+    }
+
+    private static String url(Connection connection, String name) {
+        String scheme = connection.tls() == null ? "http" : "https";
+        return scheme + "://" + name + ":" + connection.port() + "/wsman";
+    }
+
+    /// Closes connections that nobody came back for.
+    void closeIdleConnections() {
+        conduits.closeIdleConnections();
+    }
+
+    @Override
+    public void close() {
+        conduits.shutdown();
+        bus.shutdown(true);
+    }
+
+    /// How a logon is made and the payload protected.
+    private enum Way {
+        /// Over HTTP: the payload is sealed with NTLM's session key.
+        NTLM_SEALED,
+        /// Over HTTPS.
+        NTLM,
+        BASIC;
+
+        static Way of(Connection connection) {
+            if (connection.auth() == AuthScheme.BASIC) {
+                return BASIC;
+            }
+            return connection.tls() == null ? NTLM_SEALED : NTLM;
+        }
+
+        String scheme() {
+            return this == BASIC ? AuthSchemes.BASIC : AuthSchemes.SPNEGO;
+        }
+
+        Credentials credentials(Credential credential, ConnectionOwner owner) {
+            return switch (this) {
+                case NTLM_SEALED -> Logons.sealing(credential, owner);
+                case NTLM -> Logons.plain(credential, owner);
+                case BASIC -> Logons.none(owner);
+            };
+        }
+
+        /// Windows takes NTLM in the Negotiate scheme only. Basic's header is there from the first
+        /// request on; an answer of 401 to it is final.
+        Registry<AuthSchemeProvider> schemes() {
+            RegistryBuilder<AuthSchemeProvider> schemes = RegistryBuilder.create();
+            return switch (this) {
+                case NTLM_SEALED ->
+                        schemes.register(
+                                        AuthSchemes.SPNEGO,
+                                        new NtlmMasqAsSpnegoSchemeFactory(
+                                                PayloadEncryptionMode.REQUIRED))
+                                .build();
+                case NTLM ->
+                        schemes.register(
+                                        AuthSchemes.SPNEGO,
+                                        new NtlmMasqAsSpnegoSchemeFactory(
+                                                PayloadEncryptionMode.OFF))
+                                .build();
+                case BASIC -> schemes.build();
+            };
+        }
+    }
+}
