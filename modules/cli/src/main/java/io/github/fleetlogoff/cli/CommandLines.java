@@ -47,7 +47,7 @@ final class CommandLines {
     private static int misused(ParameterException fault, String[] arguments) {
         CommandLine command = fault.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("fleet-logoff: " + firstLine(fault.getMessage()));
+        err.println("fleet-logoff: " + firstLine(String.valueOf(fault.getMessage())));
         if (fault instanceof UnmatchedArgumentException unmatched) {
             nearest(command, unmatched.getUnmatched())
                     .forEach(word -> err.println("Did you mean " + word + "?"));

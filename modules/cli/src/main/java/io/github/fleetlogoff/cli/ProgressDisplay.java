@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Keeps the progress line of a run on a terminal, redrawn a few times a second.
@@ -18,6 +19,7 @@ final class ProgressDisplay implements ProgressScope {
     private final int columns;
     private final InstantSource clock;
     private final ScheduledExecutorService redraw;
+    private final ScheduledFuture<?> drawing;
 
     ProgressDisplay(Terminal terminal, InstantSource clock) {
         this.err = terminal.err();
@@ -26,7 +28,7 @@ final class ProgressDisplay implements ProgressScope {
         this.redraw =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("progress").factory());
-        redraw.scheduleWithFixedDelay(
+        drawing = redraw.scheduleWithFixedDelay(
                 this::draw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -43,6 +45,7 @@ final class ProgressDisplay implements ProgressScope {
 
     @Override
     public void close() {
+        drawing.cancel(false);
         redraw.shutdownNow();
         err.print(ERASE_LINE);
         err.flush();

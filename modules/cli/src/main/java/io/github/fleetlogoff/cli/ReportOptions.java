@@ -40,7 +40,7 @@ final class ReportOptions {
             description = "no progress, no notes")
     boolean quiet;
 
-    @Mixin private final VerboseOption verbose = new VerboseOption();
+    @Mixin final VerboseOption verbose = new VerboseOption();
 
     Path journal(Surroundings surroundings) {
         return journal != null ? journal : surroundings.runsDirectory();

@@ -104,7 +104,7 @@ final class SimulateCommand implements Callable<Integer> {
             description = "at the end, write what became of every session")
     private @Nullable Path dumpState;
 
-    @Mixin private final VerboseOption verbose = new VerboseOption();
+    @Mixin final VerboseOption verbose = new VerboseOption();
 
     SimulateCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -124,7 +124,7 @@ final class SimulateCommand implements Callable<Integer> {
                                 surroundings.clock(),
                                 SessionScript.bundled())) {
             if (writeInventory != null) {
-                InventoryWriter.write(fleet, writeInventory);
+                new InventoryWriter(fleet, credential).write(writeInventory);
             }
             surroundings
                     .terminal()

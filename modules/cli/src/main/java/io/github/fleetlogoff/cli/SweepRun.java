@@ -117,10 +117,11 @@ final class SweepRun {
                         Journal.create(options.output.report.journal(surroundings), header.id());
                 RemoteShell shell =
                         new Winrm4jShell(
-                                new WinrmSettings(
+                                WinrmSettings.of(
                                         plan.limits().connectTimeout(),
                                         options.connection.allowUnencrypted),
-                                credentials);
+                                credentials,
+                        surroundings.clock());
                 ProgressScope progress = progress();
                 Signals _ = new Signals(cause -> stop(stop, cause))) {
             EventSink observer =

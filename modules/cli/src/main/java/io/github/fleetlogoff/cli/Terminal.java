@@ -37,7 +37,7 @@ record Terminal(PrintWriter out, PrintWriter err, InputStream in, Attached attac
     /// ask; started without it, a console counts for all three.
     static Terminal ofProcess() {
         String told = System.getProperty("fleetlogoff.terminal");
-        boolean console = told == null && System.console() != null && System.console().isTerminal();
+        boolean console = told == null && console().isPresent();
         Attached attached =
                 told == null
                         ? new Attached(console, console, console)
@@ -48,6 +48,11 @@ record Terminal(PrintWriter out, PrintWriter err, InputStream in, Attached attac
                 System.in,
                 attached,
                 columns());
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // the launcher may be told to use an older console
+    private static Optional<Console> console() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 
     private static int columns() {
@@ -73,11 +78,7 @@ record Terminal(PrintWriter out, PrintWriter err, InputStream in, Attached attac
 
     /// Asks for a secret without showing it; nothing where no person is there to ask.
     char @Nullable [] secret(String question) {
-        Console console = System.console();
-        if (!attached.in() || console == null) {
-            return null;
-        }
-        return console.readPassword("%s ", question);
+        return attached.in() ? console().map(console -> console.readPassword("%s ", question)).orElse(null) : null;
     }
 
     /// Whether colours are wanted on standard output: `always`, `never`, or by the terminal;
