@@ -219,6 +219,13 @@ class BadInventoryTest {
     }
 
     @Test
+    void refuses_a_line_that_would_keep_the_scanner_busy_for_minutes() {
+        assertThat(fault("hosts:\n" + "x".repeat(15_000_000)))
+                .hasMessage(
+                        "x.yaml:2:1: the line is longer than 1,000,000 characters; write one host a line");
+    }
+
+    @Test
     void names_the_path_of_a_missing_file_and_of_a_directory() {
         Path missing = folder.resolve("none.yaml");
         assertThat(faultOf(missing))
