@@ -140,7 +140,7 @@ final class YamlReader {
     }
 
     private YamlNode mapping(Place place, int depth) {
-        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>(4);
         for (Event event = events.next();
                 event.getEventId() != Event.ID.MappingEnd;
                 event = events.next()) {
