@@ -11,6 +11,7 @@ import io.github.fleetlogoff.model.Word;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,13 +25,14 @@ import org.jspecify.annotations.Nullable;
 /// groups share the work.
 final class HostResolver {
     private final Settings defaults;
-    private final Map<Kind, Resolved> resolved = new HashMap<>();
+    // By identity: hosts of one expression share their settings object, and comparing contents
+    // costs more than it saves.
+    private final IdentityHashMap<Settings, Map<List<Group>, Resolved>> resolved =
+            new IdentityHashMap<>();
 
     HostResolver(Settings defaults) {
         this.defaults = defaults;
     }
-
-    private record Kind(Settings own, List<Group> groups) {}
 
     private record Resolved(
             Map<String, Setting> settings, List<String> groups, SortedMap<String, String> labels) {
@@ -44,7 +46,8 @@ final class HostResolver {
     /// @param direct the groups that list it
     Host host(String name, Settings own, List<Group> direct) {
         Resolved found =
-                resolved.computeIfAbsent(new Kind(own, direct), kind -> resolve(name, kind));
+                resolved.computeIfAbsent(own, key -> new HashMap<>())
+                        .computeIfAbsent(direct, key -> resolve(name, own, direct));
         boolean tls = Boolean.parseBoolean(found.value("tls"));
         String port = found.value("port");
         String ca = found.value("ca");
@@ -74,18 +77,18 @@ final class HostResolver {
                 found.value("computerName"));
     }
 
-    private Resolved resolve(String host, Kind kind) {
-        Set<Group> groups = new LinkedHashSet<>(kind.groups);
-        kind.groups.forEach(group -> groups.addAll(group.ancestors()));
+    private Resolved resolve(String host, Settings own, List<Group> direct) {
+        Set<Group> groups = new LinkedHashSet<>(direct);
+        direct.forEach(group -> groups.addAll(group.ancestors()));
         Map<String, Setting> settings = new LinkedHashMap<>(defaults.byKey());
         Set<String> keys = new LinkedHashSet<>();
         groups.forEach(group -> keys.addAll(group.settings().byKey().keySet()));
         for (String key : keys) {
-            if (!kind.own.byKey().containsKey(key)) {
+            if (!own.byKey().containsKey(key)) {
                 settings.put(key, ofGroups(host, key, groups));
             }
         }
-        settings.putAll(kind.own.byKey());
+        settings.putAll(own.byKey());
         SortedMap<String, String> labels = new TreeMap<>();
         settings.values()
                 .forEach(setting -> {

@@ -17,6 +17,10 @@ record Place(String file, int line, int column) {
 
     /// Text of the user in quotes: cut, and with control characters made visible.
     static String quote(String text) {
+        // Names are quoted once per host, whether or not an error needs it.
+        if (text.length() <= SHOWN_LENGTH && !holdsControl(text)) {
+            return "'" + text + "'";
+        }
         StringBuilder shown = new StringBuilder("'");
         text.codePoints()
                 .limit(SHOWN_LENGTH)
@@ -29,6 +33,15 @@ record Place(String file, int line, int column) {
                 });
         return shown.append(text.codePointCount(0, text.length()) > SHOWN_LENGTH ? "…'" : "'")
                 .toString();
+    }
+
+    static boolean holdsControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -79,7 +79,7 @@ public final class Secrets {
     /// The credential of `--username` and one of `--password-file` and `--ask-password`, under the
     /// name [#OPTIONS].
     public static Credential fromOptions(String username, Secret password) {
-        if (username.isBlank() || username.chars().anyMatch(Character::isISOControl)) {
+        if (username.isBlank() || Place.holdsControl(username)) {
             throw new FleetException(
                     FleetException.Code.USAGE, "--username is empty or holds a control character");
         }

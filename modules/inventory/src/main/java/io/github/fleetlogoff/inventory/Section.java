@@ -92,7 +92,7 @@ record Section(YamlNode.Mapping mapping, String owner) {
         if (text.length() > VALUE_LENGTH) {
             throw fault(value.place(), key + " is longer than " + VALUE_LENGTH + " characters");
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
+        if (Place.holdsControl(text)) {
             throw fault(value.place(), key + " holds a control character");
         }
         return text;
@@ -209,7 +209,16 @@ record Section(YamlNode.Mapping mapping, String owner) {
     static boolean isHostName(String name) {
         int first = name.codePointAt(0);
         return (Character.isLetterOrDigit(first) || first == '_' || first == ':')
-                && name.codePoints()
-                        .allMatch(c -> Character.isLetterOrDigit(c) || "-_.:%".indexOf(c) >= 0);
+                && onlyLettersDigitsAnd("-_.:%", name);
+    }
+
+    private static boolean onlyLettersDigitsAnd(String others, String name) {
+        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+            int c = name.codePointAt(i);
+            if (!Character.isLetterOrDigit(c) && others.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -53,7 +53,7 @@ record Settings(Map<String, Setting> byKey) {
 
         /// The settings among the keys of a section; its other keys are left to the caller.
         Settings read(Section section) {
-            Map<String, Setting> settings = new LinkedHashMap<>();
+            Map<String, Setting> settings = new LinkedHashMap<>(4);
             section.entries()
                     .forEach((key, entry) -> {
                         YamlNode value = entry.value();

@@ -1,7 +1,6 @@
 package io.github.fleetlogoff.inventory;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +44,8 @@ sealed interface YamlNode {
     /// @param entries in the order of the file
     record Mapping(Place place, Map<String, Entry> entries) implements YamlNode {
         public Mapping {
-            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            // Not copied: a big inventory has a map per host, and the reader lets go of its own.
+            entries = Collections.unmodifiableMap(entries);
         }
 
         @Override

@@ -22,6 +22,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// tags, anchors and aliases at the first one, so that no document costs more than its length.
 final class YamlReader {
     private static final int NESTING = 20;
+    private static final String TAG =
+            "a tag ('!…') stands here; an inventory holds plain values only";
 
     private final String file;
     private final Iterator<Event> events;
@@ -59,12 +61,16 @@ final class YamlReader {
         if (problem.contains("TAB") || problem.contains("'\\t'")) {
             return "a tab stands here; YAML indents with blanks";
         }
-        if (problem.contains("',' or ']'") || problem.contains("',' or '}'")) {
-            return "not YAML: "
-                    + problem
-                    + "; a host set inside [ ] or { } needs quotes: \"lab-[01-40]\"";
+        if (problem.contains("tag")) {
+            // The parser's own sentence repeats the tag, and a password may begin with an
+            // exclamation mark.
+            return TAG;
         }
-        return "not YAML: " + problem;
+        String sentence = "not YAML: " + problem.replaceAll("\\p{Cntrl}", "");
+        if (problem.contains("',' or ']'") || problem.contains("',' or '}'")) {
+            return sentence + "; a host set inside [ ] or { } needs quotes: \"lab-[01-40]\"";
+        }
+        return sentence;
     }
 
     private Optional<YamlNode> document() {
@@ -113,7 +119,7 @@ final class YamlReader {
                     default -> false;
                 };
         if (tagged) {
-            throw place.fault("a tag ('!…') stands here; an inventory holds plain values only");
+            throw place.fault(TAG);
         }
         boolean anchored = event instanceof NodeEvent node && node.getAnchor().isPresent();
         if (event.getEventId() == Event.ID.Alias || anchored) {
@@ -134,7 +140,7 @@ final class YamlReader {
     }
 
     private YamlNode mapping(Place place, int depth) {
-        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>(4);
         for (Event event = events.next();
                 event.getEventId() != Event.ID.MappingEnd;
                 event = events.next()) {

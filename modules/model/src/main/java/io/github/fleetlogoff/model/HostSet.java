@@ -14,6 +14,9 @@ public final class HostSet {
     /// The most names that one expression may stand for.
     public static final int LIMIT = 100_000;
 
+    /// The most names that a list of expressions may stand for.
+    public static final int LIST_LIMIT = 1_000_000;
+
     // A DNS name has at most 253 characters (RFC 1035, 2.3.4).
     private static final int NAME_LENGTH = 253;
     private static final int SHOWN_LENGTH = 60;
@@ -39,13 +42,16 @@ public final class HostSet {
     }
 
     /// The names that a list of expressions with commas between them stands for, each once. The
-    /// limit of [#LIMIT] names is that of each element, not of the list.
+    /// limit of [#LIMIT] names is that of each element; the list has one of [#LIST_LIMIT].
     ///
     /// @throws IllegalArgumentException as [#expand]
     public static List<String> expandAll(String commaList) {
         Set<String> names = new LinkedHashSet<>();
         for (String part : split(commaList)) {
             new Expansion(part).into(names);
+            if (names.size() > LIST_LIMIT) {
+                throw wrong(commaList, "the list stands for more than 1,000,000 names");
+            }
         }
         return List.copyOf(names);
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,10 +98,17 @@ class HostSetTest {
     }
 
     @Test
-    void limits_each_element_of_a_list_not_the_list() {
+    void limits_each_element_of_a_list_and_more_generously_the_list() {
         assertThat(HostSet.expandAll("a[1-100000],b[1-100000]")).hasSize(200_000);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HostSet.expand("a[1-100000],b[1-100000]"));
+        String eleven =
+                IntStream.rangeClosed(1, 11)
+                        .mapToObj(i -> "s" + i + "n[1-100000]")
+                        .collect(Collectors.joining(","));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HostSet.expandAll(eleven))
+                .withMessageEndingWith(": the list stands for more than 1,000,000 names");
     }
 
     @ParameterizedTest
