@@ -57,7 +57,7 @@ final class ExchangeException extends Exception {
             RuntimeException failure, @Nullable UnusableAnswerException turnedAway) {
         if (turnedAway != null) {
             return new ExchangeException(
-                    Kind.UNUSABLE, turnedAway.getMessage(), failure, 0, "", turnedAway);
+                    Kind.UNUSABLE, turnedAway.toString(), failure, 0, "", turnedAway);
         }
         Optional<IOException> transport = transport(failure);
         if (transport.isPresent()) {
@@ -121,6 +121,7 @@ final class ExchangeException extends Exception {
     }
 
     /// Some exceptions of CXF are their own cause.
+    @SuppressWarnings("ReferenceEquality")
     private static @Nullable Throwable next(Throwable cause) {
         return cause.getCause() == cause ? null : cause.getCause();
     }

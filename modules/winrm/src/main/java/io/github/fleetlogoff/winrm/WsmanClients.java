@@ -54,7 +54,7 @@ final class WsmanClients implements AutoCloseable {
 
     WsmanClients() {
         bus = BusFactory.newInstance().createBus();
-        bus.setProperty(AsyncHTTPConduit.USE_ASYNC, Boolean.TRUE);
+        bus.setProperty(AsyncHTTPConduit.USE_ASYNC, true);
         Bus before = BusFactory.getAndSetThreadDefaultBus(bus);
         try {
             WinRm first = model(bus).create(WinRm.class);
