@@ -1,0 +1,48 @@
+package io.github.fleetlogoff.winrm;
+
+import io.github.fleetlogoff.model.Deadline;
+import io.github.fleetlogoff.sessions.ShellWatch;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Remembers what a shell asked and told.
+final class RecordedWatch implements ShellWatch {
+    final List<String> heard = new CopyOnWriteArrayList<>();
+    private final Deadline deadline;
+    private final boolean permit;
+
+    private RecordedWatch(Duration left, boolean permit) {
+        this.deadline = Deadline.in(left, InstantSource.system());
+        this.permit = permit;
+    }
+
+    static RecordedWatch within(Duration left) {
+        return new RecordedWatch(left, true);
+    }
+
+    static RecordedWatch patient() {
+        return within(Duration.ofSeconds(30));
+    }
+
+    static RecordedWatch forbidding() {
+        return new RecordedWatch(Duration.ofSeconds(30), false);
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    @Override
+    public void logonAccepted() {
+        heard.add("logon");
+    }
+
+    @Override
+    public boolean mayDeliver() {
+        heard.add("deliver?");
+        return permit;
+    }
+}
