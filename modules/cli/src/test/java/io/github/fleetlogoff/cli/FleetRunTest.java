@@ -1,0 +1,205 @@
+package io.github.fleetlogoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.HostSet;
+import io.github.fleetlogoff.model.SimulatorSpec;
+import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
+import io.github.fleetlogoff.sessions.SessionScript;
+import io.github.fleetlogoff.simulator.InventoryWriter;
+import io.github.fleetlogoff.simulator.SimulatedFleet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whole runs over a simulated fleet: the report against what really became of every session.
+class FleetRunTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private static Map<String, FaultShare> faults(String... wordsAndShares) {
+        Map<String, FaultShare> faults = new HashMap<>();
+        for (int i = 0; i < wordsAndShares.length; i += 2) {
+            faults.put(wordsAndShares[i], new FaultShare.Fraction(Double.parseDouble(wordsAndShares[i + 1])));
+        }
+        return faults;
+    }
+
+    private JsonNode truthAfter(int hosts, Map<String, FaultShare> faults, Consumer<Path> work) throws IOException {
+        SimulatorSpec spec = new SimulatorSpec(
+                HostSet.expand("pc-[001-" + String.format(Locale.ROOT, "%03d", hosts) + "]"),
+                42,
+                Duration.ofMillis(50),
+                List.of("en", "de", "ja", "ru"),
+                faults);
+        Credential credential = SimulatedAccount.create();
+        Path inventory = folder.resolve("fleet.yaml");
+        Path dump = folder.resolve("state.json");
+        try (SimulatedFleet fleet = SimulatedAccount.start(
+                spec,
+                SimulatedAccount.Wire.DEFAULT,
+                credential,
+                InstantSource.system(),
+                SessionScript.bundled())) {
+            new InventoryWriter(fleet, credential).write(inventory);
+            work.accept(inventory);
+            fleet.dumpState(dump);
+        }
+        return JSON.readTree(dump.toFile());
+    }
+
+    @Test
+    void report_and_fleet_agree_on_every_session_of_200_hosts_with_faults() throws IOException {
+        Program program = new Program(folder);
+        Program.Ended[] ended = new Program.Ended[1];
+
+        JsonNode truth = truthAfter(200, faults("dead", "0.10", "garbage", "0.02", "denied", "0.02"), inventory ->
+                ended[0] = program.run(
+                        "-i", inventory.toString(), "--user-glob", "*", "--yes", "-o", "json", "--connect-timeout", "2s"));
+
+        JsonNode report = JSON.readTree(ended[0].out());
+        assertThat(report.path("totals").path("hosts").asInt()).isEqualTo(200);
+        Map<String, Integer> outcomes = new HashMap<>();
+        report.path("hosts").forEach(host -> outcomes.merge(host.path("outcome").asText(), 1, Integer::sum));
+        assertThat(outcomes)
+                .containsEntry("unreachable", 20)
+                .containsEntry("protocol-error", 4)
+                .containsEntry("access-denied", 4)
+                .doesNotContainKeys("timed-out", "not-attempted", "auth-failed");
+        assertThat(agreement(report, truth)).isEmpty();
+        assertThat(ended[0].exitCode()).isEqualTo(6).isEqualTo(report.path("exitCode").asInt());
+    }
+
+    // One sentence for each session that the report and the fleet tell differently.
+    private static Set<String> agreement(JsonNode report, JsonNode truth) {
+        Map<String, String> claims = new HashMap<>();
+        Set<String> silent = new HashSet<>();
+        for (JsonNode host : report.path("hosts")) {
+            if (host.path("outcome").asText().equals("protocol-error")) {
+                silent.add(host.path("host").asText());
+            }
+            host.path("sessions").forEach(session -> claims.put(
+                    host.path("host").asText() + " " + identity(session), session.path("outcome").asText()));
+        }
+        Set<String> wrong = new HashSet<>();
+        for (JsonNode host : truth.path("hosts")) {
+            for (JsonNode session : host.path("sessions")) {
+                String key = host.path("host").asText() + " " + identity(session);
+                String claim = claims.getOrDefault(key, "unmentioned");
+                boolean gone = !session.path("present").asBoolean();
+                if (gone != claim.equals("logged-off") && !silent.contains(host.path("host").asText())) {
+                    wrong.add(key + ": said " + claim + ", gone " + gone);
+                }
+                if (session.path("logoffCalls").asInt() > 1) {
+                    wrong.add(key + ": logoff was called twice");
+                }
+            }
+        }
+        return wrong;
+    }
+
+    private static String identity(JsonNode session) {
+        return session.path("id").asInt() + " " + session.path("user").asText("").toLowerCase(Locale.ROOT) + " "
+                + session.path("logonTime").asText("");
+    }
+
+    @Test
+    void a_dry_run_ends_nobody_and_says_whom_it_would() throws IOException {
+        Program program = new Program(folder);
+        Program.Ended[] ended = new Program.Ended[1];
+
+        JsonNode truth = truthAfter(30, Map.of(), inventory ->
+                ended[0] = program.run("-i", inventory.toString(), "-u", "jdoe", "--dry-run", "-o", "json"));
+
+        assertThat(ended[0].exitCode()).isZero();
+        assertThat(JSON.readTree(ended[0].out()).path("totals").path("sessionsByOutcome").path("would-log-off").asInt())
+                .isPositive();
+        assertThat(truth.findValuesAsText("present")).doesNotContain("false");
+    }
+
+    @Test
+    void the_report_from_the_journal_is_the_live_one() throws IOException {
+        Program program = new Program(folder);
+        truthAfter(20, faults("dead", "0.1"), inventory -> {
+            Program.Ended live = program.run("-i", inventory.toString(), "-u", "jdoe", "-o", "json");
+
+            Program.Ended again = program.run("report", "last", "-o", "json");
+            assertThat(again.out()).isEqualTo(live.out());
+            assertThat(again.exitCode()).isEqualTo(live.exitCode());
+            assertThat(program.run("runs", "-o", "json").out()).contains("\"finished\"");
+        });
+    }
+
+    @Test
+    void a_wrong_password_is_tried_on_one_host_only() throws IOException {
+        Program program = new Program(folder);
+        truthAfter(20, Map.of(), inventory -> {
+            Path wrong = folder.resolve("fleet.yaml.password");
+            write(wrong, "not the password");
+
+            Program.Ended ended = program.run("-i", inventory.toString(), "-u", "jdoe");
+
+            assertThat(ended.exitCode()).isEqualTo(6);
+            assertThat(ended.out()).contains("1 auth-failed").contains("19 not-attempted").contains("credential");
+            assertThat(ended.out() + ended.err()).doesNotContain("not the password");
+        });
+    }
+
+    @Test
+    void a_sweep_that_names_nobody_asks_first() throws IOException {
+        JsonNode truth = truthAfter(5, Map.of(), inventory -> {
+            Program.Ended refused =
+                    new Program(folder).typing("n\n").run("-i", inventory.toString(), "--state", "disconnected");
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err()).contains("on 5 hosts?").contains("nothing was touched");
+
+            assertThat(new Program(folder)
+                            .typing("y\n")
+                            .run("-i", inventory.toString(), "--state", "disconnected", "--dry-run")
+                            .exitCode())
+                    .isZero();
+        });
+        assertThat(truth.findValuesAsText("present")).doesNotContain("false");
+    }
+
+    @Test
+    void sessions_lists_who_is_on_and_touches_nothing() throws IOException {
+        Program program = new Program(folder);
+        Program.Ended[] ended = new Program.Ended[2];
+
+        JsonNode truth = truthAfter(10, Map.of(), inventory -> {
+            ended[0] = program.run("sessions", "-i", inventory.toString(), "-o", "json");
+            ended[1] = program.run("sessions", "-i", inventory.toString(), "-u", "jdoe", "-o", "csv");
+        });
+
+        assertThat(ended[0].exitCode()).isZero();
+        assertThat(JSON.readTree(ended[0].out()).path("run").path("action").asText()).isEqualTo("list");
+        assertThat(JSON.readTree(ended[0].out()).path("totals").path("sessions").asInt()).isGreaterThan(10);
+        assertThat(ended[1].out()).startsWith("host,");
+        assertThat(truth.findValuesAsText("present")).doesNotContain("false");
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.fleetlogoff.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Bad input: one clear sentence, exit code 2, nothing touched.
+class UsageTest {
+    @TempDir
+    Path folder;
+
+    private Path inventory = Path.of("");
+
+    @BeforeEach
+    void write_an_inventory() throws IOException {
+        inventory = Files.writeString(folder.resolve("hosts.yaml"), "simulator: {hosts: 3, think: 0ms}\n");
+    }
+
+    static Stream<Arguments> misuses() {
+        return Stream.of(
+                Arguments.of(List.of(), "nothing selects a session"),
+                Arguments.of(List.of("-u", "j*"), "use --user-glob 'j*'"),
+                Arguments.of(List.of("-u", " "), "--user is empty"),
+                Arguments.of(List.of("--user-glob", ""), "--user-glob is empty"),
+                Arguments.of(List.of("--exclude-user", "boss"), "nothing selects a session"),
+                Arguments.of(List.of("--state", "aktiv"), "active, disconnected or any"),
+                Arguments.of(List.of("--idle-over", "soon"), "'soon' is not a duration"),
+                Arguments.of(List.of("--idle-over", "0s"), "longer than nothing"),
+                Arguments.of(List.of("-u", "jdoe", "-j", "0"), "between 1 and 100000: 0"),
+                Arguments.of(List.of("-u", "jdoe", "-j", "many"), "-j"),
+                Arguments.of(List.of("-u", "jdoe", "--retries", "99"), "between 0 and 20"),
+                Arguments.of(List.of("-u", "jdoe", "--verify-timeout", "2h"), "1s to 1h"),
+                Arguments.of(List.of("-u", "jdoe", "-w", "nosuchhost"), "nosuchhost"),
+                Arguments.of(List.of("-u", "jdoe", "-o", "xml"), "table, json, csv"),
+                Arguments.of(List.of("-u", "jdoe", "--report", "json"), "FORMAT=FILE"),
+                Arguments.of(List.of("-u", "jdoe", "--report", "json=/no/such/folder/r.json"), "create it first"),
+                Arguments.of(List.of("-u", "jdoe", "--color", "blue"), "auto, always or never"),
+                Arguments.of(List.of("-u", "jdoe", "--fail-on", "stuk"), "did you mean stuck?"),
+                Arguments.of(List.of("-u", "jdoe", "--engine", "wsman"), "this version has winrm4j"),
+                Arguments.of(List.of("-u", "jdoe", "--ask-password"), "go with --username"),
+                Arguments.of(List.of("-u", "jdoe", "--username", "x"), "--password-file FILE or --ask-password"),
+                Arguments.of(List.of("--user-glob", "*"), "needs --yes"),
+                Arguments.of(List.of("--session-id", "-1"), "session number"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misuses")
+    void is_refused_with_a_sentence(List<String> arguments, String sentence) {
+        List<String> all = Stream.concat(Stream.of("-i", inventory.toString()), arguments.stream()).toList();
+
+        Program.Ended ended = new Program(folder).run(all.toArray(String[]::new));
+
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.err()).contains(sentence).doesNotContain("\tat ");
+        assertThat(ended.err().lines()).hasSizeLessThanOrEqualTo(4);
+        assertThat(ended.out()).isEmpty();
+        assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    @Test
+    void an_unknown_option_names_the_nearest() {
+        Program.Ended ended = new Program(folder).run("--usr", "jdoe");
+
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err()).contains("--usr").contains("Did you mean --user?").contains("--help");
+    }
+
+    @Test
+    void without_an_inventory_the_way_to_one_is_named() {
+        Program.Ended ended = new Program(folder).run("-u", "jdoe");
+
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err()).contains("--inventory FILE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sessions", "simulate", "report", "runs"})
+    void help_fits_and_gives_an_example(String command) {
+        Program.Ended ended = command.isEmpty()
+                ? new Program(folder).run("--help")
+                : new Program(folder).run(command, "--help");
+
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.out()).contains("Example").contains("fleet-logoff " + command);
+        assertThat(ended.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(ended.out().lines().count()).isLessThanOrEqualTo(60);
+    }
+
+    @Test
+    void the_version_is_told() {
+        assertThat(new Program(folder).run("--version").out()).startsWith("fleet-logoff ");
+    }
+}
