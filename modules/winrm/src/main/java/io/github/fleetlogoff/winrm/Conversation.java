@@ -98,6 +98,7 @@ final class Conversation implements Runnable {
         try {
             outcome = work();
         } catch (ExchangeException failure) {
+            engine.noteFailure(host, failure);
             outcome = failed(faultOf(failure));
         } catch (InterruptedException interrupted) {
             outcome = failed(stopped());

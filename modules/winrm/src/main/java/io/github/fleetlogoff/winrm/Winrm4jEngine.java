@@ -49,6 +49,10 @@ final class Winrm4jEngine implements AutoCloseable {
                 host.name());
     }
 
+    void noteFailure(Host host, ExchangeException failure) {
+        LOG.debug("an exchange with {} failed", host.name(), failure);
+    }
+
     void noteFailedSignal(Host host, ExchangeException failure) {
         LOG.debug("the command on {} could not be signalled: {}", host.name(), failure.kind());
     }

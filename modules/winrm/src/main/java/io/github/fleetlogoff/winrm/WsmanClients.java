@@ -60,8 +60,8 @@ final class WsmanClients implements AutoCloseable {
             WinRm first = model(bus).create(WinRm.class);
             Client client = ClientProxy.getClient(first);
             endpoint = client.getEndpoint();
-            client.destroy();
             binding = ((BindingProvider) first).getBinding();
+            client.destroy();
         } finally {
             BusFactory.setThreadDefaultBus(before);
         }
@@ -110,13 +110,15 @@ final class WsmanClients implements AutoCloseable {
         if (way == Way.BASIC) {
             conduit.setAuthorization(basic(credential));
         }
+        // First the proxy: it writes the WSDL's address into the context.
+        WinRm winrm = proxy(client);
         Map<String, Object> context = client.getRequestContext();
         context.put(Message.ENDPOINT_ADDRESS, url(connection, name));
         context.put(PolicyConstants.POLICY_OVERRIDE, addressing());
         context.put(HTTPConduit.NO_IO_EXCEPTIONS, true);
         context.put(Credentials.class.getName(), way.credentials(credential, owner));
         context.put(AuthSchemeProvider.class.getName(), way.schemes());
-        return new WsmanClient(client, proxy(client), policy, gate, owner);
+        return new WsmanClient(client, winrm, policy, gate, owner);
     }
 
     private WinRm proxy(Client client) {
