@@ -64,7 +64,8 @@ public final class SimulatedFleet implements AutoCloseable {
     }
 
     /// The same with computers of another kind, made for each host name.
-    static SimulatedFleet start(FleetSettings settings, Function<String, Computer> computers) {
+    public static SimulatedFleet start(
+            FleetSettings settings, Function<String, Computer> computers) {
         return start(
                 settings,
                 deal(settings.spec()),
