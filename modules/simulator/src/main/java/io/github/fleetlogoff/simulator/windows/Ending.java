@@ -30,7 +30,7 @@ final class Ending {
     /// Logs the sessions off and sets their outcomes.
     void logOff(ScriptRequest request, List<ScriptSession> sessions) {
         Long asked = request.number("verifySeconds");
-        long verify = asked == null ? VERIFY_SECONDS : asked;
+        long verify = asked == null ? VERIFY_SECONDS : Math.min(asked, Integer.MAX_VALUE);
         start(sessions, programs::logoff);
         List<ScriptSession> left = waitGone(sessions, verify);
         close(sessions);
@@ -63,9 +63,13 @@ final class Ending {
             if (left.isEmpty() || clock.millis() >= until) {
                 return left;
             }
-            clock.advance(pause);
             if (pause < LONGEST_PAUSE_MILLIS) {
+                clock.advance(pause);
                 pause *= 2;
+            } else {
+                // Where nothing is under way all looks but the last would show the same.
+                long looks = clock.quiet() ? (until - clock.millis() + pause - 1) / pause : 1;
+                clock.advance(looks * pause);
             }
         }
     }

@@ -38,6 +38,9 @@ final class SessionTable {
     }
 
     private static @Nullable Seen row(String line) {
+        if (!Cells.hasDigit(line)) {
+            return null;
+        }
         String cells = Cells.expand(line);
         boolean current = line.startsWith(">");
         for (Layout layout : LAYOUTS) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// it. Prints UTF-8. Not thread-safe: its owner calls it from one thread at a time.
 public final class SimulatedComputer implements Computer {
 
+    /// Longer than any client waits: the answer of a command that does not return.
+    public static final Duration NEVER = Duration.ofDays(1);
+
     private final Make make;
     private final String name;
     private final @Nullable HostBehaviour behaviour;
@@ -82,9 +85,6 @@ public final class SimulatedComputer implements Computer {
                 ended.stderr().getBytes(UTF_8),
                 ended.exitCode());
     }
-
-    /// Longer than any client waits: the answer of a command that does not return.
-    public static final Duration NEVER = Duration.ofDays(1);
 
     List<UserSession> present() {
         return sessions.stream().filter(UserSession::present).toList();

@@ -1,6 +1,7 @@
 package io.github.fleetlogoff.simulator.windows;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class UserTable {
 
     static List<ScriptSession> read(List<String> lines) {
         return lines.stream()
-                .mapMulti((String line, java.util.function.Consumer<ScriptSession> rows) -> {
+                .mapMulti((String line, Consumer<ScriptSession> rows) -> {
                     ScriptSession row = row(line);
                     if (row != null) {
                         rows.accept(row);
@@ -40,6 +41,9 @@ final class UserTable {
     }
 
     private static @Nullable ScriptSession row(String line) {
+        if (!Cells.hasDigit(line)) {
+            return null;
+        }
         String cells = Cells.expand(line);
         ScriptSession row;
         String tail;

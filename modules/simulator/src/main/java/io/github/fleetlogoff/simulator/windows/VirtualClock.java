@@ -25,6 +25,11 @@ final class VirtualClock {
         due.add(new Due(now + millis, happening));
     }
 
+    /// Whether nothing is going to happen, however much time passes.
+    boolean quiet() {
+        return due.isEmpty();
+    }
+
     /// Lets time pass, and what is due in it happen in order.
     void advance(long millis) {
         now += millis;

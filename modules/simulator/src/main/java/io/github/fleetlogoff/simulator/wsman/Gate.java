@@ -8,6 +8,8 @@ import io.github.fleetlogoff.simulator.auth.Handshake;
 import io.github.fleetlogoff.simulator.auth.HandshakeStep;
 import io.github.fleetlogoff.simulator.http.RequestHead;
 import io.github.fleetlogoff.simulator.http.Response;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -69,7 +71,7 @@ final class Gate {
         if (decoded.isEmpty()) {
             return refuse(true);
         }
-        String pair = new String(decoded.get(), StandardCharsets.UTF_8);
+        String pair = text(decoded.get());
         int colon = pair.indexOf(':');
         if (colon < 0 || refusesAll()) {
             return refuse(true);
@@ -83,6 +85,15 @@ final class Gate {
         }
         account = username;
         return Optional.empty();
+    }
+
+    // Clients disagree on the character set of Basic (RFC 7617, 2.1): what is not UTF-8 is Latin-1.
+    private static String text(byte[] pair) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(pair)).toString();
+        } catch (CharacterCodingException _) {
+            return new String(pair, StandardCharsets.ISO_8859_1);
+        }
     }
 
     private Optional<Response> negotiate(String token) {

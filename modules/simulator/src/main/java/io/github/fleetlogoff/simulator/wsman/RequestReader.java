@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -138,7 +139,7 @@ final class RequestReader {
             return switch (action) {
                 case Names.CREATE ->
                         new WsmanRequest.Operation.Create(
-                                Map.copyOf(environment),
+                                Collections.unmodifiableMap(environment),
                                 idleTimeOut,
                                 workingDirectory,
                                 inputStreams,

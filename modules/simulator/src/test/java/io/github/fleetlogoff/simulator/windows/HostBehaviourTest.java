@@ -106,6 +106,17 @@ class HostBehaviourTest {
     }
 
     @Test
+    void a_session_that_stays_is_waited_for_as_long_as_asked() {
+        SimulatedComputer computer = Fleets.computer(HostBehaviour.LYING);
+        Fleets.Answered answered =
+                Fleets.script(
+                        computer,
+                        LOG_OFF.replace("\"verifySeconds\":3", "\"verifySeconds\":2000000000"));
+        assertThat(answered.outcome("jdoe")).isEqualTo("stuck");
+        assertThat(answered.reply().after().toSeconds()).isBetween(2_000_000_000L, 2_000_000_002L);
+    }
+
+    @Test
     void a_wrong_host_has_another_name() {
         SimulatedComputer computer = Fleets.computer(HostBehaviour.WRONG_HOST);
         assertThat(computer.name()).startsWith("OTHER-");

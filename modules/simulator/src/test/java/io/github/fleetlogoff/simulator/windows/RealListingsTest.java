@@ -23,8 +23,7 @@ class RealListingsTest {
     @TestFactory
     Stream<DynamicTest> reads_what_quser_printed() throws IOException {
         return listings("quser")
-                // In this one somebody's prompt stands before the rows: the script reads no more
-                // than its cells.
+                // Somebody wrote "## " before each row of this one.
                 .filter(listing -> !listing.getKey().contains("hash-prefix"))
                 .map(listing ->
                         dynamicTest(
