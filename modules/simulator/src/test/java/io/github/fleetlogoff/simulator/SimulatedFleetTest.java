@@ -8,11 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,40 @@ class SimulatedFleetTest {
             assertThat(ended.get("warnings").asInt()).isZero();
             assertThat(ended.get("user").asText()).isEqualTo(user);
             assertThat(ended.size()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void answers_a_session_script_that_it_knows_by_its_hash() throws Exception {
+        String script = "'the packed script'";
+        String hash =
+                HexFormat.of()
+                        .formatHex(
+                                MessageDigest.getInstance("SHA-256")
+                                        .digest(script.getBytes(StandardCharsets.UTF_8)));
+        Map<String, String> environment =
+                Map.of(
+                        "FLEETLOGOFF_SCRIPT",
+                        script,
+                        "FLEETLOGOFF_REQUEST",
+                        "{&quot;v&quot;:1,&quot;action&quot;:&quot;list&quot;,&quot;state&quot;:&quot;any&quot;}");
+        List<String> arguments =
+                List.of(
+                        "-Command",
+                        "&quot;iex($env:FLEETLOGOFF_SCRIPT-replace[char]126,[char]10)&quot;");
+        for (Set<String> known : List.of(Set.of(hash), Set.<String>of())) {
+            FleetSettings settings =
+                    Fleets.plain(Fleets.spec(names(1), Map.of())).withScripts(known);
+            try (SimulatedFleet fleet = SimulatedFleet.start(settings);
+                    WinRmClient client =
+                            new WinRmClient(
+                                    fleet.hosts().getFirst(), Fleets.USER, Fleets.PASSWORD)) {
+                WinRmClient.Finished finished =
+                        client.run(environment, "powershell.exe", arguments);
+                assertThat(finished.out().startsWith("--fleet-logoff:1:"))
+                        .isEqualTo(!known.isEmpty());
+                assertThat(finished.err()).startsWith("#< CLIXML");
+            }
         }
     }
 

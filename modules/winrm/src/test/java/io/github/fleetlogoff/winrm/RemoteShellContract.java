@@ -107,7 +107,10 @@ abstract class RemoteShellContract {
     @Test
     void hands_over_arguments_and_environment_as_they_are() {
         String odd = "a \"b\" & <c> ^d %PATH% 'e'\t\\";
-        assertThat(new String(answered(run("good", command("print", odd, "", "x"))).stdout(), UTF_8))
+        assertThat(
+                        new String(
+                                answered(run("good", command("print", odd, "", "x"))).stdout(),
+                                UTF_8))
                 .isEqualTo(odd + "||x");
         String script = "é<&>\"" + "x".repeat(32_000);
         ShellCommand reading =
@@ -163,8 +166,7 @@ abstract class RemoteShellContract {
         Host wrong = rig.host("good", SimulatedRig.WRONG);
         for (int i = 0; i < 2; i++) {
             answered(shell.run(right, command("print", "x"), RecordedWatch.patient()));
-            ShellOutcome refused =
-                    shell.run(wrong, command("print", "x"), RecordedWatch.patient());
+            ShellOutcome refused = shell.run(wrong, command("print", "x"), RecordedWatch.patient());
             assertThat(fault(refused).kind()).isEqualTo(Kind.LOGON_REFUSED);
         }
         assertThat(rig.computer().commands).hasValue(2);
@@ -213,15 +215,11 @@ abstract class RemoteShellContract {
         CompletableFuture<ShellOutcome> outcome = new CompletableFuture<>();
         Thread caller =
                 Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    outcome.complete(
-                                            shell.run(
-                                                    host,
-                                                    command("hang"),
-                                                    RecordedWatch.patient()));
-                                    flag.complete(Thread.currentThread().isInterrupted());
-                                });
+                        .start(() -> {
+                            outcome.complete(
+                                    shell.run(host, command("hang"), RecordedWatch.patient()));
+                            flag.complete(Thread.currentThread().isInterrupted());
+                        });
         assertThat(rig.computer().begun.await(20, TimeUnit.SECONDS)).isTrue();
         caller.interrupt();
         ShellFault fault = fault(outcome.get(20, TimeUnit.SECONDS));
@@ -248,9 +246,7 @@ abstract class RemoteShellContract {
 
         @Override
         public ShellOutcome run(
-                Host host,
-                ShellCommand command,
-                io.github.fleetlogoff.sessions.ShellWatch watch) {
+                Host host, ShellCommand command, io.github.fleetlogoff.sessions.ShellWatch watch) {
             throw new IllegalStateException("no shell is open");
         }
 

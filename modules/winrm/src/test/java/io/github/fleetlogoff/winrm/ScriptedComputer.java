@@ -41,8 +41,7 @@ final class ScriptedComputer implements Computer {
             case "whoami" -> reply(account, "", 0);
             case "fill" -> new Reply(Duration.ZERO, fill(Integer.parseInt(all)), new byte[0], 0);
             case "exit" -> reply("", "", Integer.parseInt(all));
-            case "hang" ->
-                    new Reply(Duration.ofHours(1), new byte[0], new byte[0], 0);
+            case "hang" -> new Reply(Duration.ofHours(1), new byte[0], new byte[0], 0);
             case "wait" ->
                     new Reply(Duration.ofMillis(Long.parseLong(all)), new byte[0], new byte[0], 0);
             default -> reply("", "no such program", 1);

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A simulated fleet for one test, one host for each way of going wrong, and proof at its end that no shell is left.
+/// A simulated fleet for one test, one host for each way of going wrong, and proof at its end that
+/// no shell is left.
 final class SimulatedRig implements AfterEachCallback {
     static final String RIGHT = "right";
     static final String WRONG = "wrong";
@@ -118,8 +119,7 @@ final class SimulatedRig implements AfterEachCallback {
         try {
             if (ca == null) {
                 byte[] der = fleet().certificate().orElseThrow().getEncoded();
-                String body =
-                        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+                String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
                 ca = Files.createTempFile("fleet-ca", ".pem");
                 Files.writeString(
                         ca,
