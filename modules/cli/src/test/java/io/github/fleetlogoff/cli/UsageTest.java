@@ -38,7 +38,7 @@ class UsageTest {
                 Arguments.of(List.of("--idle-over", "soon"), "'soon' is not a duration"),
                 Arguments.of(List.of("--idle-over", "0s"), "longer than nothing"),
                 Arguments.of(List.of("-u", "jdoe", "-j", "0"), "between 1 and 100000: 0"),
-                Arguments.of(List.of("-u", "jdoe", "-j", "many"), "-j"),
+                Arguments.of(List.of("-u", "jdoe", "-j", "many"), "--concurrency"),
                 Arguments.of(List.of("-u", "jdoe", "--retries", "99"), "between 0 and 20"),
                 Arguments.of(List.of("-u", "jdoe", "--verify-timeout", "2h"), "1s to 1h"),
                 Arguments.of(List.of("-u", "jdoe", "-w", "nosuchhost"), "nosuchhost"),
