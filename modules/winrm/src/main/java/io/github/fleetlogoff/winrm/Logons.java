@@ -3,7 +3,6 @@ package io.github.fleetlogoff.winrm;
 import io.cloudsoft.winrm4j.client.ntlm.NTCredentialsWithEncryption;
 import io.github.fleetlogoff.model.Credential;
 import java.security.Principal;
-import org.apache.http.auth.NTCredentials;
 import org.apache.http.auth.UsernamePasswordCredentials;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Logons {
     private Logons() {}
 
-    /// NTLM whose session key seals the payload: over plain HTTP.
-    static NTCredentialsWithEncryption sealing(Credential credential, ConnectionOwner owner) {
+    /// NTLM, with the session keys of the connection that is logged on.
+    static NTCredentialsWithEncryption ntlm(Credential credential, ConnectionOwner owner) {
         return credential
                 .password()
-                .use(password -> new Sealing(credential, new String(password), owner));
-    }
-
-    /// NTLM that only logs on: over TLS, which protects the payload itself.
-    static NTCredentials plain(Credential credential, ConnectionOwner owner) {
-        return credential
-                .password()
-                .use(password -> new Plain(credential, new String(password), owner));
+                .use(password -> new Ntlm(credential, new String(password), owner));
     }
 
     /// Names the owner of a connection on which every request carries its own Basic header.
@@ -34,26 +26,11 @@ final class Logons {
         return credential.domain().isEmpty() ? null : credential.domain();
     }
 
-    private static final class Sealing extends NTCredentialsWithEncryption {
+    private static final class Ntlm extends NTCredentialsWithEncryption {
         private static final long serialVersionUID = 1L;
         private final transient ConnectionOwner owner;
 
-        Sealing(Credential credential, String password, ConnectionOwner owner) {
-            super(credential.user(), password, null, domain(credential));
-            this.owner = owner;
-        }
-
-        @Override
-        public Principal getUserPrincipal() {
-            return owner;
-        }
-    }
-
-    private static final class Plain extends NTCredentials {
-        private static final long serialVersionUID = 1L;
-        private final transient ConnectionOwner owner;
-
-        Plain(Credential credential, String password, ConnectionOwner owner) {
+        Ntlm(Credential credential, String password, ConnectionOwner owner) {
             super(credential.user(), password, null, domain(credential));
             this.owner = owner;
         }

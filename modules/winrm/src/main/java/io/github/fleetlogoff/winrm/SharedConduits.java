@@ -28,6 +28,7 @@ import org.apache.http.impl.nio.reactor.DefaultConnectingIOReactor;
 import org.apache.http.impl.nio.reactor.IOReactorConfig;
 import org.apache.http.nio.conn.NoopIOSessionStrategy;
 import org.apache.http.nio.conn.SchemeIOSessionStrategy;
+import org.apache.http.nio.conn.ssl.SSLIOSessionStrategy;
 import org.apache.http.nio.reactor.IOReactorException;
 import org.apache.http.protocol.HttpContext;
 
@@ -62,13 +63,14 @@ final class SharedConduits extends AsyncHttpEncryptionAwareConduitFactory {
             throw new UncheckedIOException(failure);
         }
         client =
-                HttpAsyncClients.custom()
-                        .setConnectionManager(pool)
-                        .setConnectionReuseStrategy(new UntilTheOwnerLeaves())
-                        .setThreadFactory(daemon("winrm-reactor-"))
-                        .disableAuthCaching()
-                        .disableCookieManagement()
-                        .build();
+                new WholeMessageClient(
+                        HttpAsyncClients.custom()
+                                .setConnectionManager(pool)
+                                .setConnectionReuseStrategy(new UntilTheOwnerLeaves())
+                                .setThreadFactory(daemon("winrm-reactor-"))
+                                .disableAuthCaching()
+                                .disableCookieManagement()
+                                .build());
         client.start();
     }
 
@@ -79,10 +81,12 @@ final class SharedConduits extends AsyncHttpEncryptionAwareConduitFactory {
                         .setSelectInterval(SELECT_MILLIS)
                         .setTcpNoDelay(true)
                         .build();
-        // The conduit brings its own strategy for https with every request.
+        // The conduit brings a strategy for https of its own with every request; the strict one
+        // stands in should it not.
         Registry<SchemeIOSessionStrategy> strategies =
                 RegistryBuilder.<SchemeIOSessionStrategy>create()
                         .register("http", NoopIOSessionStrategy.INSTANCE)
+                        .register("https", SSLIOSessionStrategy.getSystemDefaultStrategy())
                         .build();
         PoolingNHttpClientConnectionManager created =
                 new PoolingNHttpClientConnectionManager(

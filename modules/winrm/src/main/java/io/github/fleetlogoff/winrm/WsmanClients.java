@@ -12,6 +12,8 @@ import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Tls;
 import io.github.fleetlogoff.winrm.TlsContexts.TlsConfigurationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.util.List;
@@ -24,14 +26,15 @@ import org.apache.cxf.configuration.security.AuthorizationPolicy;
 import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.endpoint.ClientImpl;
 import org.apache.cxf.endpoint.Endpoint;
+import org.apache.cxf.endpoint.PreexistingConduitSelector;
 import org.apache.cxf.frontend.ClientProxy;
 import org.apache.cxf.jaxws.JaxWsClientProxy;
 import org.apache.cxf.jaxws.JaxWsProxyFactoryBean;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.transport.http.HTTPConduit;
-import org.apache.cxf.transport.http.HTTPConduitFactory;
 import org.apache.cxf.transport.http.asyncclient.AsyncHTTPConduit;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
+import org.apache.cxf.ws.addressing.EndpointReferenceUtils;
 import org.apache.cxf.ws.addressing.policy.MetadataConstants;
 import org.apache.cxf.ws.policy.PolicyConstants;
 import org.apache.http.auth.AuthSchemeProvider;
@@ -67,7 +70,6 @@ final class WsmanClients implements AutoCloseable {
         }
         // Create is answered with two elements, of which the binding reads one.
         binding.setHandlerChain(List.of(new StripShellResponseHandler()));
-        endpoint.getEndpointInfo().setProperty(HTTPConduitFactory.class.getName(), conduits);
         // Without it CommandResponse is looked for in another namespace.
         endpoint.getEndpointInfo().getService().setProperty("soap.force.doclit.bare", true);
     }
@@ -92,15 +94,20 @@ final class WsmanClients implements AutoCloseable {
         ConnectionOwner owner = new ConnectionOwner(name);
         Way way = Way.of(connection);
         AnswerGate gate = new AnswerGate(way.scheme(), way == Way.NTLM_SEALED);
-        Client client = new ClientImpl(bus, endpoint);
+        String url = url(connection, name);
+        HTTPConduit conduit = conduit(url);
+        Client client =
+                new ClientImpl(bus, endpoint, new PreexistingConduitSelector(conduit, endpoint));
         client.getInInterceptors().add(gate);
-        if (way == Way.NTLM_SEALED) {
-            client.getOutInterceptors()
-                    .add(new SignAndEncryptOutInterceptor(PayloadEncryptionMode.REQUIRED));
-            client.getInInterceptors()
-                    .add(new DecryptAndVerifyInInterceptor(PayloadEncryptionMode.REQUIRED));
+        if (way != Way.BASIC) {
+            // Also where nothing is sealed: it holds the message back until the logon is through.
+            // CXF's own way to send
+            // a message again cuts it off where a host answers 401 before it has read it.
+            client.getOutInterceptors().add(new SignAndEncryptOutInterceptor(way.sealing()));
         }
-        HTTPConduit conduit = (HTTPConduit) client.getConduit();
+        if (way == Way.NTLM_SEALED) {
+            client.getInInterceptors().add(new DecryptAndVerifyInInterceptor(way.sealing()));
+        }
         HTTPClientPolicy policy = policy();
         conduit.setClient(policy);
         Tls checks = connection.tls();
@@ -113,12 +120,28 @@ final class WsmanClients implements AutoCloseable {
         // First the proxy: it writes the WSDL's address into the context.
         WinRm winrm = proxy(client);
         Map<String, Object> context = client.getRequestContext();
-        context.put(Message.ENDPOINT_ADDRESS, url(connection, name));
+        context.put(Message.ENDPOINT_ADDRESS, url);
         context.put(PolicyConstants.POLICY_OVERRIDE, addressing());
         context.put(HTTPConduit.NO_IO_EXCEPTIONS, true);
         context.put(Credentials.class.getName(), way.credentials(credential, owner));
         context.put(AuthSchemeProvider.class.getName(), way.schemes());
         return new WsmanClient(client, winrm, policy, gate, owner);
+    }
+
+    /// One that is configured here: a selector of CXF's would quietly make another, with neither
+    /// policy nor TLS checks, for an address of another scheme than the WSDL's.
+    private HTTPConduit conduit(String url) {
+        try {
+            HTTPConduit conduit =
+                    conduits.createConduit(
+                            bus,
+                            endpoint.getEndpointInfo(),
+                            EndpointReferenceUtils.getEndpointReference(url));
+            conduit.finalizeConfig();
+            return conduit;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private WinRm proxy(Client client) {
@@ -195,10 +218,13 @@ final class WsmanClients implements AutoCloseable {
             return this == BASIC ? AuthSchemes.BASIC : AuthSchemes.SPNEGO;
         }
 
+        PayloadEncryptionMode sealing() {
+            return this == NTLM_SEALED ? PayloadEncryptionMode.REQUIRED : PayloadEncryptionMode.OFF;
+        }
+
         Credentials credentials(Credential credential, ConnectionOwner owner) {
             return switch (this) {
-                case NTLM_SEALED -> Logons.sealing(credential, owner);
-                case NTLM -> Logons.plain(credential, owner);
+                case NTLM_SEALED, NTLM -> Logons.ntlm(credential, owner);
                 case BASIC -> Logons.none(owner);
             };
         }
@@ -208,17 +234,10 @@ final class WsmanClients implements AutoCloseable {
         Registry<AuthSchemeProvider> schemes() {
             RegistryBuilder<AuthSchemeProvider> schemes = RegistryBuilder.create();
             return switch (this) {
-                case NTLM_SEALED ->
+                case NTLM_SEALED, NTLM ->
                         schemes.register(
                                         AuthSchemes.SPNEGO,
-                                        new NtlmMasqAsSpnegoSchemeFactory(
-                                                PayloadEncryptionMode.REQUIRED))
-                                .build();
-                case NTLM ->
-                        schemes.register(
-                                        AuthSchemes.SPNEGO,
-                                        new NtlmMasqAsSpnegoSchemeFactory(
-                                                PayloadEncryptionMode.OFF))
+                                        new NtlmMasqAsSpnegoSchemeFactory(sealing()))
                                 .build();
                 case BASIC -> schemes.build();
             };
