@@ -288,7 +288,7 @@ final class Conversation implements Runnable {
             }
         } catch (ExchangeException failure) {
             if (!isGone(failure)) {
-                engine.countLeakedShell(host);
+                engine.countLeakedShell(host, failure);
             }
         } finally {
             closeClient();

@@ -63,13 +63,14 @@ final class SharedConduits extends AsyncHttpEncryptionAwareConduitFactory {
             throw new UncheckedIOException(failure);
         }
         client =
-                HttpAsyncClients.custom()
-                        .setConnectionManager(pool)
-                        .setConnectionReuseStrategy(new UntilTheOwnerLeaves())
-                        .setThreadFactory(daemon("winrm-reactor-"))
-                        .disableAuthCaching()
-                        .disableCookieManagement()
-                        .build();
+                new WholeMessageClient(
+                        HttpAsyncClients.custom()
+                                .setConnectionManager(pool)
+                                .setConnectionReuseStrategy(new UntilTheOwnerLeaves())
+                                .setThreadFactory(daemon("winrm-reactor-"))
+                                .disableAuthCaching()
+                                .disableCookieManagement()
+                                .build());
         client.start();
     }
 
@@ -80,7 +81,8 @@ final class SharedConduits extends AsyncHttpEncryptionAwareConduitFactory {
                         .setSelectInterval(SELECT_MILLIS)
                         .setTcpNoDelay(true)
                         .build();
-        // The conduit brings a strategy for https of its own with every request; the strict one stands in should it not.
+        // The conduit brings a strategy for https of its own with every request; the strict one
+        // stands in should it not.
         Registry<SchemeIOSessionStrategy> strategies =
                 RegistryBuilder.<SchemeIOSessionStrategy>create()
                         .register("http", NoopIOSessionStrategy.INSTANCE)

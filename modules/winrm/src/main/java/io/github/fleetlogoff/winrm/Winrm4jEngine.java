@@ -42,8 +42,9 @@ final class Winrm4jEngine implements AutoCloseable {
         return Deadline.in(left, clock);
     }
 
-    void countLeakedShell(Host host) {
+    void countLeakedShell(Host host, ExchangeException failure) {
         leakedShells.incrementAndGet();
+        noteFailure(host, failure);
         LOG.warn(
                 "the shell on {} could not be deleted; the host ends it when it has been idle for a while",
                 host.name());

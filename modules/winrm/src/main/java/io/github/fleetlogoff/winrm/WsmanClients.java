@@ -34,6 +34,7 @@ import org.apache.cxf.message.Message;
 import org.apache.cxf.transport.http.HTTPConduit;
 import org.apache.cxf.transport.http.asyncclient.AsyncHTTPConduit;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
+import org.apache.cxf.ws.addressing.EndpointReferenceUtils;
 import org.apache.cxf.ws.addressing.policy.MetadataConstants;
 import org.apache.cxf.ws.policy.PolicyConstants;
 import org.apache.cxf.ws.addressing.EndpointReferenceUtils;
@@ -100,7 +101,8 @@ final class WsmanClients implements AutoCloseable {
                 new ClientImpl(bus, endpoint, new PreexistingConduitSelector(conduit, endpoint));
         client.getInInterceptors().add(gate);
         if (way != Way.BASIC) {
-            // Also where nothing is sealed: it holds the message back until the logon is through. CXF's own way to send
+            // Also where nothing is sealed: it holds the message back until the logon is through.
+            // CXF's own way to send
             // a message again cuts it off where a host answers 401 before it has read it.
             client.getOutInterceptors().add(new SignAndEncryptOutInterceptor(way.sealing()));
         }
@@ -127,8 +129,8 @@ final class WsmanClients implements AutoCloseable {
         return new WsmanClient(client, winrm, policy, gate, owner);
     }
 
-    /// One that is configured here: a selector of CXF's would quietly make another, with neither policy nor TLS
-    /// checks, for an address of another scheme than the WSDL's.
+    /// One that is configured here: a selector of CXF's would quietly make another, with neither
+    /// policy nor TLS checks, for an address of another scheme than the WSDL's.
     private HTTPConduit conduit(String url) {
         try {
             HTTPConduit conduit =
