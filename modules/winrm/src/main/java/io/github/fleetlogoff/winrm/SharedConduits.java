@@ -11,8 +11,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.cxf.Bus;
+import org.apache.cxf.service.model.EndpointInfo;
+import org.apache.cxf.transport.http.HTTPConduit;
 import org.apache.cxf.transport.http.asyncclient.AsyncHTTPConduit;
 import org.apache.cxf.transport.http.asyncclient.AsyncHTTPConduitFactory;
+import org.apache.cxf.ws.addressing.EndpointReferenceType;
 import org.apache.http.HttpResponse;
 import org.apache.http.HttpStatus;
 import org.apache.http.client.protocol.HttpClientContext;
@@ -124,6 +128,12 @@ final class SharedConduits extends AsyncHttpEncryptionAwareConduitFactory {
     /// up.
     void closeIdleConnections() {
         pool.closeIdleConnections(IDLE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public HTTPConduit createConduit(
+            Bus bus, EndpointInfo endpoint, EndpointReferenceType target) throws IOException {
+        return new WholeMessageConduit(bus, endpoint, target, this);
     }
 
     @Override

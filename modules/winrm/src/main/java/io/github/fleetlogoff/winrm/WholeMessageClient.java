@@ -16,9 +16,10 @@ import org.apache.http.nio.protocol.HttpAsyncResponseConsumer;
 import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/// Sends whole the messages that a logon made necessary to send again. CXF's own producer
-/// (CXFHttpAsyncRequestProducer#produceContent, 3.5.7) begins at the first byte again each time the
-/// connection takes only a part, as TLS does at 16 KB: a Create with a script in it never arrives.
+/// Sends messages from the cache of the conduit, each from its first byte to its last. CXF's own
+/// producer (CXFHttpAsyncRequestProducer#produceContent, 3.5.7) begins a message that is sent again
+/// at its first byte each time the connection takes only a part, as TLS does at 16 KB: a Create
+/// with a script in it never arrives.
 final class WholeMessageClient extends CloseableHttpAsyncClient {
     private final CloseableHttpAsyncClient client;
 
@@ -53,7 +54,6 @@ final class WholeMessageClient extends CloseableHttpAsyncClient {
     /// Called by one I/O thread at a time.
     private static final class WholeMessage implements HttpAsyncRequestProducer {
         private final HttpAsyncRequestProducer producer;
-        private volatile boolean again;
         private volatile @Nullable ByteBuffer rest;
 
         WholeMessage(HttpAsyncRequestProducer producer) {
@@ -72,10 +72,6 @@ final class WholeMessageClient extends CloseableHttpAsyncClient {
 
         @Override
         public void produceContent(ContentEncoder encoder, IOControl control) throws IOException {
-            if (!again) {
-                producer.produceContent(encoder, control);
-                return;
-            }
             ByteBuffer left = rest;
             if (left == null) {
                 left = ByteBuffer.wrap(message());
@@ -101,7 +97,6 @@ final class WholeMessageClient extends CloseableHttpAsyncClient {
 
         @Override
         public void resetRequest() {
-            again = producer.isRepeatable();
             rest = null;
         }
 

@@ -99,12 +99,8 @@ final class WsmanClients implements AutoCloseable {
         Client client =
                 new ClientImpl(bus, endpoint, new PreexistingConduitSelector(conduit, endpoint));
         client.getInInterceptors().add(gate);
-        if (way != Way.BASIC) {
-            // Also where nothing is sealed: it holds the message back until the logon is through.
-            // CXF's own way to send
-            // a message again cuts it off where a host answers 401 before it has read it.
-            client.getOutInterceptors().add(new SignAndEncryptOutInterceptor(way.sealing()));
-        }
+        // Also where nothing is sealed: it holds the message back until an NTLM logon is through.
+        client.getOutInterceptors().add(new SignAndEncryptOutInterceptor(way.sealing()));
         if (way == Way.NTLM_SEALED) {
             client.getInInterceptors().add(new DecryptAndVerifyInInterceptor(way.sealing()));
         }
@@ -155,11 +151,7 @@ final class WsmanClients implements AutoCloseable {
     private static HTTPClientPolicy policy() {
         HTTPClientPolicy policy = new HTTPClientPolicy();
         policy.setAllowChunking(false);
-        // Keeps the body so that HttpAsyncClient can send it again while a logon is under way; no
-        // redirect is followed,
-        // for the conduit's own repetitions are off: they would make a second logon of each that is
-        // refused.
-        policy.setAutoRedirect(true);
+        // The conduit's own repetitions would make a second logon of each that is refused.
         policy.setMaxRetransmits(0);
         return policy;
     }
