@@ -172,16 +172,16 @@ class RunnerTest {
     @Test
     void a_second_stop_cuts_off_and_gives_up_what_does_not_listen() {
         fleet.patience = new Runner.Patience(Duration.ofMillis(20), Duration.ofHours(1));
-        CountDownLatch both = new CountDownLatch(2);
+        CountDownLatch all = new CountDownLatch(3);
         CountDownLatch never = new CountDownLatch(1);
 
         fleet.run(
                 Fleet.hosts(3),
                 (host, context) -> {
                     context.mayAct();
-                    both.countDown();
+                    all.countDown();
                     if (host.name().equals("h0")) {
-                        awaitQuietly(both);
+                        awaitQuietly(all);
                         fleet.stop.stop(StopCause.INTERRUPTED, "Ctrl-C");
                         fleet.stop.stopNow();
                         return Fleet.done();

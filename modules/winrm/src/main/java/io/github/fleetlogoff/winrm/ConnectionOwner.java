@@ -1,6 +1,13 @@
 package io.github.fleetlogoff.winrm;
 
 import java.security.Principal;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Whose a pooled connection is: one conversation's and no other's. The pool compares owners, and
 /// its own choice, the user's name, would hand the connection of a good password to a wrong one
@@ -9,6 +16,7 @@ import java.security.Principal;
 final class ConnectionOwner implements Principal {
     private final String host;
     private volatile boolean leaving;
+    private volatile Future<?> exchange = CompletableFuture.completedFuture(true);
 
     ConnectionOwner(String host) {
         this.host = host;
@@ -21,6 +29,32 @@ final class ConnectionOwner implements Principal {
 
     boolean leaving() {
         return leaving;
+    }
+
+    /// An exchange begins; its end is that of its use of the connection.
+    void begins(Future<?> started) {
+        exchange = started;
+    }
+
+    /// Waits until the last exchange has given its connection back. An answer is read a moment
+    /// before; a message sent in that moment would open a second connection, and the sealing keys
+    /// of one would be used on the other.
+    ///
+    /// @return false where it did not in time
+    boolean awaitRelease(Duration most) throws InterruptedException {
+        try {
+            exchange.get(most.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException | CancellationException ended) {
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        }
+    }
+
+    /// Closes the connection of an exchange that has not ended.
+    void abort() {
+        exchange.cancel(true);
     }
 
     @Override

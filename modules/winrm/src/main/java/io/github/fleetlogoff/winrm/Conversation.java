@@ -278,9 +278,7 @@ final class Conversation implements Runnable {
         try {
             if (shell != null) {
                 Deadline end = engine.in(engine.settings().cleanupTimeout());
-                boolean broken = !(outcome instanceof ShellOutcome.Answered) && commandId != null;
-                if (broken) {
-                    // The connection may be waiting for an answer that nobody reads any more.
+                if (client().broken()) {
                     reopen();
                 }
                 signal(shell, end);
@@ -304,15 +302,18 @@ final class Conversation implements Runnable {
             client().terminate(shell, running, limits(engine.settings().cleanupTimeout(), end));
         } catch (ExchangeException failure) {
             // Delete ends the command as well.
-            engine.noteFailedSignal(host, failure);
+            engine.noteFailure(host, failure);
         }
     }
 
     private void delete(String shell, Deadline end) throws ExchangeException {
+        if (client().broken()) {
+            reopen();
+        }
         try {
             client().delete(shell, limits(engine.settings().cleanupTimeout(), end));
         } catch (ExchangeException failure) {
-            if (failure.kind() != ExchangeException.Kind.TRANSPORT
+            if (failure.kind() == ExchangeException.Kind.FAULT
                     || end.passed()
                     || Thread.currentThread().isInterrupted()) {
                 throw failure;

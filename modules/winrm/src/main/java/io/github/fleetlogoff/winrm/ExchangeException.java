@@ -2,6 +2,7 @@ package io.github.fleetlogoff.winrm;
 
 import io.github.fleetlogoff.winrm.UnusableAnswerException.Flaw;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.xml.soap.Detail;
@@ -71,6 +72,11 @@ final class ExchangeException extends Exception {
         }
         return new ExchangeException(
                 Kind.UNREADABLE, "an answer that is no WS-Management message", failure);
+    }
+
+    /// The message was not sent at all.
+    static ExchangeException neverSent(ConnectException why) {
+        return new ExchangeException(Kind.TRANSPORT, why.toString(), why);
     }
 
     static ExchangeException incomplete(String what) {

@@ -131,8 +131,8 @@ final class SharedConduits extends AsyncHttpEncryptionAwareConduitFactory {
     }
 
     @Override
-    public HTTPConduit createConduit(
-            Bus bus, EndpointInfo endpoint, EndpointReferenceType target) throws IOException {
+    public HTTPConduit createConduit(Bus bus, EndpointInfo endpoint, EndpointReferenceType target)
+            throws IOException {
         return new WholeMessageConduit(bus, endpoint, target, this);
     }
 

@@ -7,6 +7,7 @@ import org.apache.cxf.transport.http.asyncclient.CXFHttpRequest;
 import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
+import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.concurrent.FutureCallback;
 import org.apache.http.impl.nio.client.CloseableHttpAsyncClient;
 import org.apache.http.nio.ContentEncoder;
@@ -33,7 +34,12 @@ final class WholeMessageClient extends CloseableHttpAsyncClient {
             HttpAsyncResponseConsumer<T> consumer,
             HttpContext context,
             FutureCallback<T> callback) {
-        return client.execute(new WholeMessage(producer), consumer, context, callback);
+        Future<T> exchange =
+                client.execute(new WholeMessage(producer), consumer, context, callback);
+        if (HttpClientContext.adapt(context).getUserToken() instanceof ConnectionOwner owner) {
+            owner.begins(exchange);
+        }
+        return exchange;
     }
 
     @Override

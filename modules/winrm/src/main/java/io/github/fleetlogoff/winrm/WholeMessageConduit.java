@@ -11,9 +11,9 @@ import org.apache.cxf.service.model.EndpointInfo;
 import org.apache.cxf.transport.http.asyncclient.CXFHttpRequest;
 import org.apache.cxf.ws.addressing.EndpointReferenceType;
 
-/// Begins an exchange when its message is complete. CXF begins before the first byte is written, and where a host
-/// answers 401 at once, as Windows does, the writer finds its buffer closed: some in a thousand exchanges fail and
-/// some in a hundred lose their connection.
+/// Begins an exchange when its message is complete. CXF begins before the first byte is written,
+/// and where a host answers 401 at once, as Windows does, the writer finds its buffer closed: some
+/// in a thousand exchanges fail and some in a hundred lose their connection.
 final class WholeMessageConduit extends AsyncHttpEncryptionAwareConduit {
 
     WholeMessageConduit(

@@ -54,10 +54,6 @@ final class Winrm4jEngine implements AutoCloseable {
         LOG.debug("an exchange with {} failed", host.name(), failure);
     }
 
-    void noteFailedSignal(Host host, ExchangeException failure) {
-        LOG.debug("the command on {} could not be signalled: {}", host.name(), failure.kind());
-    }
-
     int leakedShells() {
         return leakedShells.get();
     }

@@ -5,6 +5,7 @@ import io.cloudsoft.winrm4j.client.shell.CommandLine;
 import io.cloudsoft.winrm4j.client.shell.ReceiveResponse;
 import io.cloudsoft.winrm4j.client.shell.Shell;
 import io.cloudsoft.winrm4j.client.wsman.Locale;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ final class WsmanClient implements AutoCloseable {
     private final AnswerGate gate;
     private final ConnectionOwner owner;
     private final Locale locale = ShellMessages.english();
+    private boolean broken;
 
     WsmanClient(
             Client client,
@@ -151,11 +153,32 @@ final class WsmanClient implements AutoCloseable {
         policy.setReceiveTimeout(millis(receive, UNSET_RECEIVE));
         policy.setConnectionTimeout(millis(limits.connect(), UNSET_CONNECT));
         policy.setConnectionRequestTimeout(millis(limits.connect(), UNSET_CONNECT));
+        awaitConnection(receive);
         try {
             return call.get();
         } catch (RuntimeException failure) {
-            throw ExchangeException.of(failure, gate.turnedAway());
+            ExchangeException known = ExchangeException.of(failure, gate.turnedAway());
+            broken |= known.kind() != ExchangeException.Kind.FAULT;
+            throw known;
         }
+    }
+
+    private void awaitConnection(Duration most) throws ExchangeException {
+        try {
+            if (owner.awaitRelease(most)) {
+                return;
+            }
+            broken = true;
+            throw ExchangeException.neverSent(new ConnectException("the last exchange goes on"));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw ExchangeException.neverSent(new ConnectException("interrupted"));
+        }
+    }
+
+    /// Whether an exchange ended in a way that leaves the connection or its keys of no use.
+    boolean broken() {
+        return broken;
     }
 
     private static long millis(Duration duration, long unset) {
@@ -163,10 +186,11 @@ final class WsmanClient implements AutoCloseable {
         return millis == unset ? millis - 1 : millis;
     }
 
-    /// Gives up the connections with their next answer.
+    /// Closes a connection that still waits for an answer.
     @Override
     public void close() {
         owner.leave();
+        owner.abort();
         client.destroy();
     }
 }
