@@ -31,7 +31,8 @@ public final class Handshake {
                     : new HandshakeStep.Accepted(server.authenticate(token));
         } catch (NtlmException e) {
             return new HandshakeStep.Refused(
-                    e.getMessage() == null ? "refused" : e.getMessage(), !first);
+                    e.getMessage() == null ? "refused" : e.getMessage(),
+                    e.kind() == NtlmException.Kind.REFUSED);
         }
     }
 }
