@@ -25,17 +25,17 @@ record Authenticate(
     private static final int PROOF_LENGTH = 16;
     // Reserved and fixed fields of the client blob before its AV pairs (2.2.2.7).
     static final int BLOB_HEADER = 28;
-    private static final byte[] VERSION = {10, 0, 0x7c, 0x4f, 0, 0, 0, 15};
 
     static Authenticate read(byte[] bytes) throws NtlmException {
         Wire wire = new Wire(bytes, TYPE, FIXED);
         int flags = wire.integer(60);
         if (!NtlmFlags.has(flags, NtlmFlags.UNICODE)) {
-            throw new NtlmException("the client does not speak Unicode");
+            throw new NtlmException(NtlmException.Kind.WEAK, "the client does not speak Unicode");
         }
         byte[] response = wire.payload(20);
         if (response.length < PROOF_LENGTH + BLOB_HEADER) {
             throw new NtlmException(
+                    NtlmException.Kind.REFUSED,
                     "the client answers with NTLMv1 or anonymously; only NTLMv2 is taken");
         }
         return new Authenticate(
@@ -53,7 +53,7 @@ record Authenticate(
     }
 
     /// The message with room for a MIC, which is zero.
-    byte[] bytes() {
+    byte[] bytes() throws NtlmException {
         byte[] lm = new byte[24];
         byte[] domain = account.domain().getBytes(StandardCharsets.UTF_16LE);
         byte[] user = account.user().getBytes(StandardCharsets.UTF_16LE);
@@ -69,13 +69,15 @@ record Authenticate(
                         + encryptedSessionKey.length;
         ByteBuffer buffer = Wire.message(TYPE, length);
         int names = PAYLOAD + domain.length + user.length + host.length;
-        field(buffer, lm.length, names);
-        field(buffer, responseLength, names + lm.length);
-        field(buffer, domain.length, PAYLOAD);
-        field(buffer, user.length, PAYLOAD + domain.length);
-        field(buffer, host.length, PAYLOAD + domain.length + user.length);
-        field(buffer, encryptedSessionKey.length, names + lm.length + responseLength);
-        buffer.putInt(flags).put(VERSION).put(new byte[MIC_LENGTH]);
+        Wire.putField(buffer, lm.length, names);
+        Wire.putField(buffer, responseLength, names + lm.length);
+        Wire.putField(buffer, domain.length, PAYLOAD);
+        Wire.putField(buffer, user.length, PAYLOAD + domain.length);
+        Wire.putField(buffer, host.length, PAYLOAD + domain.length + user.length);
+        Wire.putField(buffer, encryptedSessionKey.length, names + lm.length + responseLength);
+        buffer.putInt(flags);
+        Wire.putVersion(buffer);
+        buffer.put(new byte[MIC_LENGTH]);
         buffer.put(domain)
                 .put(user)
                 .put(host)
@@ -84,10 +86,6 @@ record Authenticate(
                 .put(clientBlob)
                 .put(encryptedSessionKey);
         return Wire.bytes(buffer);
-    }
-
-    private static void field(ByteBuffer buffer, int length, int offset) {
-        buffer.putShort((short) length).putShort((short) length).putInt(offset);
     }
 
     /// The MIC that a message carries.

@@ -11,8 +11,6 @@ record Challenge(int flags, byte[] serverChallenge, String targetName, TargetInf
     private static final int TYPE = 2;
     private static final int FIXED = 48;
     private static final int PAYLOAD = 56;
-    // Windows Server 2022, NTLM revision 15 (2.2.2.10).
-    private static final byte[] VERSION = {10, 0, 0x7c, 0x4f, 0, 0, 0, 15};
 
     static Challenge read(byte[] bytes) throws NtlmException {
         Wire wire = new Wire(bytes, TYPE, FIXED);
@@ -25,15 +23,14 @@ record Challenge(int flags, byte[] serverChallenge, String targetName, TargetInf
                 info.length == 0 ? TargetInfo.empty() : TargetInfo.read(info));
     }
 
-    byte[] bytes() {
+    byte[] bytes() throws NtlmException {
         byte[] name = targetName.getBytes(StandardCharsets.UTF_16LE);
         byte[] info = targetInfo.bytes();
         ByteBuffer buffer = Wire.message(TYPE, PAYLOAD + name.length + info.length);
-        buffer.putShort((short) name.length).putShort((short) name.length).putInt(PAYLOAD);
+        Wire.putField(buffer, name.length, PAYLOAD);
         buffer.putInt(flags).put(serverChallenge).putLong(0);
-        buffer.putShort((short) info.length)
-                .putShort((short) info.length)
-                .putInt(PAYLOAD + name.length);
-        return Wire.bytes(buffer.put(VERSION).put(name).put(info));
+        Wire.putField(buffer, info.length, PAYLOAD + name.length);
+        Wire.putVersion(buffer);
+        return Wire.bytes(buffer.put(name).put(info));
     }
 }

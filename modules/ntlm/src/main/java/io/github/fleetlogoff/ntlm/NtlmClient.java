@@ -24,27 +24,26 @@ public final class NtlmClient {
                     | NtlmFlags.KEY_128
                     | NtlmFlags.KEY_EXCH
                     | NtlmFlags.KEY_56;
-    private static final byte[] VERSION = {10, 0, 0x7c, 0x4f, 0, 0, 0, 15};
 
     private final NtlmAccount account;
     private final String workstation;
-    private final Optional<byte[]> channelBindings;
+    private final Optional<ChannelBindings> channelBindings;
     private final RandomGenerator random;
     private final InstantSource clock;
     private byte @Nullable [] negotiate;
     private @Nullable NtlmSession session;
 
-    /// @param channelBindings the MD5 of the GSS channel bindings of the TLS connection beneath,
-    ///   empty without TLS
+    /// @param workstation this computer's name, which the server may log
+    /// @param channelBindings those of the TLS connection beneath, empty without TLS
     public NtlmClient(
             NtlmAccount account,
             String workstation,
-            Optional<byte[]> channelBindings,
+            Optional<ChannelBindings> channelBindings,
             RandomGenerator random,
             InstantSource clock) {
         this.account = requireNonNull(account, "account is null");
         this.workstation = requireNonNull(workstation, "workstation is null");
-        this.channelBindings = channelBindings.map(byte[]::clone);
+        this.channelBindings = requireNonNull(channelBindings, "channelBindings is null");
         this.random = requireNonNull(random, "random is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -52,7 +51,9 @@ public final class NtlmClient {
     /// The NEGOTIATE_MESSAGE.
     public byte[] negotiate() {
         ByteBuffer buffer = Wire.message(1, 40);
-        negotiate = Wire.bytes(buffer.putInt(ASKED).putLong(0).putLong(0).put(VERSION));
+        buffer.putInt(ASKED).putLong(0).putLong(0);
+        Wire.putVersion(buffer);
+        negotiate = Wire.bytes(buffer);
         return negotiate.clone();
     }
 
@@ -62,7 +63,7 @@ public final class NtlmClient {
     /// @throws NtlmException where it is not one, or the server gives up signing and sealing
     public byte[] authenticate(byte[] challenge, char[] password) throws NtlmException {
         if (negotiate == null) {
-            throw new NtlmException("a challenge before it was asked for");
+            throw Wire.malformed("a challenge before it was asked for");
         }
         Challenge asked = Challenge.read(challenge);
         int needed =
@@ -73,6 +74,7 @@ public final class NtlmClient {
                         | NtlmFlags.KEY_128;
         if ((asked.flags() & needed) != needed) {
             throw new NtlmException(
+                    NtlmException.Kind.WEAK,
                     "the server wants a weaker session than signed and sealed with 128 bits");
         }
         byte[] blob = clientBlob(asked.targetInfo());
@@ -97,7 +99,7 @@ public final class NtlmClient {
     private byte[] clientBlob(TargetInfo server) {
         TargetInfo info = server.withFlags(TargetInfo.FLAG_MIC);
         if (channelBindings.isPresent()) {
-            info = info.with(TargetInfo.CHANNEL_BINDINGS, channelBindings.get());
+            info = info.with(TargetInfo.CHANNEL_BINDINGS, channelBindings.get().digest());
         }
         byte[] pairs = info.bytes();
         byte[] time =

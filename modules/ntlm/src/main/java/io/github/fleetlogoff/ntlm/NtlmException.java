@@ -1,11 +1,33 @@
 package io.github.fleetlogoff.ntlm;
 
-/// A message that is not one of ours, a proof that is wrong, or a signature that does not fit.
+import static java.util.Objects.requireNonNull;
+
+/// A message that is not one of ours, a logon that is refused, or a signature that does not fit.
 /// Never holds a secret.
 public final class NtlmException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    public NtlmException(String message) {
+    private final Kind kind;
+
+    /// What is wrong.
+    public enum Kind {
+        /// Not a message of [MS-NLMP], or one out of turn.
+        MALFORMED,
+        /// The other end wants something weaker than is taken here.
+        WEAK,
+        /// Account, password or channel are wrong: what Windows counts as a failed logon.
+        REFUSED,
+        /// An integrity code or a signature does not fit its message.
+        TAMPERED
+    }
+
+    public NtlmException(Kind kind, String message) {
         super(message);
+        this.kind = requireNonNull(kind, "kind is null");
+    }
+
+    /// What is wrong.
+    public Kind kind() {
+        return kind;
     }
 }

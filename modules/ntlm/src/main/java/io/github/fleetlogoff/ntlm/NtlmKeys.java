@@ -2,7 +2,6 @@ package io.github.fleetlogoff.ntlm;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 
 /// The key derivations of NTLMv2 (3.3.2, 3.4.5).
 final class NtlmKeys {
@@ -18,8 +17,20 @@ final class NtlmKeys {
         }
         byte[] hash = Md4.digest(bytes);
         Arrays.fill(bytes, (byte) 0);
-        String name = account.user().toUpperCase(Locale.ROOT) + account.domain();
+        String name = upperCase(account.user()) + account.domain();
         return Digests.hmacMd5(hash, name.getBytes(StandardCharsets.UTF_16LE));
+    }
+
+    /// As Windows does it: each character by itself, so that ß stays, and no other letter becomes
+    /// an ASCII one.
+    private static String upperCase(String user) {
+        StringBuilder upper = new StringBuilder(user.length());
+        for (int i = 0; i < user.length(); i++) {
+            char given = user.charAt(i);
+            char raised = Character.toUpperCase(given);
+            upper.append(given >= 0x80 && raised < 0x80 ? given : raised);
+        }
+        return upper.toString();
     }
 
     static byte[] proof(byte[] ntowfV2, byte[] serverChallenge, byte[] clientBlob) {

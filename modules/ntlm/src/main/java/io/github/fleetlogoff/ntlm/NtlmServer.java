@@ -29,24 +29,42 @@ public final class NtlmServer {
                     | NtlmFlags.KEY_56
                     | NtlmFlags.KEY_EXCH;
 
+    private static final byte[] NO_BINDINGS = new byte[16];
+
     private final NtlmTarget target;
     private final Function<NtlmAccount, Optional<char[]>> passwords;
     private final RandomGenerator random;
     private final InstantSource clock;
+    private final Optional<ChannelBindings> channelBindings;
     private byte @Nullable [] negotiate;
     private byte @Nullable [] challenge;
 
+    /// A server on a connection without TLS.
+    ///
     /// @param passwords the password of an account, empty where there is no such account; the array
-    ///   is wiped after use
+    ///   is wiped after use. Names are to be compared without regard to case
     public NtlmServer(
             NtlmTarget target,
             Function<NtlmAccount, Optional<char[]>> passwords,
             RandomGenerator random,
             InstantSource clock) {
+        this(target, passwords, random, clock, Optional.empty());
+    }
+
+    /// @param passwords as above
+    /// @param channelBindings those of the TLS connection beneath: a client that sends others is
+    ///   refused, one that sends none is taken (CbtHardeningLevel Relaxed, the default of WinRM)
+    public NtlmServer(
+            NtlmTarget target,
+            Function<NtlmAccount, Optional<char[]>> passwords,
+            RandomGenerator random,
+            InstantSource clock,
+            Optional<ChannelBindings> channelBindings) {
         this.target = requireNonNull(target, "target is null");
         this.passwords = requireNonNull(passwords, "passwords is null");
         this.random = requireNonNull(random, "random is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.channelBindings = requireNonNull(channelBindings, "channelBindings is null");
     }
 
     /// Answers a NEGOTIATE_MESSAGE with a CHALLENGE_MESSAGE.
@@ -57,7 +75,9 @@ public final class NtlmServer {
         int asked = wire.integer(12);
         if (!NtlmFlags.has(asked, NtlmFlags.UNICODE)
                 || !NtlmFlags.has(asked, NtlmFlags.EXTENDED_SESSIONSECURITY)) {
-            throw new NtlmException("the client speaks no Unicode or no extended session security");
+            throw new NtlmException(
+                    NtlmException.Kind.WEAK,
+                    "the client speaks no Unicode or no extended session security");
         }
         byte[] serverChallenge = new byte[8];
         random.nextBytes(serverChallenge);
@@ -75,44 +95,75 @@ public final class NtlmServer {
         return challenge.clone();
     }
 
-    /// Checks an AUTHENTICATE_MESSAGE.
+    /// Checks an AUTHENTICATE_MESSAGE. A challenge serves one of them, right or wrong.
     ///
-    /// @throws NtlmException where it is not one, or account, proof or MIC are wrong
+    /// @throws NtlmException where it is not one, or account, proof, MIC or channel are wrong
     public NtlmSession authenticate(byte[] message) throws NtlmException {
         if (negotiate == null || challenge == null) {
-            throw new NtlmException("an AUTHENTICATE message without a challenge");
+            throw Wire.malformed("an AUTHENTICATE message without a challenge");
         }
-        Challenge sent = Challenge.read(challenge);
-        Authenticate answer = Authenticate.read(message);
-        byte[] key = ntowfV2(answer.account());
-        byte[] proof = NtlmKeys.proof(key, sent.serverChallenge(), answer.clientBlob());
-        if (!MessageDigest.isEqual(proof, answer.proof())) {
-            throw new NtlmException("the password is wrong");
-        }
-        byte[] sessionKey = NtlmKeys.sessionBaseKey(key, proof);
-        if (NtlmFlags.has(answer.flags(), NtlmFlags.KEY_EXCH)) {
-            if (answer.encryptedSessionKey().length != 16) {
-                throw new NtlmException("the exchanged session key has not 16 bytes");
-            }
-            sessionKey = new Rc4(sessionKey).apply(answer.encryptedSessionKey());
-        }
-        if ((answer.targetInfo().flags() & TargetInfo.FLAG_MIC) != 0) {
-            byte[] expected = Authenticate.computeMic(sessionKey, negotiate, challenge, message);
-            if (!MessageDigest.isEqual(expected, Authenticate.mic(message))) {
-                throw new NtlmException("the message integrity code is wrong");
-            }
-        }
-        // A challenge serves one answer: a second try needs a new handshake.
+        byte[] asked = negotiate;
+        byte[] sent = challenge;
         negotiate = null;
         challenge = null;
+        return authenticate(asked, sent, message);
+    }
+
+    NtlmSession authenticate(byte[] asked, byte[] sent, byte[] message) throws NtlmException {
+        Authenticate answer = Authenticate.read(message);
+        if (!NtlmFlags.has(answer.flags(), NtlmFlags.EXTENDED_SESSIONSECURITY)) {
+            throw new NtlmException(
+                    NtlmException.Kind.WEAK, "the client gives up extended session security");
+        }
+        byte[] key = ntowfV2(answer.account());
+        byte[] proof =
+                NtlmKeys.proof(key, Challenge.read(sent).serverChallenge(), answer.clientBlob());
+        if (!MessageDigest.isEqual(proof, answer.proof())) {
+            throw new NtlmException(NtlmException.Kind.REFUSED, "the password is wrong");
+        }
+        TargetInfo info = answer.targetInfo();
+        byte[] sessionKey = sessionKey(NtlmKeys.sessionBaseKey(key, proof), answer);
+        if ((info.flags() & TargetInfo.FLAG_MIC) != 0) {
+            byte[] expected = Authenticate.computeMic(sessionKey, asked, sent, message);
+            if (!MessageDigest.isEqual(expected, Authenticate.mic(message))) {
+                throw new NtlmException(
+                        NtlmException.Kind.TAMPERED, "the message integrity code is wrong");
+            }
+        }
+        checkChannel(info);
         return new NtlmSession(answer.account(), sessionKey, answer.flags(), false);
+    }
+
+    private static byte[] sessionKey(byte[] baseKey, Authenticate answer) throws NtlmException {
+        if (!NtlmFlags.has(answer.flags(), NtlmFlags.KEY_EXCH)) {
+            return baseKey;
+        }
+        if (answer.encryptedSessionKey().length != 16) {
+            throw Wire.malformed("the exchanged session key has not 16 bytes");
+        }
+        return new Rc4(baseKey).apply(answer.encryptedSessionKey());
+    }
+
+    private void checkChannel(TargetInfo info) throws NtlmException {
+        // Windows' client sends zeros where there is nothing to bind to.
+        Optional<byte[]> seen =
+                info.channelBindings().filter(sent -> !Arrays.equals(sent, NO_BINDINGS));
+        if (channelBindings.isPresent()
+                && seen.isPresent()
+                && !channelBindings.get().matches(seen.get())) {
+            throw new NtlmException(
+                    NtlmException.Kind.REFUSED,
+                    "the client sees another TLS certificate than the server's");
+        }
     }
 
     private byte[] ntowfV2(NtlmAccount account) throws NtlmException {
         char[] password =
                 passwords
                         .apply(account)
-                        .orElseThrow(() -> new NtlmException("there is no such account"));
+                        .orElseThrow(() ->
+                                new NtlmException(
+                                        NtlmException.Kind.REFUSED, "there is no such account"));
         try {
             return NtlmKeys.ntowfV2(password, account);
         } finally {

@@ -17,16 +17,23 @@ public final class NtlmSession {
     private final Direction out;
     private final Direction in;
     private final boolean keyExchange;
+    private boolean broken;
 
     /// One way of the connection: its keys, its key stream and its count.
     private static final class Direction {
         private final byte[] signKey;
-        private final Rc4 handle;
+        private final byte[] sealKey;
+        private Rc4 handle;
         private int sequence;
 
         Direction(byte[] sessionKey, boolean fromClient, int flags) {
             this.signKey = NtlmKeys.signKey(sessionKey, fromClient);
-            this.handle = new Rc4(NtlmKeys.sealKey(sessionKey, fromClient, flags));
+            this.sealKey = NtlmKeys.sealKey(sessionKey, fromClient, flags);
+            this.handle = new Rc4(sealKey);
+        }
+
+        void restartKeyStream() {
+            handle = new Rc4(sealKey);
         }
     }
 
@@ -58,14 +65,46 @@ public final class NtlmSession {
     /// Opens the next message that came in.
     ///
     /// @throws NtlmException where the signature is wrong, of another message, or out of order; the
-    ///   session cannot be used any more then
+    ///   session opens nothing more then
     public byte[] unseal(byte[] signature, byte[] sealed) throws NtlmException {
+        requireWhole();
         byte[] plain = in.handle.apply(sealed);
-        byte[] expected = signature(in, plain);
-        if (!MessageDigest.isEqual(expected, signature)) {
-            throw new NtlmException("the signature of a sealed message is wrong");
-        }
+        check(signature, plain);
         return plain;
+    }
+
+    /// The mechListMIC of SPNEGO, which comes before the first sealed message: it takes a sequence
+    /// number, but the key stream starts again after it ([MS-SPNG] 3.3.5.1).
+    ///
+    /// @param mechTypes the MechTypeList in DER (RFC 4178, 5)
+    public byte[] signMechTypes(byte[] mechTypes) {
+        byte[] signature = signature(out, mechTypes);
+        out.restartKeyStream();
+        return signature;
+    }
+
+    /// Checks the other end's [#signMechTypes].
+    ///
+    /// @throws NtlmException where it signed another list; the session opens nothing more then
+    public void verifyMechTypes(byte[] mechTypes, byte[] signature) throws NtlmException {
+        requireWhole();
+        check(signature, mechTypes);
+        in.restartKeyStream();
+    }
+
+    private void requireWhole() throws NtlmException {
+        if (broken) {
+            throw new NtlmException(
+                    NtlmException.Kind.TAMPERED, "an earlier message of the session was wrong");
+        }
+    }
+
+    private void check(byte[] signature, byte[] plain) throws NtlmException {
+        if (!MessageDigest.isEqual(signature(in, plain), signature)) {
+            broken = true;
+            throw new NtlmException(
+                    NtlmException.Kind.TAMPERED, "the signature of a message is wrong");
+        }
     }
 
     private byte[] signature(Direction way, byte[] plain) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A list of AV_PAIRs (2.2.2.1), in order. Immutable.
-public final class TargetInfo {
+final class TargetInfo {
     static final int END = 0;
     static final int COMPUTER = 1;
     static final int DOMAIN = 2;
@@ -17,7 +17,6 @@ public final class TargetInfo {
     static final int DNS_DOMAIN = 4;
     static final int FLAGS = 6;
     static final int TIMESTAMP = 7;
-    static final int TARGET_NAME = 9;
     static final int CHANNEL_BINDINGS = 10;
 
     static final int FLAG_MIC = 2;
@@ -49,10 +48,10 @@ public final class TargetInfo {
             byte[] value = new byte[length];
             buffer.get(value);
             if (pairs.putIfAbsent(id, value) != null) {
-                throw new NtlmException("a target information pair is there twice");
+                throw Wire.malformed("a target information pair is there twice");
             }
         }
-        throw new NtlmException("the target information has no end");
+        throw Wire.malformed("the target information has no end");
     }
 
     byte[] bytes() {
@@ -87,12 +86,12 @@ public final class TargetInfo {
     }
 
     /// The computer's NetBIOS name, where the server gave it.
-    public Optional<String> computerName() {
+    Optional<String> computerName() {
         return value(COMPUTER).map(bytes -> new String(bytes, StandardCharsets.UTF_16LE));
     }
 
     /// The digest of the channel bindings (MsvAvChannelBindings), where the client gave it.
-    public Optional<byte[]> channelBindings() {
+    Optional<byte[]> channelBindings() {
         return value(CHANNEL_BINDINGS);
     }
 

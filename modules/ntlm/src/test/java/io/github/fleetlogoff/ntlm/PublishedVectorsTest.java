@@ -123,6 +123,7 @@ class PublishedVectorsTest {
                 Authenticate.read(hex(vector.path("expected_type3_hex").asText())).targetInfo();
 
         assertThat(Digests.md5(bindings)).isEqualTo(expected);
+        assertThat(Vectors.bindings().digest()).isEqualTo(expected);
         assertThat(info.channelBindings())
                 .hasValueSatisfying(value -> assertThat(Arrays.equals(value, expected)).isTrue());
     }

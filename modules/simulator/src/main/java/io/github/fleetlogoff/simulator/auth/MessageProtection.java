@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,9 +23,16 @@ public final class MessageProtection {
     private static final String BOUNDARY = "--Encrypted Boundary\r\n";
     private static final String END = "--Encrypted Boundary--\r\n";
     private static final String SEALED_TYPE = "Content-Type: application/octet-stream\r\n";
-    private static final Pattern LENGTH =
+    // Windows' own clients write the part headers without a tab, others with one.
+    private static final Pattern HEAD =
             Pattern.compile(
-                    "OriginalContent:[^\\r\\n]*;Length=(\\d{1,8})", Pattern.CASE_INSENSITIVE);
+                    BOUNDARY
+                            + "[ \\t]*Content-Type:[ \\t]*"
+                            + PROTOCOL
+                            + "\r\n[ \\t]*OriginalContent:[^\r\n]*;[ \\t]*Length=(\\d{1,8})\r\n"
+                            + BOUNDARY
+                            + "[ \\t]*Content-Type:[ \\t]*application/octet-stream\r\n",
+                    Pattern.CASE_INSENSITIVE);
     private static final int MOST_HEADER_BYTES = 1024;
     private static final int SIGNATURE = 16;
 
@@ -32,7 +40,7 @@ public final class MessageProtection {
 
     /// Whether a Content-Type announces a protected body.
     public static boolean announcedBy(String contentType) {
-        return contentType.toLowerCase(java.util.Locale.ROOT).startsWith("multipart/encrypted");
+        return contentType.toLowerCase(Locale.ROOT).startsWith("multipart/encrypted");
     }
 
     /// The plain text of a protected body.
@@ -46,27 +54,23 @@ public final class MessageProtection {
                         0,
                         Math.min(body.length, MOST_HEADER_BYTES),
                         StandardCharsets.ISO_8859_1);
-        int sealedType = head.indexOf(SEALED_TYPE);
-        Matcher length = LENGTH.matcher(head);
-        if (!head.startsWith(BOUNDARY)
-                || sealedType < 0
-                || !length.find()
-                || length.start() > sealedType) {
-            throw new NtlmException("not a protected body");
+        Matcher parts = HEAD.matcher(head);
+        if (!parts.lookingAt()) {
+            throw malformed("not a protected body");
         }
-        int start = sealedType + SEALED_TYPE.length();
+        int start = parts.end();
         int end = body.length - END.length();
         if (end < start + 4 + SIGNATURE
                 || !new String(body, end, END.length(), StandardCharsets.ISO_8859_1).equals(END)) {
-            throw new NtlmException("a protected body without its end");
+            throw malformed("a protected body without its end");
         }
         int signature = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).getInt(start);
         if (signature != SIGNATURE) {
-            throw new NtlmException("a protected body whose signature has " + signature + " bytes");
+            throw malformed("a protected body whose signature has " + signature + " bytes");
         }
         int sealed = start + 4 + SIGNATURE;
-        if (end - sealed != Integer.parseInt(length.group(1))) {
-            throw new NtlmException("a protected body of another length than it says");
+        if (end - sealed != Integer.parseInt(parts.group(1))) {
+            throw malformed("a protected body of another length than it says");
         }
         return session.unseal(
                 Arrays.copyOfRange(body, start + 4, sealed), Arrays.copyOfRange(body, sealed, end));
@@ -95,6 +99,10 @@ public final class MessageProtection {
         body.writeBytes(sealed.sealed());
         write(body, END);
         return body.toByteArray();
+    }
+
+    private static NtlmException malformed(String message) {
+        return new NtlmException(NtlmException.Kind.MALFORMED, message);
     }
 
     private static void write(ByteArrayOutputStream body, String text) {
