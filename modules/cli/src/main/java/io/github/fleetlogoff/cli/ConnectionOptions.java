@@ -75,21 +75,30 @@ final class ConnectionOptions {
         if (credential != null && !inventory.credentials().containsKey(credential)) {
             throw new FleetException(
                     FleetException.Code.CREDENTIAL,
-                    "--credential " + credential + " is not in the inventory"
+                    "--credential "
+                            + credential
+                            + " is not in the inventory"
                             + Nearest.to(credential, inventory.credentials().keySet())
                                     .map(near -> ": did you mean " + near + "?")
                                     .orElse(""));
         }
-        Secrets secrets = new Secrets(SecretAccess.of(
-                surroundings.environment(),
-                surroundings.terminal().attached().in() ? question -> surroundings.terminal().secret(question) : null));
-        List<Credential> given = username == null
-                ? List.of()
-                : List.of(Secrets.fromOptions(
-                        username,
-                        passwordFile == null
-                                ? secrets.ask("--ask-password", username)
-                                : secrets.passwordFile("--password-file", passwordFile)));
+        Secrets secrets =
+                new Secrets(
+                        SecretAccess.of(
+                                surroundings.environment(),
+                                surroundings.terminal().attached().in()
+                                        ? question -> surroundings.terminal().secret(question)
+                                        : null));
+        List<Credential> given =
+                username == null
+                        ? List.of()
+                        : List.of(
+                                Secrets.fromOptions(
+                                        username,
+                                        passwordFile == null
+                                                ? secrets.ask("--ask-password", username)
+                                                : secrets.passwordFile(
+                                                        "--password-file", passwordFile)));
         return secrets.load(inventory, hosts, given);
     }
 

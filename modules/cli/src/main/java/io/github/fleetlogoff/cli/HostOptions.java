@@ -36,13 +36,19 @@ final class HostOptions {
     /// Reads the inventories.
     Inventory load(Surroundings surroundings) {
         if (inventories.isEmpty()) {
-            throw SessionOptions.usage("no inventory: give one with --inventory FILE (inventory/demo.yaml is a simulated fleet)");
+            throw SessionOptions.usage(
+                    "no inventory: give one with --inventory FILE (inventory/demo.yaml is a simulated fleet)");
         }
-        return Inventory.merge(inventories.stream()
-                .map(name -> name.equals("-")
-                        ? Inventory.load(surroundings.terminal().in(), "standard input", Path.of("").toAbsolutePath())
-                        : Inventory.load(Path.of(name)))
-                .toList());
+        return Inventory.merge(
+                inventories.stream()
+                        .map(name ->
+                                name.equals("-")
+                                        ? Inventory.load(
+                                                surroundings.terminal().in(),
+                                                "standard input",
+                                                Path.of("").toAbsolutePath())
+                                        : Inventory.load(Path.of(name)))
+                        .toList());
     }
 
     HostPatterns patterns() {

@@ -28,8 +28,9 @@ final class ProgressDisplay implements ProgressScope {
         this.redraw =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("progress").factory());
-        drawing = redraw.scheduleWithFixedDelay(
-                this::draw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+        drawing =
+                redraw.scheduleWithFixedDelay(
+                        this::draw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.model.FleetException;
-import io.github.fleetlogoff.report.ReportFormat;
 import io.github.fleetlogoff.report.ReportFile;
-import io.github.fleetlogoff.report.TableStyle;
+import io.github.fleetlogoff.report.ReportFormat;
 import io.github.fleetlogoff.report.RunReport;
+import io.github.fleetlogoff.report.TableStyle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +56,14 @@ final class Reports {
             }
             files.add(new Target(ReportOptions.format("--report", report.substring(0, at)), file));
         }
-        TableStyle style = terminal.attached().out()
-                ? TableStyle.terminal(terminal.width(), colours)
-                : new TableStyle(TableStyle.UNLIMITED, TableStyle.UNLIMITED, TableStyle.UNLIMITED, colours);
+        TableStyle style =
+                terminal.attached().out()
+                        ? TableStyle.terminal(terminal.width(), colours)
+                        : new TableStyle(
+                                TableStyle.UNLIMITED,
+                                TableStyle.UNLIMITED,
+                                TableStyle.UNLIMITED,
+                                colours);
         return new Reports(terminal, options.format(), style, List.copyOf(files));
     }
 
@@ -67,7 +72,9 @@ final class Reports {
             format.writer(style).write(report, terminal.out());
         } catch (IOException e) {
             throw new FleetException(
-                    FleetException.Code.JOURNAL, "the report cannot be printed: " + e.getMessage(), e);
+                    FleetException.Code.JOURNAL,
+                    "the report cannot be printed: " + e.getMessage(),
+                    e);
         }
         terminal.out().flush();
         for (Target target : files) {

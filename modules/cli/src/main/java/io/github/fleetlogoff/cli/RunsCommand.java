@@ -40,14 +40,16 @@ final class RunsCommand implements Callable<Integer> {
             case CSV -> throw SessionOptions.usage("runs prints table or json");
         }
         out.flush();
-        listing.unreadable().forEach(fault -> surroundings.terminal().err().println("fleet-logoff: " + fault));
+        listing.unreadable()
+                .forEach(fault -> surroundings.terminal().err().println("fleet-logoff: " + fault));
         return 0;
     }
 
     private static String line(RunSummary run) {
-        String took = run.finishedAt() == null
-                ? "-"
-                : DurationText.format(Duration.between(run.startedAt(), run.finishedAt()));
+        String took =
+                run.finishedAt() == null
+                        ? "-"
+                        : DurationText.format(Duration.between(run.startedAt(), run.finishedAt()));
         return String.format(
                 Locale.ROOT,
                 "%-24s %-7s %-11s %s  %6d hosts  %8s  exit code %s",

@@ -5,9 +5,10 @@ import io.github.fleetlogoff.model.StopCause;
 import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
 
-/// Hands Ctrl-C and SIGTERM to a run while it is open, and gives them back to the JVM when closed. A shutdown hook would
-/// not do: it never sees the second Ctrl-C. `sun.misc.Signal` is reached by reflection, because javac warns of it in a way
-/// that nothing can answer for (docs/decisions/0004).
+/// Hands Ctrl-C and SIGTERM to a run while it is open, and gives them back to the JVM when closed.
+/// A shutdown hook would not do: it never sees the second Ctrl-C. `sun.misc.Signal` is reached by
+/// reflection, because javac warns of it in a way that nothing can answer for
+/// (docs/decisions/0004).
 final class Signals implements AutoCloseable {
     private final Object interruptBefore;
     private final Object terminateBefore;
@@ -20,10 +21,13 @@ final class Signals implements AutoCloseable {
     private static Object handler(Runnable action) {
         try {
             Class<?> type = Class.forName("sun.misc.SignalHandler");
-            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                action.run();
-                return null;
-            });
+            return Proxy.newProxyInstance(
+                    type.getClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, method, arguments) -> {
+                        action.run();
+                        return null;
+                    });
         } catch (ReflectiveOperationException e) {
             throw absent(e);
         }
@@ -42,7 +46,8 @@ final class Signals implements AutoCloseable {
     }
 
     private static FleetException absent(ReflectiveOperationException cause) {
-        return new FleetException(FleetException.Code.INTERNAL, "this Java has no sun.misc.Signal", cause);
+        return new FleetException(
+                FleetException.Code.INTERNAL, "this Java has no sun.misc.Signal", cause);
     }
 
     @Override

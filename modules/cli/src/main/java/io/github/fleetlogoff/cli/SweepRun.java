@@ -10,9 +10,9 @@ import io.github.fleetlogoff.model.RunHeader;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.planner.Planner;
+import io.github.fleetlogoff.report.ExitCode;
 import io.github.fleetlogoff.report.Journal;
 import io.github.fleetlogoff.report.RunFold;
-import io.github.fleetlogoff.report.ExitCode;
 import io.github.fleetlogoff.report.RunReport;
 import io.github.fleetlogoff.runner.Runner;
 import io.github.fleetlogoff.runner.StopSignal;
@@ -121,7 +121,7 @@ final class SweepRun {
                                         plan.limits().connectTimeout(),
                                         options.connection.allowUnencrypted),
                                 credentials,
-                        surroundings.clock());
+                                surroundings.clock());
                 ProgressScope progress = progress();
                 Signals _ = new Signals(cause -> stop(stop, cause))) {
             EventSink observer =
@@ -136,7 +136,7 @@ final class SweepRun {
                             surroundings.clock(),
                             Thread::sleep,
                             RandomGenerator.getDefault(),
-                    Runner.Patience.DEFAULT);
+                            Runner.Patience.DEFAULT);
             runner.run(plan, header, host -> account(credentials, host), stop);
         }
         return fold.report();

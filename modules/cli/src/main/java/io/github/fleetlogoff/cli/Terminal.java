@@ -78,7 +78,9 @@ record Terminal(PrintWriter out, PrintWriter err, InputStream in, Attached attac
 
     /// Asks for a secret without showing it; nothing where no person is there to ask.
     char @Nullable [] secret(String question) {
-        return attached.in() ? console().map(console -> console.readPassword("%s ", question)).orElse(null) : null;
+        return attached.in()
+                ? console().map(console -> console.readPassword("%s ", question)).orElse(null)
+                : null;
     }
 
     /// Whether colours are wanted on standard output: `always`, `never`, or by the terminal;

@@ -30,33 +30,38 @@ import org.junit.jupiter.api.io.TempDir;
 class FleetRunTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private static Map<String, FaultShare> faults(String... wordsAndShares) {
         Map<String, FaultShare> faults = new HashMap<>();
         for (int i = 0; i < wordsAndShares.length; i += 2) {
-            faults.put(wordsAndShares[i], new FaultShare.Fraction(Double.parseDouble(wordsAndShares[i + 1])));
+            faults.put(
+                    wordsAndShares[i],
+                    new FaultShare.Fraction(Double.parseDouble(wordsAndShares[i + 1])));
         }
         return faults;
     }
 
-    private JsonNode truthAfter(int hosts, Map<String, FaultShare> faults, Consumer<Path> work) throws IOException {
-        SimulatorSpec spec = new SimulatorSpec(
-                HostSet.expand("pc-[001-" + String.format(Locale.ROOT, "%03d", hosts) + "]"),
-                42,
-                Duration.ofMillis(50),
-                List.of("en", "de", "ja", "ru"),
-                faults);
+    private JsonNode truthAfter(int hosts, Map<String, FaultShare> faults, Consumer<Path> work)
+            throws IOException {
+        SimulatorSpec spec =
+                new SimulatorSpec(
+                        HostSet.expand(
+                                "pc-[001-" + String.format(Locale.ROOT, "%03d", hosts) + "]"),
+                        42,
+                        Duration.ofMillis(50),
+                        List.of("en", "de", "ja", "ru"),
+                        faults);
         Credential credential = SimulatedAccount.create();
         Path inventory = folder.resolve("fleet.yaml");
         Path dump = folder.resolve("state.json");
-        try (SimulatedFleet fleet = SimulatedAccount.start(
-                spec,
-                SimulatedAccount.Wire.DEFAULT,
-                credential,
-                InstantSource.system(),
-                SessionScript.bundled())) {
+        try (SimulatedFleet fleet =
+                SimulatedAccount.start(
+                        spec,
+                        SimulatedAccount.Wire.DEFAULT,
+                        credential,
+                        InstantSource.system(),
+                        SessionScript.bundled())) {
             new InventoryWriter(fleet, credential).write(inventory);
             work.accept(inventory);
             fleet.dumpState(dump);
@@ -69,14 +74,28 @@ class FleetRunTest {
         Program program = new Program(folder);
         Program.Ended[] ended = new Program.Ended[1];
 
-        JsonNode truth = truthAfter(200, faults("dead", "0.10", "garbage", "0.02", "denied", "0.02"), inventory ->
-                ended[0] = program.run(
-                        "-i", inventory.toString(), "--user-glob", "*", "--yes", "-o", "json", "--connect-timeout", "2s"));
+        JsonNode truth =
+                truthAfter(
+                        200,
+                        faults("dead", "0.10", "garbage", "0.02", "denied", "0.02"),
+                        inventory ->
+                                ended[0] =
+                                        program.run(
+                                                "-i",
+                                                inventory.toString(),
+                                                "--user-glob",
+                                                "*",
+                                                "--yes",
+                                                "-o",
+                                                "json",
+                                                "--connect-timeout",
+                                                "2s"));
 
         JsonNode report = JSON.readTree(ended[0].out());
         assertThat(report.path("totals").path("hosts").asInt()).isEqualTo(200);
         Map<String, Integer> outcomes = new HashMap<>();
-        report.path("hosts").forEach(host -> outcomes.merge(host.path("outcome").asText(), 1, Integer::sum));
+        report.path("hosts")
+                .forEach(host -> outcomes.merge(host.path("outcome").asText(), 1, Integer::sum));
         assertThat(outcomes)
                 .containsEntry("unreachable", 20)
                 .containsEntry("protocol-error", 4)
@@ -94,8 +113,11 @@ class FleetRunTest {
             if (host.path("outcome").asText().equals("protocol-error")) {
                 silent.add(host.path("host").asText());
             }
-            host.path("sessions").forEach(session -> claims.put(
-                    host.path("host").asText() + " " + identity(session), session.path("outcome").asText()));
+            host.path("sessions")
+                    .forEach(session ->
+                            claims.put(
+                                    host.path("host").asText() + " " + identity(session),
+                                    session.path("outcome").asText()));
         }
         Set<String> wrong = new HashSet<>();
         for (JsonNode host : truth.path("hosts")) {
@@ -103,7 +125,8 @@ class FleetRunTest {
                 String key = host.path("host").asText() + " " + identity(session);
                 String claim = claims.getOrDefault(key, "unmentioned");
                 boolean gone = !session.path("present").asBoolean();
-                if (gone != claim.equals("logged-off") && !silent.contains(host.path("host").asText())) {
+                if (gone != claim.equals("logged-off")
+                        && !silent.contains(host.path("host").asText())) {
                     wrong.add(key + ": said " + claim + ", gone " + gone);
                 }
                 if (session.path("logoffCalls").asInt() > 1) {
@@ -115,7 +138,10 @@ class FleetRunTest {
     }
 
     private static String identity(JsonNode session) {
-        return session.path("id").asInt() + " " + session.path("user").asText("").toLowerCase(Locale.ROOT) + " "
+        return session.path("id").asInt()
+                + " "
+                + session.path("user").asText("").toLowerCase(Locale.ROOT)
+                + " "
                 + session.path("logonTime").asText("");
     }
 
@@ -124,11 +150,28 @@ class FleetRunTest {
         Program program = new Program(folder);
         Program.Ended[] ended = new Program.Ended[1];
 
-        JsonNode truth = truthAfter(30, Map.of(), inventory ->
-                ended[0] = program.run("-i", inventory.toString(), "-u", "jdoe", "--dry-run", "-o", "json"));
+        JsonNode truth =
+                truthAfter(
+                        30,
+                        Map.of(),
+                        inventory ->
+                                ended[0] =
+                                        program.run(
+                                                "-i",
+                                                inventory.toString(),
+                                                "-u",
+                                                "jdoe",
+                                                "--dry-run",
+                                                "-o",
+                                                "json"));
 
         assertThat(ended[0].exitCode()).isZero();
-        assertThat(JSON.readTree(ended[0].out()).path("totals").path("sessionsByOutcome").path("would-log-off").asInt())
+        assertThat(
+                        JSON.readTree(ended[0].out())
+                                .path("totals")
+                                .path("sessionsByOutcome")
+                                .path("would-log-off")
+                                .asInt())
                 .isPositive();
         assertThat(truth.findValuesAsText("present")).doesNotContain("false");
     }
@@ -136,45 +179,73 @@ class FleetRunTest {
     @Test
     void the_report_from_the_journal_is_the_live_one() throws IOException {
         Program program = new Program(folder);
-        truthAfter(20, faults("dead", "0.1"), inventory -> {
-            Program.Ended live = program.run("-i", inventory.toString(), "-u", "jdoe", "-o", "json");
+        truthAfter(
+                20,
+                faults("dead", "0.1"),
+                inventory -> {
+                    Program.Ended live =
+                            program.run("-i", inventory.toString(), "-u", "jdoe", "-o", "json");
 
-            Program.Ended again = program.run("report", "last", "-o", "json");
-            assertThat(again.out()).isEqualTo(live.out());
-            assertThat(again.exitCode()).isEqualTo(live.exitCode());
-            assertThat(program.run("runs", "-o", "json").out()).contains("\"finished\"");
-        });
+                    Program.Ended again = program.run("report", "last", "-o", "json");
+                    assertThat(again.out()).isEqualTo(live.out());
+                    assertThat(again.exitCode()).isEqualTo(live.exitCode());
+                    assertThat(program.run("runs", "-o", "json").out()).contains("\"finished\"");
+                });
     }
 
     @Test
     void a_wrong_password_is_tried_on_one_host_only() throws IOException {
         Program program = new Program(folder);
-        truthAfter(20, Map.of(), inventory -> {
-            Path wrong = folder.resolve("fleet.yaml.password");
-            write(wrong, "not the password");
+        truthAfter(
+                20,
+                Map.of(),
+                inventory -> {
+                    Path wrong = folder.resolve("fleet.yaml.password");
+                    write(wrong, "not the password");
 
-            Program.Ended ended = program.run("-i", inventory.toString(), "-u", "jdoe");
+                    Program.Ended ended = program.run("-i", inventory.toString(), "-u", "jdoe");
 
-            assertThat(ended.exitCode()).isEqualTo(6);
-            assertThat(ended.out()).contains("1 auth-failed").contains("19 not-attempted").contains("credential");
-            assertThat(ended.out() + ended.err()).doesNotContain("not the password");
-        });
+                    assertThat(ended.exitCode()).isEqualTo(6);
+                    assertThat(ended.out())
+                            .contains("1 auth-failed")
+                            .contains("19 not-attempted")
+                            .contains("credential");
+                    assertThat(ended.out() + ended.err()).doesNotContain("not the password");
+                });
     }
 
     @Test
     void a_sweep_that_names_nobody_asks_first() throws IOException {
-        JsonNode truth = truthAfter(5, Map.of(), inventory -> {
-            Program.Ended refused =
-                    new Program(folder).typing("n\n").run("-i", inventory.toString(), "--state", "disconnected");
-            assertThat(refused.exitCode()).isEqualTo(2);
-            assertThat(refused.err()).contains("on 5 hosts?").contains("nothing was touched");
+        JsonNode truth =
+                truthAfter(
+                        5,
+                        Map.of(),
+                        inventory -> {
+                            Program.Ended refused =
+                                    new Program(folder)
+                                            .typing("n\n")
+                                            .run(
+                                                    "-i",
+                                                    inventory.toString(),
+                                                    "--state",
+                                                    "disconnected");
+                            assertThat(refused.exitCode()).isEqualTo(2);
+                            assertThat(refused.err())
+                                    .contains("on 5 hosts?")
+                                    .contains("nothing was touched");
 
-            assertThat(new Program(folder)
-                            .typing("y\n")
-                            .run("-i", inventory.toString(), "--state", "disconnected", "--dry-run")
-                            .exitCode())
-                    .isZero();
-        });
+                            assertThat(
+                                            new Program(folder)
+                                                    .typing("y\n")
+                                                    .run(
+                                                            "-i",
+                                                            inventory.toString(),
+                                                            "--state",
+                                                            "disconnected",
+                                                            "--dry-run")
+                                                    .exitCode())
+                                    .isZero();
+                        });
         assertThat(truth.findValuesAsText("present")).doesNotContain("false");
     }
 
@@ -183,14 +254,30 @@ class FleetRunTest {
         Program program = new Program(folder);
         Program.Ended[] ended = new Program.Ended[2];
 
-        JsonNode truth = truthAfter(10, Map.of(), inventory -> {
-            ended[0] = program.run("sessions", "-i", inventory.toString(), "-o", "json");
-            ended[1] = program.run("sessions", "-i", inventory.toString(), "-u", "jdoe", "-o", "csv");
-        });
+        JsonNode truth =
+                truthAfter(
+                        10,
+                        Map.of(),
+                        inventory -> {
+                            ended[0] =
+                                    program.run(
+                                            "sessions", "-i", inventory.toString(), "-o", "json");
+                            ended[1] =
+                                    program.run(
+                                            "sessions",
+                                            "-i",
+                                            inventory.toString(),
+                                            "-u",
+                                            "jdoe",
+                                            "-o",
+                                            "csv");
+                        });
 
         assertThat(ended[0].exitCode()).isZero();
-        assertThat(JSON.readTree(ended[0].out()).path("run").path("action").asText()).isEqualTo("list");
-        assertThat(JSON.readTree(ended[0].out()).path("totals").path("sessions").asInt()).isGreaterThan(10);
+        assertThat(JSON.readTree(ended[0].out()).path("run").path("action").asText())
+                .isEqualTo("list");
+        assertThat(JSON.readTree(ended[0].out()).path("totals").path("sessions").asInt())
+                .isGreaterThan(10);
         assertThat(ended[1].out()).startsWith("host,");
         assertThat(truth.findValuesAsText("present")).doesNotContain("false");
     }

@@ -33,13 +33,16 @@ final class Program {
     Ended run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Terminal streams = new Terminal(
-                new PrintWriter(out),
-                new PrintWriter(err, true),
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                new Terminal.Attached(terminal, false, false),
-                100);
-        int exitCode = CommandLines.run(new Surroundings(streams, environment, InstantSource.system()), arguments);
+        Terminal streams =
+                new Terminal(
+                        new PrintWriter(out),
+                        new PrintWriter(err, true),
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        new Terminal.Attached(terminal, false, false),
+                        100);
+        int exitCode =
+                CommandLines.run(
+                        new Surroundings(streams, environment, InstantSource.system()), arguments);
         streams.out().flush();
         return new Ended(exitCode, out.toString(), err.toString());
     }

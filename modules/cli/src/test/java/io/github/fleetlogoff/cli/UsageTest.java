@@ -17,14 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Bad input: one clear sentence, exit code 2, nothing touched.
 class UsageTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private Path inventory = Path.of("");
 
     @BeforeEach
     void write_an_inventory() throws IOException {
-        inventory = Files.writeString(folder.resolve("hosts.yaml"), "simulator: {hosts: 3, think: 0ms}\n");
+        inventory =
+                Files.writeString(
+                        folder.resolve("hosts.yaml"), "simulator: {hosts: 3, think: 0ms}\n");
     }
 
     static Stream<Arguments> misuses() {
@@ -44,12 +45,17 @@ class UsageTest {
                 Arguments.of(List.of("-u", "jdoe", "-w", "nosuchhost"), "nosuchhost"),
                 Arguments.of(List.of("-u", "jdoe", "-o", "xml"), "table, json, csv"),
                 Arguments.of(List.of("-u", "jdoe", "--report", "json"), "FORMAT=FILE"),
-                Arguments.of(List.of("-u", "jdoe", "--report", "json=/no/such/folder/r.json"), "create it first"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--report", "json=/no/such/folder/r.json"),
+                        "create it first"),
                 Arguments.of(List.of("-u", "jdoe", "--color", "blue"), "auto, always or never"),
                 Arguments.of(List.of("-u", "jdoe", "--fail-on", "stuk"), "did you mean stuck?"),
-                Arguments.of(List.of("-u", "jdoe", "--engine", "wsman"), "this version has winrm4j"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--engine", "wsman"), "this version has winrm4j"),
                 Arguments.of(List.of("-u", "jdoe", "--ask-password"), "go with --username"),
-                Arguments.of(List.of("-u", "jdoe", "--username", "x"), "--password-file FILE or --ask-password"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--username", "x"),
+                        "--password-file FILE or --ask-password"),
                 Arguments.of(List.of("--user-glob", "*"), "needs --yes"),
                 Arguments.of(List.of("--session-id", "-1"), "session number"));
     }
@@ -57,7 +63,8 @@ class UsageTest {
     @ParameterizedTest
     @MethodSource("misuses")
     void is_refused_with_a_sentence(List<String> arguments, String sentence) {
-        List<String> all = Stream.concat(Stream.of("-i", inventory.toString()), arguments.stream()).toList();
+        List<String> all =
+                Stream.concat(Stream.of("-i", inventory.toString()), arguments.stream()).toList();
 
         Program.Ended ended = new Program(folder).run(all.toArray(String[]::new));
 
@@ -73,7 +80,10 @@ class UsageTest {
         Program.Ended ended = new Program(folder).run("--usr", "jdoe");
 
         assertThat(ended.exitCode()).isEqualTo(2);
-        assertThat(ended.err()).contains("--usr").contains("Did you mean --user?").contains("--help");
+        assertThat(ended.err())
+                .contains("--usr")
+                .contains("Did you mean --user?")
+                .contains("--help");
     }
 
     @Test
@@ -87,13 +97,15 @@ class UsageTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "sessions", "simulate", "report", "runs"})
     void help_fits_and_gives_an_example(String command) {
-        Program.Ended ended = command.isEmpty()
-                ? new Program(folder).run("--help")
-                : new Program(folder).run(command, "--help");
+        Program.Ended ended =
+                command.isEmpty()
+                        ? new Program(folder).run("--help")
+                        : new Program(folder).run(command, "--help");
 
         assertThat(ended.exitCode()).isZero();
         assertThat(ended.out()).contains("Example").contains("fleet-logoff " + command);
-        assertThat(ended.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(ended.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
         assertThat(ended.out().lines().count()).isLessThanOrEqualTo(60);
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param domain the domain, where the host was asked for it and could tell
 /// @param sessionName `console`, `rdp-tcp#4`, …; absent for a disconnected session
 /// @param idle the idle time as the host printed it
-/// @param idleSeconds the idle time in seconds, absent where it is not known (unknown idle is not idle)
+/// @param idleSeconds the idle time in seconds, absent where it is not known (unknown idle is not
+///   idle)
 /// @param logonTime the logon time as the host printed it, in its regional format
 /// @param current the session in which the command itself ran
 public record Session(

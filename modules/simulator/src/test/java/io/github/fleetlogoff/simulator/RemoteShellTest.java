@@ -160,7 +160,8 @@ class RemoteShellTest {
             now.updateAndGet(instant -> instant.plusSeconds(40));
             assertThat(client.command(shell, "stdout", "x").status()).isEqualTo(200);
             Fleets.await(() -> {
-                // Again and again: the command may end only after the clock was set, which counts as a use.
+                // Again and again: the command may end only after the clock was set, which counts
+                // as a use.
                 now.updateAndGet(instant -> instant.plus(Duration.ofSeconds(61)));
                 return fleet.figures().openShells() == 0;
             });
