@@ -12,7 +12,8 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The first step of NTLM, which fails with a NoSuchMethodError on versions of CXF that pass every test with Basic.
+/// The first step of NTLM, which fails with a NoSuchMethodError on versions of CXF that pass every
+/// test with Basic.
 @Timeout(60)
 class FirstLegTest {
 

@@ -21,11 +21,10 @@ class NameResolverTest {
     void asks_once_for_a_name() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         try (NameResolver resolver =
-                new NameResolver(
-                        _ -> {
-                            asked.incrementAndGet();
-                            return List.of(LOOPBACK);
-                        })) {
+                new NameResolver(_ -> {
+                    asked.incrementAndGet();
+                    return List.of(LOOPBACK);
+                })) {
             for (int i = 0; i < 3; i++) {
                 assertThat(resolver.resolve("ws1.example.com", PATIENCE)).containsExactly(LOOPBACK);
             }
@@ -37,13 +36,12 @@ class NameResolverTest {
     void asks_again_for_a_name_that_was_not_found() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         try (NameResolver resolver =
-                new NameResolver(
-                        name -> {
-                            if (asked.incrementAndGet() == 1) {
-                                throw new UnknownHostException(name);
-                            }
-                            return List.of(LOOPBACK);
-                        })) {
+                new NameResolver(name -> {
+                    if (asked.incrementAndGet() == 1) {
+                        throw new UnknownHostException(name);
+                    }
+                    return List.of(LOOPBACK);
+                })) {
             assertThatThrownBy(() -> resolver.resolve("ws1", PATIENCE))
                     .isInstanceOf(UnknownHostException.class);
             assertThat(resolver.resolve("ws1", PATIENCE)).containsExactly(LOOPBACK);
@@ -53,10 +51,9 @@ class NameResolverTest {
     @Test
     void takes_an_address_for_what_it_is() throws Exception {
         try (NameResolver resolver =
-                new NameResolver(
-                        name -> {
-                            throw new UnknownHostException(name);
-                        })) {
+                new NameResolver(name -> {
+                    throw new UnknownHostException(name);
+                })) {
             assertThat(resolver.resolve("192.0.2.7", PATIENCE))
                     .containsExactly(InetAddress.ofLiteral("192.0.2.7"));
             assertThat(resolver.resolve("::1", PATIENCE))
@@ -68,15 +65,14 @@ class NameResolverTest {
     void waits_no_longer_than_it_may() {
         CountDownLatch never = new CountDownLatch(1);
         try (NameResolver resolver =
-                new NameResolver(
-                        name -> {
-                            try {
-                                never.await();
-                            } catch (InterruptedException closed) {
-                                Thread.currentThread().interrupt();
-                            }
-                            throw new UnknownHostException(name);
-                        })) {
+                new NameResolver(name -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException closed) {
+                        Thread.currentThread().interrupt();
+                    }
+                    throw new UnknownHostException(name);
+                })) {
             assertThatThrownBy(() -> resolver.resolve("slow", Duration.ofMillis(20)))
                     .isInstanceOf(UnknownHostException.class)
                     .hasMessageContaining("20 ms");

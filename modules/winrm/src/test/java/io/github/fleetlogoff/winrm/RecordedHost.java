@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -35,8 +36,9 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/// Plays what real hosts answered: to each action its recorded answers, one after the other, the ids of messages made
-/// to fit. Where nothing is recorded for an action it says 204, as hosts do to the closing messages.
+/// Plays what real hosts answered: to each action its recorded answers, one after the other, the
+/// ids of messages made to fit. Where nothing is recorded for an action it says 204, as hosts do to
+/// the closing messages.
 final class RecordedHost implements AutoCloseable {
     private static final Pattern ACTION = Pattern.compile("Action[^>]*>([^<]+)<");
     private static final Pattern MESSAGE_ID = Pattern.compile("MessageID[^>]*>([^<]+)<");
@@ -89,9 +91,8 @@ final class RecordedHost implements AutoCloseable {
 
     private RecordedHost playingPypsrp(String resource) throws IOException {
         Map<?, ?> document =
-                (Map<?, ?>)
-                        new Load(LoadSettings.builder().build()).loadFromString(text(resource));
-        for (Object each : (List<?>) document.get("messages")) {
+                (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text(resource));
+        for (Object each : (List<?>) Objects.requireNonNull(document.get("messages"))) {
             Map<?, ?> message = (Map<?, ?>) each;
             boolean fault = message.get("transport_error") != null;
             answering(
@@ -170,7 +171,8 @@ final class RecordedHost implements AutoCloseable {
                     .withStatus(answer.status())
                     .withHeader("Content-Type", answer.contentType())
                     .withHeader("WWW-Authenticate", "Basic realm=\"WSMAN\"")
-                    .withBody(RELATES_TO.matcher(answer.body()).replaceFirst("$1" + relatesTo + "$2"))
+                    .withBody(
+                            RELATES_TO.matcher(answer.body()).replaceFirst("$1" + relatesTo + "$2"))
                     .build();
         }
 

@@ -250,7 +250,8 @@ class RecordingsTest {
     @Test
     void gives_no_exit_code_where_the_host_gave_none() throws Exception {
         String done =
-                masterzen("doneCommandResponse").replaceFirst("<rsp:ExitCode>123</rsp:ExitCode>", "");
+                masterzen("doneCommandResponse")
+                        .replaceFirst("<rsp:ExitCode>123</rsp:ExitCode>", "");
         recorded.answering("Create", 200, masterzen("createShellResponse"))
                 .answering("Command", 200, masterzen("executeCommandResponse"))
                 .answering("Receive", 200, done);

@@ -10,10 +10,12 @@ import io.github.fleetlogoff.model.Tls;
 import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellFault.Kind;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +43,7 @@ class RefusalsTest {
     private ShellFault fault(Host host) {
         return RemoteShellContract.fault(
                 shell.run(
-                        host,
-                        RemoteShellContract.command("print", "x"),
-                        RecordedWatch.patient()));
+                        host, RemoteShellContract.command("print", "x"), RecordedWatch.patient()));
     }
 
     private static Host host(AuthScheme auth, @Nullable String credential) {
@@ -89,16 +89,28 @@ class RefusalsTest {
 
     @Test
     void checks_that_the_certificate_is_for_the_name() {
-        // The fleet's certificate is for 127.0.0.1 and localhost; 127.0.0.1 has other spellings.
         Host host = rig.host("good");
         Connection named =
                 new Connection(
-                        "0:0:0:0:0:ffff:7f00:1",
+                        "ws1.example.com",
                         host.connection().port(),
                         host.connection().tls(),
                         AuthScheme.BASIC,
                         SimulatedRig.RIGHT);
-        ShellFault fault = fault(host.withConnection(named));
+        NameResolver resolver = new NameResolver(_ -> List.of(InetAddress.ofLiteral("127.0.0.1")));
+        WinrmSettings settings = WinrmSettings.of(Duration.ofSeconds(5), false);
+        ShellFault fault;
+        try (Winrm4jShell other =
+                new Winrm4jShell(
+                        new Winrm4jEngine(settings, InstantSource.system(), resolver),
+                        SimulatedRig.credentials())) {
+            fault =
+                    RemoteShellContract.fault(
+                            other.run(
+                                    host.withConnection(named),
+                                    RemoteShellContract.command("print", "x"),
+                                    RecordedWatch.patient()));
+        }
         assertThat(fault.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(rig.computer().commands).hasValue(0);
     }
@@ -108,7 +120,9 @@ class RefusalsTest {
         Path empty = Files.createFile(folder.resolve("empty.pem"));
         assertThat(fault(rig.hostWith("good", new Tls(empty, false))).message())
                 .contains("empty.pem");
-        assertThat(fault(rig.hostWith("good", new Tls(folder.resolve("none.pem"), false))).message())
+        assertThat(
+                        fault(rig.hostWith("good", new Tls(folder.resolve("none.pem"), false)))
+                                .message())
                 .contains("none.pem");
     }
 }
