@@ -14,11 +14,8 @@ import javax.net.ssl.SSLException;
 import org.apache.http.conn.ConnectTimeoutException;
 
 /// Makes a fault out of what went wrong in a conversation with one host: what, where, and the next
-/// step. Immutable.
+/// step. What a command that was delivered may have done is for its sender to say. Immutable.
 final class Faults {
-    private static final String MAY_HAVE_ACTED =
-            "; the command had been sent and the host may have acted: look at its sessions before running again";
-
     private final Connection connection;
 
     Faults(Host host) {
@@ -60,7 +57,7 @@ final class Faults {
     ShellFault timedOut(boolean delivered) {
         return new ShellFault(
                 Kind.TIMED_OUT,
-                "no answer from " + where() + " before the host's time was up" + acted(delivered),
+                "no answer from " + where() + " before the host's time was up",
                 RetryAdvice.NEVER,
                 delivered,
                 0);
@@ -68,11 +65,7 @@ final class Faults {
 
     static ShellFault cancelled(boolean delivered) {
         return new ShellFault(
-                Kind.CANCELLED,
-                "stopped on request" + acted(delivered),
-                RetryAdvice.NEVER,
-                delivered,
-                0);
+                Kind.CANCELLED, "stopped on request", RetryAdvice.NEVER, delivered, 0);
     }
 
     static ShellFault notPermitted() {
@@ -87,7 +80,7 @@ final class Faults {
     static ShellFault tooMuchOutput(int limit) {
         return new ShellFault(
                 Kind.PROTOCOL,
-                "the command printed more than " + limit + " bytes" + MAY_HAVE_ACTED,
+                "the command printed more than " + limit + " bytes",
                 RetryAdvice.NEVER,
                 true,
                 0);
@@ -267,15 +260,7 @@ final class Faults {
     private static ShellFault fault(
             Kind kind, String message, RetryAdvice retry, boolean delivered, int refusedLogons) {
         return new ShellFault(
-                kind,
-                message + acted(delivered),
-                delivered ? RetryAdvice.NEVER : retry,
-                delivered,
-                refusedLogons);
-    }
-
-    private static String acted(boolean delivered) {
-        return delivered ? MAY_HAVE_ACTED : "";
+                kind, message, delivered ? RetryAdvice.NEVER : retry, delivered, refusedLogons);
     }
 
     private String where() {
