@@ -2,6 +2,7 @@ package io.github.fleetlogoff.simulator;
 
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.SimulatorSpec;
+import io.github.fleetlogoff.ntlm.ChannelBindings;
 import io.github.fleetlogoff.simulator.http.Handler;
 import io.github.fleetlogoff.simulator.http.HttpServer;
 import io.github.fleetlogoff.simulator.windows.FaultDeal;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Opens the ports of a fleet and puts a service behind each.
@@ -28,7 +30,12 @@ final class FleetBuilder {
     private final Surroundings surroundings;
     private final Access access;
 
-    FleetBuilder(FleetSettings settings, FaultDeal deal, HttpServer server, Counts counts) {
+    FleetBuilder(
+            FleetSettings settings,
+            FaultDeal deal,
+            HttpServer server,
+            Counts counts,
+            Optional<ChannelBindings> channelBindings) {
         SimulatorSpec spec = settings.spec();
         this.settings = settings;
         this.deal = deal;
@@ -38,9 +45,7 @@ final class FleetBuilder {
                         server.timers(), settings.clock(), spec.think(), counts, spec.seed());
         this.access =
                 new Access(
-                        settings.credential(),
-                        settings.wire().allowUnencrypted(),
-                        settings.wire().tls());
+                        settings.credential(), settings.wire().allowUnencrypted(), channelBindings);
     }
 
     /// The hosts in the order of the spec.

@@ -3,14 +3,19 @@ package io.github.fleetlogoff.simulator.wsman;
 import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.ntlm.ChannelBindings;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Who may log on to a fleet, and how.
 ///
 /// @param credential the one account there is
 /// @param allowUnencrypted Windows' AllowUnencrypted: plain payloads and Basic over HTTP
-/// @param tls whether the connections are HTTPS
-public record Access(Credential credential, boolean allowUnencrypted, boolean tls) {
+/// @param channelBindings those of every connection; empty = not HTTPS
+public record Access(
+        Credential credential,
+        boolean allowUnencrypted,
+        Optional<ChannelBindings> channelBindings) {
 
     public Access {
         requireNonNull(credential, "credential is null");
@@ -18,7 +23,7 @@ public record Access(Credential credential, boolean allowUnencrypted, boolean tl
 
     /// Whether Windows would take a payload that WinRM itself has not encrypted.
     boolean takesPlainPayload() {
-        return allowUnencrypted || tls;
+        return allowUnencrypted || channelBindings.isPresent();
     }
 
     /// Whether this is the account: `DOMAIN\name` with its domain, or `name@` and any suffix; case

@@ -27,6 +27,7 @@ final class Gate {
     private @Nullable Handshake handshake;
     private @Nullable NtlmSession session;
     private String account = "";
+    private Optional<String> completion = Optional.empty();
 
     Gate(HostService service, Access access) {
         this.service = service;
@@ -41,6 +42,13 @@ final class Gate {
     /// The keys of the connection; empty where it was not logged on by NTLM.
     Optional<NtlmSession> session() {
         return Optional.ofNullable(session);
+    }
+
+    /// What the next answer is to carry as `WWW-Authenticate`; given once.
+    Optional<String> completion() {
+        Optional<String> owed = completion;
+        completion = Optional.empty();
+        return owed;
     }
 
     /// Looks at a request's Authorization.
@@ -106,20 +114,20 @@ final class Gate {
         }
         return switch (handshake.step(decoded.get())) {
             case HandshakeStep.Challenged(byte[] next) ->
-                    Optional.of(
-                            Response.empty(401)
-                                    .with(
-                                            "WWW-Authenticate",
-                                            "Negotiate "
-                                                    + Base64.getEncoder().encodeToString(next)));
+                    Optional.of(Response.empty(401).with("WWW-Authenticate", negotiateWith(next)));
             case HandshakeStep.Accepted(NtlmSession accepted) -> {
                 session = accepted;
+                completion = handshake.completion().map(Gate::negotiateWith);
                 NtlmAccount who = accepted.account();
                 account = who.domain().isEmpty() ? who.user() : who.domain() + "\\" + who.user();
                 yield Optional.empty();
             }
             case HandshakeStep.Refused refused -> refuse(refused.counted());
         };
+    }
+
+    private static String negotiateWith(byte[] token) {
+        return "Negotiate " + Base64.getEncoder().encodeToString(token);
     }
 
     private NtlmServer server() {
@@ -133,7 +141,12 @@ final class Gate {
                         service.computerName(),
                         domain.toLowerCase(Locale.ROOT) + DNS_SUFFIX);
         Surroundings surroundings = service.surroundings();
-        return new NtlmServer(target, this::password, surroundings.chance(), surroundings.clock());
+        return new NtlmServer(
+                target,
+                this::password,
+                surroundings.chance(),
+                surroundings.clock(),
+                access.channelBindings());
     }
 
     private Optional<char[]> password(NtlmAccount given) {

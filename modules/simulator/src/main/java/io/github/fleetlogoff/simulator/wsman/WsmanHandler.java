@@ -51,14 +51,21 @@ public final class WsmanHandler implements Handler {
         }
         if (body.length == 0) {
             // Clients that seal log on with an empty request first.
-            exchange.respond(Response.empty(200));
+            exchange.respond(new Response(200, completion(), body, false));
         } else if (MessageProtection.announcedBy(head.headers().first("Content-Type").orElse(""))) {
             sealed(body, exchange);
         } else if (access.takesPlainPayload()) {
-            service.handle(body, gate.account(), new Answer(exchange, Optional.empty()));
+            service.handle(
+                    body, gate.account(), new Answer(exchange, Optional.empty(), completion()));
         } else {
             exchange.respond(Response.empty(500));
         }
+    }
+
+    private Headers completion() {
+        return gate.completion()
+                .map(token -> Headers.NONE.with("WWW-Authenticate", token))
+                .orElse(Headers.NONE);
     }
 
     private void sealed(byte[] body, Exchange exchange) {
@@ -66,7 +73,8 @@ public final class WsmanHandler implements Handler {
         try {
             if (session.isPresent()) {
                 byte[] envelope = MessageProtection.unwrap(body, session.get());
-                service.handle(envelope, gate.account(), new Answer(exchange, session));
+                service.handle(
+                        envelope, gate.account(), new Answer(exchange, session, completion()));
                 return;
             }
             LOG.debug("a sealed request on a connection without keys");
@@ -81,7 +89,8 @@ public final class WsmanHandler implements Handler {
         // A command goes on without its client; a Receive that is held finds its exchange closed.
     }
 
-    private record Answer(Exchange exchange, Optional<NtlmSession> session) implements Reply {
+    private record Answer(Exchange exchange, Optional<NtlmSession> session, Headers headers)
+            implements Reply {
         @Override
         public void send(int status, byte[] envelope) {
             if (!exchange.open()) {
@@ -90,8 +99,7 @@ public final class WsmanHandler implements Handler {
             String type = session.isPresent() ? MessageProtection.CONTENT_TYPE : SOAP;
             byte[] body =
                     session.map(keys -> MessageProtection.wrap(envelope, keys)).orElse(envelope);
-            exchange.respond(
-                    new Response(status, Headers.NONE.with("Content-Type", type), body, false));
+            exchange.respond(new Response(status, headers.with("Content-Type", type), body, false));
         }
 
         @Override
