@@ -157,7 +157,7 @@ final class SweepRun {
                     .println(
                             "\nfleet-logoff: no further hosts; those in flight finish (again to stop at once)");
             stop.stop(
-                    cause, cause == StopCause.INTERRUPTED ? "interrupted (Ctrl-C)" : "terminated");
+                    cause, cause == StopCause.INTERRUPTED ? "Ctrl-C" : "SIGTERM");
         }
     }
 
