@@ -34,6 +34,8 @@ final class CommandLines {
                         .addSubcommand(new SimulateCommand(surroundings))
                         .addSubcommand(new ReportCommand(surroundings))
                         .addSubcommand(new RunsCommand(surroundings));
+        HelpScreen.install(commandLine);
+        commandLine.setExecutionStrategy(HelpScreen::execute);
         commandLine.setOut(surroundings.terminal().out());
         commandLine.setErr(surroundings.terminal().err());
         commandLine.setUsageHelpWidth(100);

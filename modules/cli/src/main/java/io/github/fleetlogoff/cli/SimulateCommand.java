@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
             "gone-silent, back, slow-logoff, wrong-host, not-elevated. Each with a share of the hosts.",
             "",
             "Example:",
-            "  fleet-logoff simulate --hosts 200 --faults dead=5%,slow=5% --write-inventory fleet.yaml"
+            "  fleet-logoff simulate --hosts 200 --faults dead=5%%,slow=5%% --write-inventory fleet.yaml"
         })
 final class SimulateCommand implements Callable<Integer> {
     private static final int MOST_HOSTS = 60_000;
