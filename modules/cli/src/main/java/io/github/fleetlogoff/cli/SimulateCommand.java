@@ -55,12 +55,6 @@ final class SimulateCommand implements Callable<Integer> {
             description = "the fleet of its simulator: section")
     private @Nullable Path inventory;
 
-    @Option(
-            names = "--base-port",
-            paramLabel = "P",
-            description = "first port; one per host from there [any free]")
-    private int basePort;
-
     @Option(names = "--think", paramLabel = "TIME", description = "from command to answer [300ms]")
     private String think = "300ms";
 
@@ -84,13 +78,7 @@ final class SimulateCommand implements Callable<Integer> {
             description = "the same seed gives the same fleet [1]")
     private long seed = 1;
 
-    @Option(
-            names = "--allow-unencrypted",
-            description = "hosts allow Basic and unencrypted messages over HTTP")
-    private boolean allowUnencrypted;
-
-    @Option(names = "--tls", description = "hosts speak HTTPS")
-    private boolean tls;
+    @Mixin final WireOptions wire = new WireOptions();
 
     @Option(
             names = "--write-inventory",
@@ -113,13 +101,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Credential credential = SimulatedAccount.create();
-        SimulatedAccount.Wire wire = new SimulatedAccount.Wire(basePort, allowUnencrypted, tls);
         CountDownLatch end = new CountDownLatch(1);
         try (Signals _ = new Signals(cause -> end.countDown());
                 SimulatedFleet fleet =
                         SimulatedAccount.start(
                                 spec(),
-                                wire,
+                                wire.wire(),
                                 credential,
                                 surroundings.clock(),
                                 SessionScript.bundled())) {

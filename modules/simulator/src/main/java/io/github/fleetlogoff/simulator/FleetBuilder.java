@@ -35,7 +35,7 @@ final class FleetBuilder {
             FaultDeal deal,
             HttpServer server,
             Counts counts,
-            Optional<ChannelBindings> channelBindings) {
+            Optional<FleetIdentity> identity) {
         SimulatorSpec spec = settings.spec();
         this.settings = settings;
         this.deal = deal;
@@ -43,9 +43,15 @@ final class FleetBuilder {
         this.surroundings =
                 new Surroundings(
                         server.timers(), settings.clock(), spec.think(), counts, spec.seed());
+        FleetSettings.Wire wire = settings.wire();
         this.access =
                 new Access(
-                        settings.credential(), settings.wire().allowUnencrypted(), channelBindings);
+                        settings.credential(),
+                        wire.allowUnencrypted() || wire.tls(),
+                        identity.filter(_ -> wire.cbt() != CbtLevel.NONE)
+                                .map(FleetIdentity::certificate)
+                                .map(ChannelBindings::of),
+                        wire.cbt() == CbtLevel.STRICT);
     }
 
     /// The hosts in the order of the spec.

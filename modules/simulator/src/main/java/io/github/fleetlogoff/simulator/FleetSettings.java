@@ -29,7 +29,8 @@ public record FleetSettings(
     /// @param allowUnencrypted whether plain payloads and Basic are taken over HTTP, as Windows'
     ///   AllowUnencrypted
     /// @param tls HTTPS with a certificate of the fleet's own
-    public record Wire(int basePort, boolean allowUnencrypted, boolean tls) {
+    /// @param cbt what HTTPS asks of a Negotiate logon
+    public record Wire(int basePort, boolean allowUnencrypted, boolean tls, CbtLevel cbt) {
         private static final int LAST_PORT = 65535;
 
         /// HTTP on free ports, sealed payloads only.
@@ -40,6 +41,17 @@ public record FleetSettings(
                 throw new IllegalArgumentException(
                         "basePort is not between 0 and 65535: " + basePort);
             }
+            requireNonNull(cbt, "cbt is null");
+        }
+
+        /// With Windows' own CbtHardeningLevel.
+        public Wire(int basePort, boolean allowUnencrypted, boolean tls) {
+            this(basePort, allowUnencrypted, tls, CbtLevel.RELAXED);
+        }
+
+        /// The same, with another CbtHardeningLevel.
+        public Wire with(CbtLevel other) {
+            return new Wire(basePort, allowUnencrypted, tls, other);
         }
     }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.SimulatorSpec;
-import io.github.fleetlogoff.ntlm.ChannelBindings;
 import io.github.fleetlogoff.simulator.FleetState.HostState;
 import io.github.fleetlogoff.simulator.http.HttpServer;
 import io.github.fleetlogoff.simulator.windows.FaultDeal;
@@ -83,14 +82,7 @@ public final class SimulatedFleet implements AutoCloseable {
         Build build = build(settings);
         try {
             List<SimulatedHost> hosts =
-                    new FleetBuilder(
-                                    settings,
-                                    deal,
-                                    build.server,
-                                    build.counts,
-                                    build.identity
-                                            .map(FleetIdentity::certificate)
-                                            .map(ChannelBindings::of))
+                    new FleetBuilder(settings, deal, build.server, build.counts, build.identity)
                             .open(computers);
             List<Seat> seats = new ArrayList<>(hosts.size());
             for (int i = 0; i < hosts.size(); i++) {

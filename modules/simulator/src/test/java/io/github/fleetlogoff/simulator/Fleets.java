@@ -4,10 +4,16 @@ import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Secret;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /// Fleets for tests.
 final class Fleets {
@@ -47,5 +53,29 @@ final class Fleets {
         return SimulatedFleet.start(
                 plain(spec(List.of("a"), Map.of(fault, new FaultShare.Named(List.of("a"))))),
                 EchoComputer::new);
+    }
+
+    /// Trusts this certificate alone.
+    static SSLContext trusting(Certificate certificate) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("fleet", certificate);
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    /// A client that trusts the fleet.
+    static HttpClient http(SimulatedFleet fleet) throws Exception {
+        return HttpClient.newBuilder()
+                .sslContext(trusting(fleet.certificate().orElseThrow()))
+                .build();
+    }
+
+    static URI https(SimulatedHost host) {
+        return URI.create("https://127.0.0.1:" + host.port() + "/wsman");
     }
 }

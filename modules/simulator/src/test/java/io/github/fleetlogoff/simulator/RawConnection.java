@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /// A connection on which a test says byte by byte what goes out.
 final class RawConnection implements AutoCloseable {
@@ -14,7 +15,18 @@ final class RawConnection implements AutoCloseable {
     private final InputStream in;
 
     RawConnection(SimulatedHost host) throws IOException {
-        socket = new Socket(InetAddress.ofLiteral(host.address()), host.port());
+        this(new Socket(InetAddress.ofLiteral(host.address()), host.port()));
+    }
+
+    /// Over TLS.
+    RawConnection(SimulatedHost host, SSLContext trust) throws IOException {
+        this(
+                trust.getSocketFactory()
+                        .createSocket(InetAddress.ofLiteral(host.address()), host.port()));
+    }
+
+    private RawConnection(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(20_000);
         in = socket.getInputStream();
     }

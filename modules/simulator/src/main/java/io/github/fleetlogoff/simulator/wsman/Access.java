@@ -10,20 +10,19 @@ import java.util.Optional;
 /// Who may log on to a fleet, and how.
 ///
 /// @param credential the one account there is
-/// @param allowUnencrypted Windows' AllowUnencrypted: plain payloads and Basic over HTTP
-/// @param channelBindings those of every connection; empty = not HTTPS
+/// @param takesPlainPayload whether Basic and payloads that WinRM itself has not encrypted are
+///   taken, as Windows does over HTTPS, and over HTTP by AllowUnencrypted
+/// @param channelBindings what a Negotiate logon is held against; empty = it is not
+/// @param bindingRequired whether a Negotiate logon must send channel bindings where there are any
 public record Access(
         Credential credential,
-        boolean allowUnencrypted,
-        Optional<ChannelBindings> channelBindings) {
+        boolean takesPlainPayload,
+        Optional<ChannelBindings> channelBindings,
+        boolean bindingRequired) {
 
     public Access {
         requireNonNull(credential, "credential is null");
-    }
-
-    /// Whether Windows would take a payload that WinRM itself has not encrypted.
-    boolean takesPlainPayload() {
-        return allowUnencrypted || channelBindings.isPresent();
+        requireNonNull(channelBindings, "channelBindings is null");
     }
 
     /// Whether this is the account: `DOMAIN\name` with its domain, or `name@` and any suffix; case

@@ -146,7 +146,8 @@ final class Gate {
                 this::password,
                 surroundings.chance(),
                 surroundings.clock(),
-                access.channelBindings());
+                access.channelBindings(),
+                access.bindingRequired());
     }
 
     private Optional<char[]> password(NtlmAccount given) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /// A client and the handshake that it logs on by.
-final class LogOn {
+public final class LogOn {
     static final NtlmAccount ACCOUNT = new NtlmAccount("CORP", "svc");
     private static final byte[] SPNEGO = oid("2b0601050502");
     private static final byte[] NTLM = oid("2b06010401823702020a");
@@ -36,7 +36,7 @@ final class LogOn {
         return Der.write(0x06, HexFormat.of().parseHex(hex));
     }
 
-    static byte[] onlyNtlm() {
+    public static byte[] onlyNtlm() {
         return Der.write(0x30, NTLM);
     }
 
@@ -49,7 +49,7 @@ final class LogOn {
     }
 
     /// A NegTokenInit.
-    static byte[] offer(byte[] mechTypes, byte[] mechToken) {
+    public static byte[] offer(byte[] mechTypes, byte[] mechToken) {
         return Der.write(
                 0x60,
                 SPNEGO,
@@ -59,8 +59,18 @@ final class LogOn {
     }
 
     /// A NegTokenResp; an empty mechListMIC is left out.
-    static byte[] reply(byte[] token, byte[] mechListMic) {
+    public static byte[] reply(byte[] token, byte[] mechListMic) {
         return Der.write(0xa1, Der.write(0x30, octets(0xa2, token), octets(0xa3, mechListMic)));
+    }
+
+    /// The mechanism's token in a NegTokenResp.
+    public static byte[] innerToken(byte[] negTokenResp) throws NtlmException {
+        return Spnego.readReply(negTokenResp).token().orElseThrow();
+    }
+
+    /// The signature in a NegTokenResp.
+    public static byte[] mechListMic(byte[] negTokenResp) throws NtlmException {
+        return Spnego.readReply(negTokenResp).mechListMic().orElseThrow();
     }
 
     private static byte[] octets(int tag, byte[] bytes) {
