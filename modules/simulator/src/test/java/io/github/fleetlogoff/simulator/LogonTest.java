@@ -237,6 +237,23 @@ class LogonTest {
     }
 
     @Test
+    void lets_a_connection_log_on_afresh_when_an_empty_request_asks_for_it() throws Exception {
+        try (SimulatedFleet fleet = sealedOnly();
+                RawConnection connection = new RawConnection(fleet.hosts().getFirst())) {
+            for (int i = 0; i < 2; i++) {
+                RawConnection.Answer schemes = connection.post("", NOTHING);
+                assertThat(schemes.status()).isEqualTo(401);
+                assertThat(schemes.header("WWW-Authenticate")).contains("Negotiate");
+                NtlmClient client = client("CORP", "svc-logoff");
+                assertThat(logOn(connection, client, Fleets.PASSWORD).status()).isEqualTo(200);
+                byte[] sealed = MessageProtection.wrap(utf8(CREATE), client.session());
+                assertThat(connection.post(SEALED, sealed).status()).isEqualTo(200);
+            }
+            assertThat(fleet.figures().openShells()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void owes_no_last_token_without_spnego() throws Exception {
         try (SimulatedFleet fleet = sealedOnly();
                 RawConnection connection = new RawConnection(fleet.hosts().getFirst())) {

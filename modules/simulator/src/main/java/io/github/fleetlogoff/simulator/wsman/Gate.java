@@ -175,7 +175,8 @@ final class Gate {
         return Optional.of(challenge());
     }
 
-    private Response challenge() {
+    /// Tells a client how it may log on.
+    Response challenge() {
         Response schemes =
                 Response.empty(401)
                         .with("WWW-Authenticate", "Negotiate")

@@ -50,8 +50,12 @@ public final class WsmanHandler implements Handler {
             return;
         }
         if (body.length == 0) {
-            // Clients that seal log on with an empty request first.
-            exchange.respond(new Response(200, completion(), body, false));
+            // Clients that seal log on with an empty request first. Without a token it asks to log
+            // on afresh: masterzen/winrm does so before each message, and gets on with Windows.
+            exchange.respond(
+                    head.headers().first("Authorization").isPresent()
+                            ? new Response(200, completion(), body, false)
+                            : gate.challenge());
         } else if (MessageProtection.announcedBy(head.headers().first("Content-Type").orElse(""))) {
             sealed(body, exchange);
         } else if (access.takesPlainPayload()) {
