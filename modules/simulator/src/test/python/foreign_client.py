@@ -54,15 +54,17 @@ def with_pypsrp(auth, url, username, password, ca):
         password=password,
         encryption="never" if auth == "basic" or ca else "always",
         no_proxy=True,
-    ) as wsman, pypsrp.shell.WinRS(wsman, codepage=65001) as shell:
+    ) as wsman:
+        wsman.update_max_payload_size()
+        with pypsrp.shell.WinRS(wsman, codepage=65001) as shell:
 
-        def run(program, *arguments):
-            process = pypsrp.shell.Process(shell, program, list(arguments))
-            process.invoke()
-            process.signal(pypsrp.shell.SignalCode.TERMINATE)
-            return process.stdout, process.stderr, process.rc
+            def run(program, *arguments):
+                process = pypsrp.shell.Process(shell, program, list(arguments))
+                process.invoke()
+                process.signal(pypsrp.shell.SignalCode.TERMINATE)
+                return process.stdout, process.stderr, process.rc
 
-        yield run
+            yield run
 
 
 CLIENTS = {"pywinrm": pywinrm, "pypsrp": with_pypsrp}

@@ -6,16 +6,23 @@ import io.github.fleetlogoff.model.Word;
 /// CbtHardeningLevel. It concerns Negotiate over HTTPS, not Basic.
 public enum CbtLevel implements Word {
     /// What the client sends is not looked at.
-    NONE("none"),
+    NONE("none", "None"),
     /// What the client sends must be right, but it may send nothing: Windows' default.
-    RELAXED("relaxed"),
+    RELAXED("relaxed", "Relaxed"),
     /// Nobody passes without it.
-    STRICT("strict");
+    STRICT("strict", "Strict");
 
     private final String word;
+    private final String windowsWord;
 
-    CbtLevel(String word) {
+    CbtLevel(String word, String windowsWord) {
         this.word = word;
+        this.windowsWord = windowsWord;
+    }
+
+    /// As it stands in `winrm/config/service/auth`.
+    String windowsWord() {
+        return windowsWord;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.fleetlogoff.simulator.windows.FaultDeal;
 import io.github.fleetlogoff.simulator.wsman.Access;
 import io.github.fleetlogoff.simulator.wsman.Counts;
 import io.github.fleetlogoff.simulator.wsman.HostService;
+import io.github.fleetlogoff.simulator.wsman.ServiceConfig;
 import io.github.fleetlogoff.simulator.wsman.Surroundings;
 import io.github.fleetlogoff.simulator.wsman.WireFault;
 import io.github.fleetlogoff.simulator.wsman.WsmanHandler;
@@ -40,10 +41,16 @@ final class FleetBuilder {
         this.settings = settings;
         this.deal = deal;
         this.server = server;
+        FleetSettings.Wire wire = settings.wire();
         this.surroundings =
                 new Surroundings(
-                        server.timers(), settings.clock(), spec.think(), counts, spec.seed());
-        FleetSettings.Wire wire = settings.wire();
+                        server.timers(),
+                        settings.clock(),
+                        spec.think(),
+                        counts,
+                        spec.seed(),
+                        new ServiceConfig(
+                                wire.tls(), wire.allowUnencrypted(), wire.cbt().windowsWord()));
         this.access =
                 new Access(
                         settings.credential(),

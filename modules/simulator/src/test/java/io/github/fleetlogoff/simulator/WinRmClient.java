@@ -180,7 +180,16 @@ final class WinRmClient implements AutoCloseable {
         }
     }
 
+    /// Reads a resource.
+    Answer get(String resource) {
+        return send(TRANSFER + "/Get", resource, "", "");
+    }
+
     Answer send(String action, String shellId, String body) {
+        return send(action, SHELL + "/cmd", shellId, body);
+    }
+
+    private Answer send(String action, String resource, String shellId, String body) {
         String selector =
                 shellId.isEmpty()
                         ? ""
@@ -202,8 +211,8 @@ final class WinRmClient implements AutoCloseable {
                         + UUID.randomUUID()
                         + "</a:MessageID>"
                         + "<w:ResourceURI>"
-                        + SHELL
-                        + "/cmd</w:ResourceURI>"
+                        + resource
+                        + "</w:ResourceURI>"
                         + "<w:MaxEnvelopeSize>"
                         + maxEnvelopeSize
                         + "</w:MaxEnvelopeSize>"

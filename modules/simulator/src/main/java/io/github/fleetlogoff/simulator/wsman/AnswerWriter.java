@@ -17,6 +17,9 @@ import javax.xml.stream.XMLStreamWriter;
 /// thread.
 final class AnswerWriter {
     private static final String LANGUAGE = "en-US";
+    private static final String XML = "http://www.w3.org/XML/1998/namespace";
+    // Server 2022.
+    private static final String VERSION = "10.0.20348";
 
     private final XMLOutputFactory factory = XMLOutputFactory.newDefaultFactory();
     private final Supplier<String> ids;
@@ -36,6 +39,56 @@ final class AnswerWriter {
     @FunctionalInterface
     private interface Body {
         void write(XMLStreamWriter xml) throws XMLStreamException;
+    }
+
+    /// Who answers, told in full to who has logged on. Such an answer has no headers.
+    ///
+    /// @param config empty for somebody who has not: then it tells no version and no ways to log on
+    byte[] identified(Optional<ServiceConfig> config) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try {
+            XMLStreamWriter xml = factory.createXMLStreamWriter(bytes, "UTF-8");
+            xml.writeStartElement("s", "Envelope", Names.SOAP);
+            xml.writeAttribute("xml", XML, "lang", LANGUAGE);
+            xml.writeNamespace("s", Names.SOAP);
+            xml.writeStartElement("s", "Header", Names.SOAP);
+            xml.writeEndElement();
+            xml.writeStartElement("s", "Body", Names.SOAP);
+            xml.writeStartElement("wsmid", "IdentifyResponse", Names.IDENTITY);
+            xml.writeNamespace("wsmid", Names.IDENTITY);
+            wsmid(xml, "ProtocolVersion", Names.WSMAN);
+            wsmid(xml, "ProductVendor", "Microsoft Corporation");
+            wsmid(
+                    xml,
+                    "ProductVersion",
+                    "OS: " + (config.isPresent() ? VERSION : "0.0.0") + " SP: 0.0 Stack: 3.0");
+            if (config.isPresent()) {
+                xml.writeStartElement("wsmid", "SecurityProfiles", Names.IDENTITY);
+                for (String profile : config.get().securityProfiles()) {
+                    wsmid(xml, "SecurityProfileName", profile);
+                }
+                xml.writeEndElement();
+            }
+            xml.writeEndElement();
+            xml.writeEndElement();
+            xml.writeEndElement();
+            xml.close();
+        } catch (XMLStreamException failure) {
+            throw new IllegalStateException("an answer could not be written", failure);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void wsmid(XMLStreamWriter xml, String name, String value)
+            throws XMLStreamException {
+        text(xml, "wsmid", Names.IDENTITY, name, value);
+    }
+
+    byte[] configured(WsmanRequest request, ServiceConfig config) {
+        return envelope(
+                Names.GET + "Response",
+                request.messageId(),
+                xml -> new ConfigWriter(xml, config).write());
     }
 
     byte[] created(WsmanRequest request, Shell shell) {
@@ -173,8 +226,7 @@ final class AnswerWriter {
                     xml.writeEndElement();
                     xml.writeStartElement("s", "Reason", Names.SOAP);
                     xml.writeStartElement("s", "Text", Names.SOAP);
-                    xml.writeAttribute(
-                            "xml", "http://www.w3.org/XML/1998/namespace", "lang", LANGUAGE);
+                    xml.writeAttribute("xml", XML, "lang", LANGUAGE);
                     xml.writeCharacters(fault.text().reason());
                     xml.writeEndElement();
                     xml.writeEndElement();
@@ -212,7 +264,7 @@ final class AnswerWriter {
         try {
             XMLStreamWriter xml = factory.createXMLStreamWriter(bytes, "UTF-8");
             xml.writeStartElement("s", "Envelope", Names.SOAP);
-            xml.writeAttribute("xml", "http://www.w3.org/XML/1998/namespace", "lang", LANGUAGE);
+            xml.writeAttribute("xml", XML, "lang", LANGUAGE);
             xml.writeNamespace("s", Names.SOAP);
             xml.writeNamespace("a", Names.ADDRESSING);
             xml.writeNamespace("x", Names.TRANSFER);

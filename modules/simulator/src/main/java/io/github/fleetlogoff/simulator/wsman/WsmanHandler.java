@@ -41,7 +41,7 @@ public final class WsmanHandler implements Handler {
         if (!head.method().equals("POST")) {
             return Optional.of(Response.empty(405).with("Allow", "POST"));
         }
-        return gate.check(head);
+        return asksWhoAnswers(head) ? Optional.empty() : gate.check(head);
     }
 
     @Override
@@ -49,7 +49,17 @@ public final class WsmanHandler implements Handler {
         if (service.has(WireFault.SILENT)) {
             return;
         }
-        if (body.length == 0) {
+        if (asksWhoAnswers(head)) {
+            exchange.respond(
+                    service.identify(body)
+                            .map(answer ->
+                                    new Response(
+                                            200,
+                                            Headers.NONE.with("Content-Type", SOAP),
+                                            answer,
+                                            false))
+                            .orElseGet(gate::challenge));
+        } else if (body.length == 0) {
             // Clients that seal log on with an empty request first. Without a token it asks to log
             // on afresh: masterzen/winrm does so before each message, and gets on with Windows.
             exchange.respond(
@@ -64,6 +74,15 @@ public final class WsmanHandler implements Handler {
         } else {
             exchange.respond(Response.empty(500));
         }
+    }
+
+    // Windows' own header: an Identify alone is answered without a logon.
+    private static boolean asksWhoAnswers(RequestHead head) {
+        return head.headers().first("Authorization").isEmpty()
+                && head.headers()
+                        .first("WSMANIDENTIFY")
+                        .filter("unauthenticated"::equalsIgnoreCase)
+                        .isPresent();
     }
 
     private Headers completion() {
