@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Logs a user off a simulated host with a client that knows nothing of this project.
 
-Usage: foreign_client.py pywinrm|pypsrp ntlm|negotiate|basic URL USERNAME PASSWORD_FILE CA_FILE|- SESSION_ID USER
+Usage: foreign_client.py pywinrm|pypsrp ntlm|negotiate|kerberos|basic URL USERNAME PASSWORD_FILE CA_FILE|- SESSION_ID USER [SERVICE_HOST]
+
+With Kerberos, which pypsrp alone speaks here, the ticket is for WSMAN/SERVICE_HOST.
 
 Prints what was run and what came back. Exits 0 where the user was there before and is gone afterwards. Over plain
 HTTP messages are encrypted by all but Basic.
@@ -17,7 +19,7 @@ import winrm
 
 
 @contextlib.contextmanager
-def pywinrm(auth, url, username, password, ca):
+def pywinrm(auth, url, username, password, ca, _):
     client = winrm.Protocol(
         endpoint=url,
         transport=auth,
@@ -42,7 +44,7 @@ def pywinrm(auth, url, username, password, ca):
 
 
 @contextlib.contextmanager
-def with_pypsrp(auth, url, username, password, ca):
+def with_pypsrp(auth, url, username, password, ca, service):
     address = urllib.parse.urlsplit(url)
     with pypsrp.wsman.WSMan(
         address.hostname,
@@ -54,6 +56,8 @@ def with_pypsrp(auth, url, username, password, ca):
         password=password,
         encryption="never" if auth == "basic" or ca else "always",
         no_proxy=True,
+        negotiate_hostname_override=service,
+        negotiate_service="WSMAN",
     ) as wsman:
         wsman.update_max_payload_size()
         with pypsrp.shell.WinRS(wsman, codepage=65001) as shell:
@@ -71,9 +75,11 @@ CLIENTS = {"pywinrm": pywinrm, "pypsrp": with_pypsrp}
 
 
 def main():
-    client, auth, url, username, password_file, ca, session_id, user = sys.argv[1:]
+    client, auth, url, username, password_file, ca, session_id, user, *service = sys.argv[1:]
     password = pathlib.Path(password_file).read_text(encoding="utf-8")
-    with CLIENTS[client](auth, url, username, password, None if ca == "-" else ca) as shell:
+    with CLIENTS[client](
+        auth, url, username, password, None if ca == "-" else ca, service[0] if service else None
+    ) as shell:
 
         def run(*line):
             out, err, code = shell(*line)

@@ -3,6 +3,7 @@ package io.github.fleetlogoff.cli;
 import io.github.fleetlogoff.model.Word;
 import io.github.fleetlogoff.simulator.CbtLevel;
 import io.github.fleetlogoff.simulator.FleetSettings;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,6 +32,12 @@ final class WireOptions {
             description = "with --tls, CbtHardeningLevel: none, relaxed, strict [relaxed]")
     @Nullable String cbt;
 
+    @Option(
+            names = "--keytab",
+            paramLabel = "FILE",
+            description = "hosts take Kerberos tickets for the services in this keytab")
+    @Nullable Path keytab;
+
     FleetSettings.Wire wire() {
         if (basePort < 0 || basePort > LAST_PORT) {
             throw SessionOptions.usage("--base-port takes 1 to 65535, not " + basePort);
@@ -39,7 +46,9 @@ final class WireOptions {
             throw SessionOptions.usage(
                     "--cbt goes with --tls: plain HTTP has no channel to bind to");
         }
-        return new FleetSettings.Wire(basePort, allowUnencrypted, tls).with(level());
+        FleetSettings.Wire wire =
+                new FleetSettings.Wire(basePort, allowUnencrypted, tls).with(level());
+        return keytab == null ? wire : wire.withKeytab(keytab);
     }
 
     private CbtLevel level() {

@@ -3,6 +3,7 @@ package io.github.fleetlogoff.simulator;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.ntlm.ChannelBindings;
+import io.github.fleetlogoff.simulator.auth.KerberosAcceptor;
 import io.github.fleetlogoff.simulator.http.Handler;
 import io.github.fleetlogoff.simulator.http.HttpServer;
 import io.github.fleetlogoff.simulator.windows.FaultDeal;
@@ -51,14 +52,22 @@ final class FleetBuilder {
                         spec.seed(),
                         new ServiceConfig(
                                 wire.tls(), wire.allowUnencrypted(), wire.cbt().windowsWord()));
-        this.access =
-                new Access(
-                        settings.credential(),
-                        wire.allowUnencrypted() || wire.tls(),
-                        identity.filter(_ -> wire.cbt() != CbtLevel.NONE)
-                                .map(FleetIdentity::certificate)
-                                .map(ChannelBindings::of),
-                        wire.cbt() == CbtLevel.STRICT);
+        this.access = access(settings, identity);
+    }
+
+    private static Access access(FleetSettings settings, Optional<FleetIdentity> identity) {
+        FleetSettings.Wire wire = settings.wire();
+        Optional<ChannelBindings> bindings =
+                identity.filter(_ -> wire.cbt() != CbtLevel.NONE)
+                        .map(FleetIdentity::certificate)
+                        .map(ChannelBindings::of);
+        boolean required = wire.cbt() == CbtLevel.STRICT;
+        return new Access(
+                settings.credential(),
+                wire.allowUnencrypted() || wire.tls(),
+                bindings,
+                required,
+                wire.keytab().map(file -> new KerberosAcceptor(file, bindings, required)));
     }
 
     /// The hosts in the order of the spec.

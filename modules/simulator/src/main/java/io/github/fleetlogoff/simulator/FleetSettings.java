@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.SimulatorSpec;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 
 /// How a simulated fleet is set up.
@@ -30,7 +32,13 @@ public record FleetSettings(
     ///   AllowUnencrypted
     /// @param tls HTTPS with a certificate of the fleet's own
     /// @param cbt what HTTPS asks of a Negotiate logon
-    public record Wire(int basePort, boolean allowUnencrypted, boolean tls, CbtLevel cbt) {
+    /// @param keytab of the services that Kerberos tickets are taken for; empty = no Kerberos
+    public record Wire(
+            int basePort,
+            boolean allowUnencrypted,
+            boolean tls,
+            CbtLevel cbt,
+            Optional<Path> keytab) {
         private static final int LAST_PORT = 65535;
 
         /// HTTP on free ports, sealed payloads only.
@@ -42,16 +50,22 @@ public record FleetSettings(
                         "basePort is not between 0 and 65535: " + basePort);
             }
             requireNonNull(cbt, "cbt is null");
+            requireNonNull(keytab, "keytab is null");
         }
 
-        /// With Windows' own CbtHardeningLevel.
+        /// With Windows' own CbtHardeningLevel, without Kerberos.
         public Wire(int basePort, boolean allowUnencrypted, boolean tls) {
-            this(basePort, allowUnencrypted, tls, CbtLevel.RELAXED);
+            this(basePort, allowUnencrypted, tls, CbtLevel.RELAXED, Optional.empty());
         }
 
         /// The same, with another CbtHardeningLevel.
         public Wire with(CbtLevel other) {
-            return new Wire(basePort, allowUnencrypted, tls, other);
+            return new Wire(basePort, allowUnencrypted, tls, other, keytab);
+        }
+
+        /// The same, with Kerberos by this keytab.
+        public Wire withKeytab(Path file) {
+            return new Wire(basePort, allowUnencrypted, tls, cbt, Optional.of(file));
         }
     }
 

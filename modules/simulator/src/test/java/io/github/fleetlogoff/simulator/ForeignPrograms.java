@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Installs and runs the programs of others. Where that cannot be done, the test is skipped and
@@ -25,10 +26,15 @@ final class ForeignPrograms {
     record Ended(int code, String text) {}
 
     static Ended run(List<String> command) throws IOException, InterruptedException {
-        return run(Path.of("").toAbsolutePath(), command);
+        return run(command, Map.of());
     }
 
-    private static Ended run(Path folder, List<String> command)
+    static Ended run(List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return run(Path.of("").toAbsolutePath(), command, environment);
+    }
+
+    private static Ended run(Path folder, List<String> command, Map<String, String> environment)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile("foreign-program", ".txt");
         try {
@@ -37,6 +43,7 @@ final class ForeignPrograms {
                             .directory(folder.toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
             builder.environment().put("GOTOOLCHAIN", "local");
             builder.environment().put("GOFLAGS", "-mod=readonly");
             Process process = builder.start();
@@ -61,28 +68,40 @@ final class ForeignPrograms {
             assumeTrue(
                     made.code() == 0,
                     "not run: python3 cannot make a virtual environment here: " + made.text());
-            Path wanted = SOURCES.resolve("python").resolve("requirements.txt");
-            Ended got =
-                    run(
-                            List.of(
-                                    PYTHON.toString(),
-                                    "-m",
-                                    "pip",
-                                    "install",
-                                    "--quiet",
-                                    "-r",
-                                    wanted.toString()));
-            assumeTrue(
-                    got.code() == 0,
-                    "not run: pip cannot install pywinrm and pypsrp here: " + got.text());
+            install("requirements.txt");
         }
         Path script = SOURCES.resolve("python").resolve("foreign_client.py");
         return List.of(PYTHON.toString(), script.toString());
     }
 
+    /// The same, with Kerberos.
+    static List<String> pythonWithKerberos() throws IOException, InterruptedException {
+        List<String> python = python();
+        if (run(List.of(PYTHON.toString(), "-c", "import gssapi, krb5")).code() != 0) {
+            install("requirements-kerberos.txt");
+        }
+        return python;
+    }
+
+    private static void install(String wanted) throws IOException, InterruptedException {
+        Ended got =
+                run(
+                        List.of(
+                                PYTHON.toString(),
+                                "-m",
+                                "pip",
+                                "install",
+                                "--quiet",
+                                "-r",
+                                SOURCES.resolve("python").resolve(wanted).toString()));
+        assumeTrue(
+                got.code() == 0, "not run: pip cannot install " + wanted + " here: " + got.text());
+    }
+
     /// The command that runs the Go client; it is built when this returns.
     static List<String> go() throws IOException, InterruptedException {
-        Ended built = run(GO_SOURCES, List.of("go", "build", "-o", GO_PROGRAM.toString(), "."));
+        Ended built =
+                run(GO_SOURCES, List.of("go", "build", "-o", GO_PROGRAM.toString(), "."), Map.of());
         assumeTrue(
                 built.code() == 0,
                 "not run: go cannot build the client of masterzen/winrm here: " + built.text());

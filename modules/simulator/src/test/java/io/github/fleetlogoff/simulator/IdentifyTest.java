@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
 import io.github.fleetlogoff.ntlm.NtlmClient;
+import io.github.fleetlogoff.simulator.auth.Keys;
 import io.github.fleetlogoff.simulator.auth.MessageProtection;
+import io.github.fleetlogoff.simulator.auth.MessageProtection.Scheme;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +84,12 @@ class IdentifyTest {
             Logons.logOn(connection, client, Fleets.PASSWORD);
             RawConnection.Answer answer =
                     connection.post(
-                            "Content-Type: " + MessageProtection.CONTENT_TYPE + "\r\n",
-                            MessageProtection.wrap(utf8(IDENTIFY), client.session()));
+                            "Content-Type: " + Scheme.SPNEGO.contentType() + "\r\n",
+                            MessageProtection.wrap(
+                                    utf8(IDENTIFY), Keys.of(client.session()), Scheme.SPNEGO));
 
             assertThat(answer.status()).isEqualTo(200);
-            assertThat(text(MessageProtection.unwrap(answer.body(), client.session())))
+            assertThat(text(MessageProtection.unwrap(answer.body(), Keys.of(client.session()))))
                     .contains(
                             "OS: 10.0.20348 SP: 0.0 Stack: 3.0",
                             "/secprofile/http/spnego-kerberos<")

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
 import io.github.fleetlogoff.ntlm.NtlmClient;
+import io.github.fleetlogoff.simulator.auth.Keys;
 import io.github.fleetlogoff.simulator.auth.LogOn;
 import io.github.fleetlogoff.simulator.auth.MessageProtection;
+import io.github.fleetlogoff.simulator.auth.MessageProtection.Scheme;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LogonTest {
     private static final byte[] NOTHING = {};
-    private static final String SEALED = "Content-Type: " + MessageProtection.CONTENT_TYPE + "\r\n";
+    private static final String SEALED = "Content-Type: " + Scheme.SPNEGO.contentType() + "\r\n";
     private static final String CREATE =
             """
             <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"
@@ -73,13 +75,16 @@ class LogonTest {
             for (int i = 0; i < 3; i++) {
                 RawConnection.Answer answer =
                         connection.post(
-                                SEALED, MessageProtection.wrap(utf8(CREATE), client.session()));
+                                SEALED,
+                                MessageProtection.wrap(
+                                        utf8(CREATE), Keys.of(client.session()), Scheme.SPNEGO));
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.header("Content-Type"))
-                        .containsExactly(MessageProtection.CONTENT_TYPE);
+                        .containsExactly(Scheme.SPNEGO.contentType());
                 assertThat(
                                 new String(
-                                        MessageProtection.unwrap(answer.body(), client.session()),
+                                        MessageProtection.unwrap(
+                                                answer.body(), Keys.of(client.session())),
                                         StandardCharsets.UTF_8))
                         .contains("CreateResponse", "RelatesTo>uuid:1<");
             }
@@ -140,7 +145,10 @@ class LogonTest {
             logOn(one, client, Fleets.PASSWORD);
             logOn(other, client("CORP", "svc-logoff"), Fleets.PASSWORD);
             RawConnection.Answer answer =
-                    other.post(SEALED, MessageProtection.wrap(utf8(CREATE), client.session()));
+                    other.post(
+                            SEALED,
+                            MessageProtection.wrap(
+                                    utf8(CREATE), Keys.of(client.session()), Scheme.SPNEGO));
             assertThat(answer.status()).isEqualTo(400);
             assertThat(other.ended()).isTrue();
         }
@@ -210,10 +218,13 @@ class LogonTest {
             for (int i = 0; i < 2; i++) {
                 RawConnection.Answer next =
                         connection.post(
-                                SEALED, MessageProtection.wrap(utf8(CREATE), client.session()));
+                                SEALED,
+                                MessageProtection.wrap(
+                                        utf8(CREATE), Keys.of(client.session()), Scheme.SPNEGO));
                 assertThat(next.status()).isEqualTo(200);
                 assertThat(next.header("WWW-Authenticate")).isEmpty();
-                assertThat(MessageProtection.unwrap(next.body(), client.session())).isNotEmpty();
+                assertThat(MessageProtection.unwrap(next.body(), Keys.of(client.session())))
+                        .isNotEmpty();
             }
         }
     }
@@ -246,7 +257,9 @@ class LogonTest {
                 assertThat(schemes.header("WWW-Authenticate")).contains("Negotiate");
                 NtlmClient client = client("CORP", "svc-logoff");
                 assertThat(logOn(connection, client, Fleets.PASSWORD).status()).isEqualTo(200);
-                byte[] sealed = MessageProtection.wrap(utf8(CREATE), client.session());
+                byte[] sealed =
+                        MessageProtection.wrap(
+                                utf8(CREATE), Keys.of(client.session()), Scheme.SPNEGO);
                 assertThat(connection.post(SEALED, sealed).status()).isEqualTo(200);
             }
             assertThat(fleet.figures().openShells()).isEqualTo(2);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.ntlm.ChannelBindings;
+import io.github.fleetlogoff.simulator.auth.KerberosAcceptor;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -14,15 +15,18 @@ import java.util.Optional;
 ///   taken, as Windows does over HTTPS, and over HTTP by AllowUnencrypted
 /// @param channelBindings what a Negotiate logon is held against; empty = it is not
 /// @param bindingRequired whether a Negotiate logon must send channel bindings where there are any
+/// @param kerberos who takes Kerberos tokens; empty = nobody
 public record Access(
         Credential credential,
         boolean takesPlainPayload,
         Optional<ChannelBindings> channelBindings,
-        boolean bindingRequired) {
+        boolean bindingRequired,
+        Optional<KerberosAcceptor> kerberos) {
 
     public Access {
         requireNonNull(credential, "credential is null");
         requireNonNull(channelBindings, "channelBindings is null");
+        requireNonNull(kerberos, "kerberos is null");
     }
 
     /// Whether this is the account: `DOMAIN\name` with its domain, or `name@` and any suffix; case

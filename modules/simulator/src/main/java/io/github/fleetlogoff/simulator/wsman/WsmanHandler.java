@@ -2,8 +2,7 @@ package io.github.fleetlogoff.simulator.wsman;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.fleetlogoff.ntlm.NtlmException;
-import io.github.fleetlogoff.ntlm.NtlmSession;
+import io.github.fleetlogoff.simulator.auth.AuthException;
 import io.github.fleetlogoff.simulator.auth.MessageProtection;
 import io.github.fleetlogoff.simulator.http.Exchange;
 import io.github.fleetlogoff.simulator.http.Handler;
@@ -92,16 +91,16 @@ public final class WsmanHandler implements Handler {
     }
 
     private void sealed(byte[] body, Exchange exchange) {
-        Optional<NtlmSession> session = gate.session();
+        Optional<Gate.Protection> protection = gate.protection();
         try {
-            if (session.isPresent()) {
-                byte[] envelope = MessageProtection.unwrap(body, session.get());
+            if (protection.isPresent()) {
+                byte[] envelope = MessageProtection.unwrap(body, protection.get().keys());
                 service.handle(
-                        envelope, gate.account(), new Answer(exchange, session, completion()));
+                        envelope, gate.account(), new Answer(exchange, protection, completion()));
                 return;
             }
             LOG.debug("a sealed request on a connection without keys");
-        } catch (NtlmException failure) {
+        } catch (AuthException failure) {
             LOG.debug("a sealed request that cannot be opened: {}", failure.getMessage());
         }
         exchange.respond(Response.empty(400).closing());
@@ -112,16 +111,19 @@ public final class WsmanHandler implements Handler {
         // A command goes on without its client; a Receive that is held finds its exchange closed.
     }
 
-    private record Answer(Exchange exchange, Optional<NtlmSession> session, Headers headers)
+    private record Answer(Exchange exchange, Optional<Gate.Protection> protection, Headers headers)
             implements Reply {
         @Override
         public void send(int status, byte[] envelope) {
             if (!exchange.open()) {
                 return;
             }
-            String type = session.isPresent() ? MessageProtection.CONTENT_TYPE : SOAP;
+            String type = protection.map(each -> each.scheme().contentType()).orElse(SOAP);
             byte[] body =
-                    session.map(keys -> MessageProtection.wrap(envelope, keys)).orElse(envelope);
+                    protection
+                            .map(each ->
+                                    MessageProtection.wrap(envelope, each.keys(), each.scheme()))
+                            .orElse(envelope);
             exchange.respond(new Response(status, headers.with("Content-Type", type), body, false));
         }
 

@@ -3,7 +3,6 @@ package io.github.fleetlogoff.simulator.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.fleetlogoff.ntlm.NtlmException;
 import io.github.fleetlogoff.ntlm.NtlmSession;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,20 +18,21 @@ class HandshakeTest {
 
     private final LogOn logOn = new LogOn();
 
-    private static void assertBothWays(NtlmSession one, NtlmSession other) throws NtlmException {
+    private static void assertBothWays(NtlmSession client, Keys other) throws AuthException {
+        Keys one = Keys.of(client);
         for (int i = 0; i < 3; i++) {
-            NtlmSession.Sealed up = one.seal(new byte[] {1, 2});
-            assertThat(other.unseal(up.signature(), up.sealed())).containsExactly(1, 2);
-            NtlmSession.Sealed down = other.seal(new byte[] {3});
-            assertThat(one.unseal(down.signature(), down.sealed())).containsExactly(3);
+            Keys.Sealed up = one.seal(new byte[] {1, 2});
+            assertThat(other.open(up)).containsExactly(1, 2);
+            Keys.Sealed down = other.seal(new byte[] {3});
+            assertThat(one.open(down)).containsExactly(3);
         }
     }
 
     @Test
     void raw_ntlm_is_logged_on_and_owes_no_further_token() throws Exception {
-        NtlmSession there = logOn.plain();
+        Keys there = logOn.plain();
 
-        assertThat(there.account()).isEqualTo(LogOn.ACCOUNT);
+        assertThat(there.account()).isEqualTo("CORP\\svc");
         assertThat(logOn.handshake.completion()).isEmpty();
         assertBothWays(logOn.client.session(), there);
     }
@@ -69,7 +69,7 @@ class HandshakeTest {
         byte[] challenge = logOn.challenge(logOn.client.negotiate());
         logOn.handshake.step(logOn.client.authenticate(challenge, "wrong".toCharArray()));
 
-        assertThat(logOn.plain().account()).isEqualTo(LogOn.ACCOUNT);
+        assertThat(logOn.plain().account()).isEqualTo("CORP\\svc");
     }
 
     @Test
@@ -77,7 +77,7 @@ class HandshakeTest {
         byte[] challenge = logOn.challenge(LogOn.offer(LogOn.onlyNtlm(), logOn.client.negotiate()));
         byte[] answer = logOn.client.authenticate(LogOn.innerToken(challenge), LogOn.secret());
         byte[] mic = logOn.client.session().signMechTypes(LogOn.onlyNtlm());
-        NtlmSession there = logOn.accepted(LogOn.reply(answer, mic));
+        Keys there = logOn.accepted(LogOn.reply(answer, mic));
 
         // accept-incomplete, supportedMech NTLM, the challenge.
         assertThat(HexFormat.of().formatHex(challenge))
@@ -102,7 +102,7 @@ class HandshakeTest {
     void a_client_that_signs_nothing_is_told_that_it_is_logged_on() throws Exception {
         byte[] challenge = logOn.challenge(LogOn.offer(LogOn.onlyNtlm(), logOn.client.negotiate()));
         byte[] answer = logOn.client.authenticate(LogOn.innerToken(challenge), LogOn.secret());
-        NtlmSession there = logOn.accepted(LogOn.reply(answer, NONE));
+        Keys there = logOn.accepted(LogOn.reply(answer, NONE));
 
         assertThat(logOn.handshake.completion().orElseThrow())
                 .asHexString()
@@ -120,10 +120,10 @@ class HandshakeTest {
         byte[] answer = logOn.client.authenticate(LogOn.innerToken(challenge), LogOn.secret());
         byte[] mic = logOn.client.session().signMechTypes(LogOn.kerberosFirst());
 
-        NtlmSession there = logOn.accepted(LogOn.reply(answer, mic));
+        Keys there = logOn.accepted(LogOn.reply(answer, mic));
 
         assertThat(logOn.handshake.completion()).isPresent();
-        assertThat(there.account()).isEqualTo(LogOn.ACCOUNT);
+        assertThat(there.account()).isEqualTo("CORP\\svc");
     }
 
     @Test
@@ -150,7 +150,7 @@ class HandshakeTest {
 
         assertThat(logOn.handshake.step(LogOn.reply(answer, NONE)))
                 .isEqualTo(new HandshakeStep.Refused("the password is wrong", true));
-        assertThat(logOn.plain().account()).isEqualTo(LogOn.ACCOUNT);
+        assertThat(logOn.plain().account()).isEqualTo("CORP\\svc");
     }
 
     @Test

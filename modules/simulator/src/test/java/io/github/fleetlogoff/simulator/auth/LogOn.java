@@ -4,7 +4,6 @@ import io.github.fleetlogoff.ntlm.NtlmAccount;
 import io.github.fleetlogoff.ntlm.NtlmClient;
 import io.github.fleetlogoff.ntlm.NtlmException;
 import io.github.fleetlogoff.ntlm.NtlmServer;
-import io.github.fleetlogoff.ntlm.NtlmSession;
 import io.github.fleetlogoff.ntlm.NtlmTarget;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -19,16 +18,16 @@ public final class LogOn {
     private static final byte[] KERBEROS = oid("2a864886f712010202");
 
     private final Random random = new Random(3);
-    final Handshake handshake =
-            new Handshake(
-                    new NtlmServer(
-                            new NtlmTarget("CORP", "PC", "corp.example.com"),
-                            account ->
-                                    account.equals(ACCOUNT)
-                                            ? Optional.of("secret".toCharArray())
-                                            : Optional.empty(),
-                            random,
-                            () -> Instant.EPOCH));
+    private final NtlmServer server =
+            new NtlmServer(
+                    new NtlmTarget("CORP", "PC", "corp.example.com"),
+                    account ->
+                            account.equals(ACCOUNT)
+                                    ? Optional.of("secret".toCharArray())
+                                    : Optional.empty(),
+                    random,
+                    () -> Instant.EPOCH);
+    final Handshake handshake = new Handshake(server);
     final NtlmClient client =
             new NtlmClient(ACCOUNT, "HERE", Optional.empty(), random, () -> Instant.EPOCH);
 
@@ -64,12 +63,12 @@ public final class LogOn {
     }
 
     /// The mechanism's token in a NegTokenResp.
-    public static byte[] innerToken(byte[] negTokenResp) throws NtlmException {
+    public static byte[] innerToken(byte[] negTokenResp) throws AuthException {
         return Spnego.readReply(negTokenResp).token().orElseThrow();
     }
 
     /// The signature in a NegTokenResp.
-    public static byte[] mechListMic(byte[] negTokenResp) throws NtlmException {
+    public static byte[] mechListMic(byte[] negTokenResp) throws AuthException {
         return Spnego.readReply(negTokenResp).mechListMic().orElseThrow();
     }
 
@@ -78,18 +77,31 @@ public final class LogOn {
     }
 
     /// Logs on with raw NTLM.
-    NtlmSession plain() throws NtlmException {
+    Keys plain() throws NtlmException {
         byte[] answer = client.authenticate(challenge(client.negotiate()), secret());
         return accepted(answer);
     }
 
     /// The token that a step challenges with.
     byte[] challenge(byte[] token) {
-        return ((HandshakeStep.Challenged) handshake.step(token)).token();
+        return challenge(handshake.step(token));
     }
 
-    NtlmSession accepted(byte[] token) {
-        return ((HandshakeStep.Accepted) handshake.step(token)).session();
+    static byte[] challenge(HandshakeStep step) {
+        return ((HandshakeStep.Challenged) step).token();
+    }
+
+    Keys accepted(byte[] token) {
+        return accepted(handshake.step(token));
+    }
+
+    static Keys accepted(HandshakeStep step) {
+        return ((HandshakeStep.Accepted) step).keys();
+    }
+
+    /// Another handshake, with Kerberos.
+    Handshake handshakeWith(KerberosAcceptor kerberos) {
+        return new Handshake(server, Optional.of(kerberos));
     }
 
     static char[] secret() {
