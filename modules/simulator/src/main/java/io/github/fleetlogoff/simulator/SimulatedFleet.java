@@ -35,7 +35,10 @@ public final class SimulatedFleet implements AutoCloseable {
             List<SessionTruth> sessions =
                     computer instanceof SimulatedComputer simulated ? simulated.truth() : List.of();
             return new HostState(
-                    host, faults.isEmpty() ? null : String.join(",", faults), sessions);
+                    host,
+                    computer.name(),
+                    faults.isEmpty() ? null : String.join(",", faults),
+                    sessions);
         }
     }
 
@@ -60,7 +63,8 @@ public final class SimulatedFleet implements AutoCloseable {
         return start(
                 settings,
                 deal,
-                FleetGenerator.generate(settings.spec(), deal, settings.scriptHashes()));
+                FleetGenerator.generate(
+                        settings.spec(), deal, settings.scriptHashes(), settings.clock()));
     }
 
     /// The same with computers of another kind, made for each host name.
@@ -136,9 +140,9 @@ public final class SimulatedFleet implements AutoCloseable {
     }
 
     /// Writes what became of every session:
-    /// `{"hosts":[{"host","fault","sessions":[{"id","user","logonTime","present",
-    /// "endedBy","logoffCalls","warnings"}]}]}`, hosts in the order of the spec. Also after
-    /// [#close].
+    /// `{"hosts":[{"host","computer","fault","sessions":[{"id","user","logonTime","present",
+    /// "endedBy","endedAt","logoffCalls","warnings","warnedAt"}]}]}`, hosts in the order of the
+    /// spec. Who left by himself is not present, and ended by nothing. Also after [#close].
     ///
     /// @throws IOException where the file cannot be written
     public void dumpState(Path file) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,10 +54,7 @@ class KerberosForeignClientTest {
                 FleetSettings.of(
                                 Fleets.spec(
                                         List.of("sim-01"),
-                                        Map.of(
-                                                "slow-logoff",
-                                                new io.github.fleetlogoff.model.SimulatorSpec
-                                                        .FaultShare.Fraction(1))),
+                                        Map.of("slow-logoff", new FaultShare.Fraction(1))),
                                 Fleets.credential())
                         .with(wire);
         try (SimulatedFleet fleet = SimulatedFleet.start(settings)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,12 @@ final class RawConnection implements AutoCloseable {
             }
         }
         return new Answer(Integer.parseInt(words[1]), List.copyOf(headers), in.readNBytes(length));
+    }
+
+    /// Breaks the connection off, as a client's end does whose answers are not read.
+    void reset() throws IOException {
+        socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+        socket.close();
     }
 
     boolean ended() throws IOException {
