@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Logs a user off a simulated host with a client that knows nothing of this project.
 
-Usage: foreign_client.py pywinrm|pypsrp ntlm|negotiate|kerberos|basic URL USERNAME PASSWORD_FILE CA_FILE|- SESSION_ID USER [SERVICE_HOST]
+Usage: foreign_client.py pywinrm|pypsrp ntlm|negotiate|kerberos|certificate|basic URL USERNAME PASSWORD_FILE CA_FILE|- SESSION_ID USER [SERVICE_HOST]
 
+With certificate, which pywinrm alone speaks here, USERNAME and PASSWORD_FILE are the files of certificate and key.
 With Kerberos, which pypsrp alone speaks here, the ticket is for WSMAN/SERVICE_HOST.
 
 Prints what was run and what came back. Exits 0 where the user was there before and is gone afterwards. Over plain
@@ -23,8 +24,10 @@ def pywinrm(auth, url, username, password, ca, _):
     client = winrm.Protocol(
         endpoint=url,
         transport=auth,
-        username=username,
-        password=password,
+        username=None if auth == "certificate" else username,
+        password=None if auth == "certificate" else password,
+        cert_pem=username if auth == "certificate" else None,
+        cert_key_pem=password if auth == "certificate" else None,
         ca_trust_path=ca or "legacy_requests",
         message_encryption="always" if auth != "basic" and not ca else "never",
     )
@@ -76,7 +79,9 @@ CLIENTS = {"pywinrm": pywinrm, "pypsrp": with_pypsrp}
 
 def main():
     client, auth, url, username, password_file, ca, session_id, user, *service = sys.argv[1:]
-    password = pathlib.Path(password_file).read_text(encoding="utf-8")
+    password = (
+        password_file if auth == "certificate" else pathlib.Path(password_file).read_text(encoding="utf-8")
+    )
     with CLIENTS[client](
         auth, url, username, password, None if ca == "-" else ca, service[0] if service else None
     ) as shell:

@@ -38,6 +38,12 @@ final class WireOptions {
             description = "hosts take Kerberos tickets for the services in this keytab")
     @Nullable Path keytab;
 
+    @Option(
+            names = "--client-ca",
+            paramLabel = "FILE",
+            description = "with --tls, hosts take client certificates of these issuers")
+    @Nullable Path clientCa;
+
     FleetSettings.Wire wire() {
         if (basePort < 0 || basePort > LAST_PORT) {
             throw SessionOptions.usage("--base-port takes 1 to 65535, not " + basePort);
@@ -46,8 +52,15 @@ final class WireOptions {
             throw SessionOptions.usage(
                     "--cbt goes with --tls: plain HTTP has no channel to bind to");
         }
+        if (clientCa != null && !tls) {
+            throw SessionOptions.usage(
+                    "--client-ca goes with --tls: plain HTTP has no certificates");
+        }
         FleetSettings.Wire wire =
                 new FleetSettings.Wire(basePort, allowUnencrypted, tls).with(level());
+        if (clientCa != null) {
+            wire = wire.withClientCa(clientCa);
+        }
         return keytab == null ? wire : wire.withKeytab(keytab);
     }
 

@@ -3,6 +3,7 @@ package io.github.fleetlogoff.simulator;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.ntlm.ChannelBindings;
+import io.github.fleetlogoff.simulator.auth.ClientCertificates;
 import io.github.fleetlogoff.simulator.auth.KerberosAcceptor;
 import io.github.fleetlogoff.simulator.http.Handler;
 import io.github.fleetlogoff.simulator.http.HttpServer;
@@ -37,7 +38,7 @@ final class FleetBuilder {
             FaultDeal deal,
             HttpServer server,
             Counts counts,
-            Optional<FleetIdentity> identity) {
+            Access access) {
         SimulatorSpec spec = settings.spec();
         this.settings = settings;
         this.deal = deal;
@@ -51,11 +52,18 @@ final class FleetBuilder {
                         counts,
                         spec.seed(),
                         new ServiceConfig(
-                                wire.tls(), wire.allowUnencrypted(), wire.cbt().windowsWord()));
-        this.access = access(settings, identity);
+                                wire.tls(),
+                                wire.allowUnencrypted(),
+                                wire.cbt().windowsWord(),
+                                wire.clientCa().isPresent()));
+        this.access = access;
     }
 
-    private static Access access(FleetSettings settings, Optional<FleetIdentity> identity) {
+    /// Who may log on to a fleet of these settings.
+    static Access access(
+            FleetSettings settings,
+            Optional<FleetIdentity> identity,
+            Optional<ClientCertificates> clients) {
         FleetSettings.Wire wire = settings.wire();
         Optional<ChannelBindings> bindings =
                 identity.filter(_ -> wire.cbt() != CbtLevel.NONE)
@@ -67,7 +75,8 @@ final class FleetBuilder {
                 wire.allowUnencrypted() || wire.tls(),
                 bindings,
                 required,
-                wire.keytab().map(file -> new KerberosAcceptor(file, bindings, required)));
+                wire.keytab().map(file -> new KerberosAcceptor(file, bindings, required)),
+                clients);
     }
 
     /// The hosts in the order of the spec.
@@ -82,7 +91,10 @@ final class FleetBuilder {
                     new HostService(surroundings, computers.get(i), faults, language(i));
             int base = settings.wire().basePort();
             int port =
-                    open(base == 0 ? 0 : base + i, faults, () -> new WsmanHandler(service, access));
+                    open(
+                            base == 0 ? 0 : base + i,
+                            faults,
+                            peer -> new WsmanHandler(service, access, peer));
             hosts.add(new SimulatedHost(names.get(i), ADDRESS, port));
         }
         return hosts;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.simulator.FleetState.HostState;
+import io.github.fleetlogoff.simulator.auth.ClientCertificates;
 import io.github.fleetlogoff.simulator.http.HttpServer;
 import io.github.fleetlogoff.simulator.windows.FaultDeal;
 import io.github.fleetlogoff.simulator.windows.FleetGenerator;
@@ -50,7 +51,11 @@ public final class SimulatedFleet implements AutoCloseable {
         this.seats = List.copyOf(seats);
     }
 
-    private record Build(HttpServer server, Counts counts, Optional<FleetIdentity> identity) {}
+    private record Build(
+            HttpServer server,
+            Counts counts,
+            Optional<FleetIdentity> identity,
+            Optional<ClientCertificates> clients) {}
 
     /// Puts the fleet up; it listens when this returns.
     ///
@@ -86,7 +91,12 @@ public final class SimulatedFleet implements AutoCloseable {
         Build build = build(settings);
         try {
             List<SimulatedHost> hosts =
-                    new FleetBuilder(settings, deal, build.server, build.counts, build.identity)
+                    new FleetBuilder(
+                                    settings,
+                                    deal,
+                                    build.server,
+                                    build.counts,
+                                    FleetBuilder.access(settings, build.identity, build.clients))
                             .open(computers);
             List<Seat> seats = new ArrayList<>(hosts.size());
             for (int i = 0; i < hosts.size(); i++) {
@@ -104,11 +114,15 @@ public final class SimulatedFleet implements AutoCloseable {
 
     private static Build build(FleetSettings settings) {
         try {
+            Optional<ClientCertificates> clients =
+                    settings.wire().clientCa().map(ClientCertificates::of);
             Optional<FleetIdentity> identity =
-                    settings.wire().tls() ? Optional.of(FleetIdentity.create()) : Optional.empty();
+                    settings.wire().tls()
+                            ? Optional.of(FleetIdentity.create(clients))
+                            : Optional.empty();
             HttpServer server =
-                    new HttpServer(settings.clock(), identity.map(FleetIdentity::context));
-            return new Build(server, new Counts(), identity);
+                    new HttpServer(settings.clock(), identity.map(each -> each::engine));
+            return new Build(server, new Counts(), identity, clients);
         } catch (IOException failure) {
             throw new FleetException(
                     FleetException.Code.INTERNAL,

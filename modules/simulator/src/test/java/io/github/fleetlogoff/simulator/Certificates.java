@@ -2,6 +2,7 @@ package io.github.fleetlogoff.simulator;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 
 /// Certificates for tests.
 public final class Certificates {
@@ -9,6 +10,6 @@ public final class Certificates {
 
     /// One as a fleet makes for itself, another each time.
     public static X509Certificate fleet() throws IOException {
-        return FleetIdentity.create().certificate();
+        return FleetIdentity.create(Optional.empty()).certificate();
     }
 }

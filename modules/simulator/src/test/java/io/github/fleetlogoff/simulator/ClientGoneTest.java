@@ -3,7 +3,6 @@ package io.github.fleetlogoff.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,15 +30,7 @@ class ClientGoneTest {
     }
 
     private JsonNode jdoe(SimulatedFleet fleet) throws Exception {
-        Path file = folder.resolve("state.json");
-        fleet.dumpState(file);
-        for (JsonNode session :
-                new ObjectMapper().readTree(file.toFile()).at("/hosts/0/sessions")) {
-            if (session.get("user").asText().equals("jdoe")) {
-                return session;
-            }
-        }
-        throw new AssertionError("no jdoe");
+        return Fleets.session(fleet, folder, "jdoe");
     }
 
     @Test

@@ -1,11 +1,15 @@
 package io.github.fleetlogoff.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Secret;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
@@ -43,6 +47,19 @@ final class Fleets {
             }
             Thread.onSpinWait();
         }
+    }
+
+    /// What became of the only session of a user on the first host.
+    static JsonNode session(SimulatedFleet fleet, Path folder, String user) throws IOException {
+        Path file = folder.resolve("state.json");
+        fleet.dumpState(file);
+        for (JsonNode session :
+                new ObjectMapper().readTree(file.toFile()).at("/hosts/0/sessions")) {
+            if (session.get("user").asText().equals(user)) {
+                return session;
+            }
+        }
+        throw new AssertionError(user + " has no session");
     }
 
     static SimulatedFleet echo(String... hosts) {

@@ -3,7 +3,6 @@ package io.github.fleetlogoff.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,14 +87,6 @@ class KerberosForeignClientTest {
     }
 
     private static JsonNode jdoe(SimulatedFleet fleet) throws Exception {
-        Path file = folder.resolve("state.json");
-        fleet.dumpState(file);
-        for (JsonNode session :
-                new ObjectMapper().readTree(file.toFile()).get("hosts").get(0).get("sessions")) {
-            if (session.get("user").asText().equals("jdoe")) {
-                return session;
-            }
-        }
-        throw new AssertionError("jdoe has no session");
+        return Fleets.session(fleet, folder, "jdoe");
     }
 }

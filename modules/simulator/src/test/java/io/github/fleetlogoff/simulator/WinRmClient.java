@@ -34,14 +34,21 @@ final class WinRmClient implements AutoCloseable {
     private int maxEnvelopeSize = 153600;
 
     WinRmClient(HttpClient http, URI uri, String username, String password) {
-        this.http = http;
-        this.uri = uri;
-        this.authorization =
+        this(
+                http,
+                uri,
                 "Basic "
                         + Base64.getEncoder()
                                 .encodeToString(
                                         (username + ":" + password)
-                                                .getBytes(StandardCharsets.UTF_8));
+                                                .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// @param authorization the header as it is
+    WinRmClient(HttpClient http, URI uri, String authorization) {
+        this.http = http;
+        this.uri = uri;
+        this.authorization = authorization;
     }
 
     WinRmClient(SimulatedHost host, String username, String password) {

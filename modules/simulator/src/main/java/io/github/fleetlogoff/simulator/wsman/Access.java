@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.ntlm.ChannelBindings;
+import io.github.fleetlogoff.simulator.auth.ClientCertificates;
 import io.github.fleetlogoff.simulator.auth.KerberosAcceptor;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,17 +17,20 @@ import java.util.Optional;
 /// @param channelBindings what a Negotiate logon is held against; empty = it is not
 /// @param bindingRequired whether a Negotiate logon must send channel bindings where there are any
 /// @param kerberos who takes Kerberos tokens; empty = nobody
+/// @param certificates of clients that are logged on as the account; empty = none
 public record Access(
         Credential credential,
         boolean takesPlainPayload,
         Optional<ChannelBindings> channelBindings,
         boolean bindingRequired,
-        Optional<KerberosAcceptor> kerberos) {
+        Optional<KerberosAcceptor> kerberos,
+        Optional<ClientCertificates> certificates) {
 
     public Access {
         requireNonNull(credential, "credential is null");
         requireNonNull(channelBindings, "channelBindings is null");
         requireNonNull(kerberos, "kerberos is null");
+        requireNonNull(certificates, "certificates is null");
     }
 
     /// Whether this is the account: `DOMAIN\name` with its domain, or `name@` and any suffix; case

@@ -67,7 +67,7 @@ final class ConfigWriter {
                     value("Basic", config.basic());
                     value("Kerberos", true);
                     value("Negotiate", true);
-                    value("Certificate", false);
+                    value("Certificate", config.certificate());
                     value("CredSSP", false);
                     value("CbtHardeningLevel", config.cbtHardeningLevel());
                 });

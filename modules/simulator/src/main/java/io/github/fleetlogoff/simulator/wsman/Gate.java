@@ -3,10 +3,12 @@ package io.github.fleetlogoff.simulator.wsman;
 import io.github.fleetlogoff.ntlm.NtlmAccount;
 import io.github.fleetlogoff.ntlm.NtlmServer;
 import io.github.fleetlogoff.ntlm.NtlmTarget;
+import io.github.fleetlogoff.simulator.auth.AuthException;
 import io.github.fleetlogoff.simulator.auth.Handshake;
 import io.github.fleetlogoff.simulator.auth.HandshakeStep;
 import io.github.fleetlogoff.simulator.auth.Keys;
 import io.github.fleetlogoff.simulator.auth.MessageProtection.Scheme;
+import io.github.fleetlogoff.simulator.http.Peer;
 import io.github.fleetlogoff.simulator.http.RequestHead;
 import io.github.fleetlogoff.simulator.http.Response;
 import java.nio.ByteBuffer;
@@ -16,15 +18,19 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The logon of one connection, as HTTP.sys and WinRM do it. NTLM and Kerberos log the connection
-/// on, Basic each request.
+/// on, Basic and a certificate each request.
 final class Gate {
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String DNS_SUFFIX = ".example";
     private static final String WORKGROUP = "WORKGROUP";
 
     private final HostService service;
     private final Access access;
+    private final Peer peer;
     private @Nullable Handshake handshake;
     private @Nullable Protection protection;
     private String account = "";
@@ -33,9 +39,10 @@ final class Gate {
     /// What protects the connection.
     record Protection(Keys keys, Scheme scheme) {}
 
-    Gate(HostService service, Access access) {
+    Gate(HostService service, Access access, Peer peer) {
         this.service = service;
         this.access = access;
+        this.peer = peer;
     }
 
     /// Who is logged on.
@@ -68,6 +75,7 @@ final class Gate {
         protection = null;
         return switch (words[0].toLowerCase(Locale.ROOT)) {
             case "basic" -> basic(token);
+            case Names.SECURITY_PROFILE + "https/mutual" -> certificate();
             case "negotiate" -> negotiate(token, Scheme.SPNEGO, "Negotiate ");
             case "kerberos" ->
                     access.kerberos().isPresent()
@@ -99,6 +107,22 @@ final class Gate {
             return refuse(true);
         }
         account = username;
+        return Optional.empty();
+    }
+
+    private Optional<Response> certificate() {
+        if (access.certificates().isEmpty() || refusesAll()) {
+            return refuse(true);
+        }
+        try {
+            access.certificates()
+                    .get()
+                    .check(peer.certificates(), service.surroundings().clock().instant());
+        } catch (AuthException failure) {
+            LOG.debug("a logon by certificate is refused: {}", failure.getMessage());
+            return refuse(true);
+        }
+        account = access.credential().username();
         return Optional.empty();
     }
 

@@ -10,7 +10,9 @@ import java.util.List;
 /// @param tls whether it listens on HTTPS, else on HTTP
 /// @param allowUnencrypted whether plain payloads are taken over HTTP
 /// @param cbtHardeningLevel the word of WinRM for it
-public record ServiceConfig(boolean tls, boolean allowUnencrypted, String cbtHardeningLevel) {
+/// @param certificate whether clients may log on by certificate
+public record ServiceConfig(
+        boolean tls, boolean allowUnencrypted, String cbtHardeningLevel, boolean certificate) {
 
     public ServiceConfig {
         requireNonNull(cbtHardeningLevel, "cbtHardeningLevel is null");
@@ -27,6 +29,9 @@ public record ServiceConfig(boolean tls, boolean allowUnencrypted, String cbtHar
         List<String> profiles = new ArrayList<>();
         if (basic()) {
             profiles.add(transport + "basic");
+        }
+        if (certificate) {
+            profiles.add(transport + "mutual");
         }
         profiles.add(transport + "spnego-kerberos");
         return profiles;

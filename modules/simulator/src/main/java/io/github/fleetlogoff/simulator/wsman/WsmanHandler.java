@@ -7,6 +7,7 @@ import io.github.fleetlogoff.simulator.auth.MessageProtection;
 import io.github.fleetlogoff.simulator.http.Exchange;
 import io.github.fleetlogoff.simulator.http.Handler;
 import io.github.fleetlogoff.simulator.http.Headers;
+import io.github.fleetlogoff.simulator.http.Peer;
 import io.github.fleetlogoff.simulator.http.RequestHead;
 import io.github.fleetlogoff.simulator.http.Response;
 import java.util.Optional;
@@ -23,10 +24,11 @@ public final class WsmanHandler implements Handler {
     private final Access access;
     private final Gate gate;
 
-    public WsmanHandler(HostService service, Access access) {
+    /// @param peer who has connected
+    public WsmanHandler(HostService service, Access access, Peer peer) {
         this.service = requireNonNull(service, "service is null");
         this.access = requireNonNull(access, "access is null");
-        this.gate = new Gate(service, access);
+        this.gate = new Gate(service, access, peer);
     }
 
     @Override
