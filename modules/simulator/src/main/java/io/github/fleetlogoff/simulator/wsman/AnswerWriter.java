@@ -1,8 +1,9 @@
 package io.github.fleetlogoff.simulator.wsman;
 
 import io.github.fleetlogoff.simulator.wsman.WsmanRequest.Operation;
-import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -45,9 +46,9 @@ final class AnswerWriter {
     ///
     /// @param config empty for somebody who has not: then it tells no version and no ways to log on
     byte[] identified(Optional<ServiceConfig> config) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        StringWriter text = new StringWriter(1024);
         try {
-            XMLStreamWriter xml = factory.createXMLStreamWriter(bytes, "UTF-8");
+            XMLStreamWriter xml = factory.createXMLStreamWriter(text);
             xml.writeStartElement("s", "Envelope", Names.SOAP);
             xml.writeAttribute("xml", XML, "lang", LANGUAGE);
             xml.writeNamespace("s", Names.SOAP);
@@ -76,7 +77,7 @@ final class AnswerWriter {
         } catch (XMLStreamException failure) {
             throw new IllegalStateException("an answer could not be written", failure);
         }
-        return bytes.toByteArray();
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void wsmid(XMLStreamWriter xml, String name, String value)
@@ -260,9 +261,10 @@ final class AnswerWriter {
     }
 
     private byte[] envelope(String action, String relatesTo, Body body) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+        // Into text first: straight into bytes the JDK's writer goes character by character.
+        StringWriter text = new StringWriter(2048);
         try {
-            XMLStreamWriter xml = factory.createXMLStreamWriter(bytes, "UTF-8");
+            XMLStreamWriter xml = factory.createXMLStreamWriter(text);
             xml.writeStartElement("s", "Envelope", Names.SOAP);
             xml.writeAttribute("xml", XML, "lang", LANGUAGE);
             xml.writeNamespace("s", Names.SOAP);
@@ -292,7 +294,7 @@ final class AnswerWriter {
         } catch (XMLStreamException failure) {
             throw new IllegalStateException("an answer could not be written", failure);
         }
-        return bytes.toByteArray();
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void rsp(XMLStreamWriter xml, String name, String value)
