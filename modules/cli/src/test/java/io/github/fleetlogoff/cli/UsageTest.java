@@ -84,6 +84,7 @@ class UsageTest {
     @ParameterizedTest
     @CsvSource({
         "--cbt strict, --cbt goes with --tls",
+        "--client-ca issuers.pem, --client-ca goes with --tls",
         "--tls --cbt tight, 'none, relaxed or strict'",
         "--base-port 70000, not 70000"
     })
