@@ -18,12 +18,20 @@ final class Rc4 {
 
     byte[] apply(byte[] bytes) {
         byte[] out = new byte[bytes.length];
+        byte[] state = box;
+        int one = i;
+        int other = j;
         for (int n = 0; n < bytes.length; n++) {
-            i = (i + 1) & 0xff;
-            j = (j + box[i]) & 0xff;
-            swap(i, j);
-            out[n] = (byte) (bytes[n] ^ box[(box[i] + box[j]) & 0xff]);
+            one = (one + 1) & 0xff;
+            byte first = state[one];
+            other = (other + first) & 0xff;
+            byte second = state[other];
+            state[one] = second;
+            state[other] = first;
+            out[n] = (byte) (bytes[n] ^ state[(first + second) & 0xff]);
         }
+        i = one;
+        j = other;
         return out;
     }
 
