@@ -118,13 +118,11 @@ final class ConnectionOptions {
 
     private Connection applyTo(Connection connection) {
         Tls tls = connection.tls();
-        Tls wanted = tls != null && tlsInsecure ? new Tls(tls.ca(), true) : tls;
+        Connection checked =
+                tls != null && tlsInsecure
+                        ? connection.withTls(new Tls(tls.ca(), true))
+                        : connection;
         String name = username != null ? Secrets.OPTIONS : credential;
-        return new Connection(
-                connection.address(),
-                connection.port(),
-                wanted,
-                connection.auth(),
-                name == null ? connection.credential() : name);
+        return name == null ? checked : checked.withCredential(name);
     }
 }

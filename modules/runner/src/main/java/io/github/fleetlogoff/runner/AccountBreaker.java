@@ -38,10 +38,11 @@ final class AccountBreaker {
         proven = true;
     }
 
-    void ended(boolean refused, int logons) {
+    /// A logon may fail for other reasons than a wrong password: those count toward no lockout.
+    void ended(int logons) {
         probing--;
         refusedLogons += logons;
-        if (refused) {
+        if (logons > 0) {
             refusedHosts++;
             if (!proven || refusedHosts >= maxRefusals) {
                 breaker.transitionToForcedOpenState();

@@ -110,16 +110,15 @@ final class Dispatcher {
 
     /// The host is in flight no more.
     ///
-    /// @param refused whether it refused the logon
     /// @param refusedLogons how many failed logons it counted
-    void ended(Begun begun, boolean refused, int refusedLogons) {
+    void ended(Begun begun, int refusedLogons) {
         inFlight--;
         if (begun.host().site() != null) {
             inFlightBySite.merge(begun.host().site(), -1, Integer::sum);
         }
         AccountBreaker breaker = breaker(begun.account());
         if (breaker != null) {
-            breaker.ended(refused, refusedLogons);
+            breaker.ended(refusedLogons);
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.fleetlogoff.runner;
 
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
-import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.NotAttemptedReason;
@@ -219,10 +218,7 @@ final class PlanRun implements RunInFlight {
             if (alarm != null) {
                 alarm.off();
             }
-            dispatcher.ended(
-                    host.begun(),
-                    report.outcome() == HostOutcome.AUTH_FAILED,
-                    report.effort().refusedLogons());
+            dispatcher.ended(host.begun(), report.effort().refusedLogons());
             changed.signalAll();
         } finally {
             lock.unlock();

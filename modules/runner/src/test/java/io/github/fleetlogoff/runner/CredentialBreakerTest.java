@@ -109,6 +109,20 @@ class CredentialBreakerTest {
     }
 
     @Test
+    void a_logon_that_failed_for_another_reason_than_a_wrong_password_does_not_count() {
+        fleet.run(
+                Fleet.hosts(50),
+                (host, context) ->
+                        new Attempt.Failed(
+                                HostOutcome.AUTH_FAILED,
+                                "the server refused the ticket",
+                                RetryAdvice.NEVER,
+                                0));
+
+        assertThat(fleet.count(HostOutcome.AUTH_FAILED)).isEqualTo(50);
+    }
+
+    @Test
     void access_denied_after_a_good_logon_does_not_count() {
         fleet.run(
                 Fleet.hosts(50),

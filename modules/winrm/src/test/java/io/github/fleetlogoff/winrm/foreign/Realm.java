@@ -1,7 +1,10 @@
 package io.github.fleetlogoff.winrm.foreign;
 
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Secret;
+import io.github.fleetlogoff.model.ServicePrincipal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +145,23 @@ final class Realm implements AutoCloseable {
     /// What the key distribution centre was asked.
     String log() {
         return centre.text();
+    }
+
+    /// A host of the realm that is reached on this computer.
+    ///
+    /// @param name what the ticket is for
+    static Connection host(String name, int port) {
+        return new Connection(
+                "127.0.0.1",
+                port,
+                null,
+                AuthScheme.KERBEROS,
+                null,
+                new ServicePrincipal(ServicePrincipal.HTTP, name));
+    }
+
+    static Credential credential(String username, Credential.Proof proof) {
+        return new Credential(username, username, Secret.of(new char[0]), proof);
     }
 
     static Credential credential(String username, String password) {

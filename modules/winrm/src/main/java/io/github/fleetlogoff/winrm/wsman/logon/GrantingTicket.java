@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import javax.security.auth.DestroyFailedException;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
@@ -52,6 +53,16 @@ record GrantingTicket(Subject subject, Instant renewFrom, Instant end) {
                 subject, end.minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN), end);
     }
 
+    void destroy() {
+        for (KerberosTicket ticket : subject.getPrivateCredentials(KerberosTicket.class)) {
+            try {
+                ticket.destroy();
+            } catch (DestroyFailedException e) {
+                throw new IllegalStateException("a ticket cannot be destroyed", e);
+            }
+        }
+    }
+
     /// The options of the module, which a file holds elsewhere.
     private static final class Module extends Configuration {
         private final Map<String, String> options = new HashMap<>();
@@ -64,13 +75,14 @@ record GrantingTicket(Subject subject, Instant renewFrom, Instant end) {
                     options.put("principal", KerberosAccount.principal(credential));
                     options.put("useTicketCache", "false");
                 }
-                case KerberosSource.Keytab(var file, var principal) -> {
-                    options.put("principal", principal);
+                case KerberosSource.Keytab(var file, var account) -> {
+                    options.put("principal", KerberosAccount.principal(account));
                     options.put("useKeyTab", "true");
                     options.put("keyTab", file.toAbsolutePath().toString());
                     options.put("doNotPrompt", "true");
                 }
-                case KerberosSource.TicketCache(var file) -> {
+                case KerberosSource.TicketCache(var file, var account) -> {
+                    options.put("principal", KerberosAccount.principal(account));
                     options.put("useTicketCache", "true");
                     options.put("doNotPrompt", "true");
                     file.ifPresent(path -> options.put("ticketCache", path.toString()));

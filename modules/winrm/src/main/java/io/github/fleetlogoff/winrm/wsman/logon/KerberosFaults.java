@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.winrm.wsman.logon;
 
+import io.github.fleetlogoff.model.ServicePrincipal;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonException.Kind;
 import java.io.IOException;
 import java.util.OptionalInt;
@@ -36,16 +37,29 @@ final class KerberosFaults {
                     new LogonException(
                             Kind.REFUSED, "the password or key of " + who + " is wrong", thrown);
             case CLIENT_UNKNOWN ->
-                    new LogonException(Kind.REFUSED, "the realm does not know " + who, thrown);
+                    new LogonException(
+                            Kind.DENIED,
+                            "the realm does not know "
+                                    + who
+                                    + ": check its name, and write it as name@dns.domain",
+                            thrown);
             case REVOKED ->
-                    new LogonException(Kind.REFUSED, who + " is disabled or locked out", thrown);
+                    new LogonException(
+                            Kind.DENIED,
+                            who
+                                    + " is disabled, expired or locked out: a domain administrator can say which",
+                            thrown);
             case EXPIRED ->
                     new LogonException(
-                            Kind.REFUSED, "the password of " + who + " has expired", thrown);
+                            Kind.DENIED,
+                            "the password of " + who + " has expired: set a new one in the domain",
+                            thrown);
             case POLICY ->
                     new LogonException(
-                            Kind.REFUSED,
-                            "the realm does not let " + who + " log on here or now",
+                            Kind.DENIED,
+                            "the realm does not let "
+                                    + who
+                                    + " log on here or now: check its logon hours and computers",
                             thrown);
             default -> unavailable("no Kerberos ticket for " + who, code, thrown);
         };

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import javax.security.auth.Subject;
 
 /// The Kerberos logins of a run, one per credential. Thread-safe.
-public final class KerberosLogins {
+public final class KerberosLogins implements AutoCloseable {
     private final ConcurrentMap<KerberosSource, KerberosLogin> logins = new ConcurrentHashMap<>();
     private final InstantSource clock;
     private final Duration limit;
@@ -32,5 +32,12 @@ public final class KerberosLogins {
     Subject subject(KerberosSource source) throws LogonException {
         return logins.computeIfAbsent(source, key -> new KerberosLogin(key, clock, limit))
                 .subject();
+    }
+
+    /// Destroys the session keys of all tickets, at the end of a run. The next logon would log in
+    /// again.
+    @Override
+    public void close() {
+        logins.values().forEach(KerberosLogin::wipe);
     }
 }

@@ -3,11 +3,12 @@ package io.github.fleetlogoff.winrm.wsman.logon;
 import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Credential.Proof;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /// Where a ticket-granting ticket comes from. Two that are equal share one login.
-public sealed interface KerberosSource {
+sealed interface KerberosSource {
 
     /// What a message calls it.
     String described();
@@ -25,31 +26,46 @@ public sealed interface KerberosSource {
     }
 
     /// A file of keys.
-    ///
-    /// @param principal `name@REALM`
-    record Keytab(Path file, String principal) implements KerberosSource {
+    record Keytab(Path file, Credential account) implements KerberosSource {
         public Keytab {
             requireNonNull(file, "file is null");
-            requireNonNull(principal, "principal is null");
+            requireNonNull(account, "account is null");
         }
 
         @Override
         public String described() {
-            return principal + " in the keytab " + file;
+            return "the account " + account.username() + " with the keytab " + file;
         }
     }
 
     /// A ticket that somebody else got and renews: `kinit`, or a service made for it.
     ///
     /// @param file empty for the one of the environment (`KRB5CCNAME`) or the system's own
-    record TicketCache(Optional<Path> file) implements KerberosSource {
+    record TicketCache(Optional<Path> file, Credential account) implements KerberosSource {
         public TicketCache {
             requireNonNull(file, "file is null");
+            requireNonNull(account, "account is null");
         }
 
         @Override
         public String described() {
-            return file.map(path -> "the ticket cache " + path).orElse("the ticket cache");
+            return "the account "
+                    + account.username()
+                    + " with the ticket cache"
+                    + file.map(path -> " " + path).orElse("");
         }
+    }
+
+    /// That of a credential.
+    ///
+    /// @throws IllegalArgumentException for a certificate, which Kerberos does not take here
+    static KerberosSource of(Credential credential) {
+        return switch (credential.proof()) {
+            case Proof.Password() -> new Password(credential);
+            case Proof.Keytab(var file) -> new Keytab(file, credential);
+            case Proof.TicketCache(var file) -> new TicketCache(file, credential);
+            case Proof.Certificate _ ->
+                    throw new IllegalArgumentException("a certificate gets no Kerberos ticket");
+        };
     }
 }

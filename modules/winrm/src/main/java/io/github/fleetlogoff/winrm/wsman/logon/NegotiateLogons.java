@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Credential.Proof;
 import io.github.fleetlogoff.winrm.wsman.logon.KerberosLogon.Scheme;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /// Logons that prefer Kerberos. NTLM takes its place for a host given by its IP address, for an
 /// account without a domain, and where there is no ticket: no key distribution centre, no such
-/// service. After a refusal it never does. Thread-safe.
+/// service. After a refusal it never does, nor for an account that has no password. Thread-safe.
 public final class NegotiateLogons implements LogonFactory {
     private final KerberosLogons kerberos;
     private final Optional<LogonFactory> ntlm;
@@ -24,10 +25,10 @@ public final class NegotiateLogons implements LogonFactory {
     @Override
     public Logon logon(Connection host, Credential credential, Optional<X509Certificate> server) {
         Logon preferred = kerberos.logon(host, credential, server, Scheme.NEGOTIATE);
-        if (ntlm.isEmpty()) {
+        if (ntlm.isEmpty() || !(credential.proof() instanceof Proof.Password)) {
             return preferred;
         }
-        if (kerberos.service(host).isAddress() || isLocal(credential)) {
+        if (host.service().isAddress() || isLocal(credential)) {
             return ntlm.get().logon(host, credential, server);
         }
         return new NegotiateLogon(preferred, () -> ntlm.get().logon(host, credential, server));
