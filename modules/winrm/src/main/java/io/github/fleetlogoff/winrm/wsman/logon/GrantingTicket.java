@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.DestroyFailedException;
 import javax.security.auth.Subject;
@@ -32,13 +33,29 @@ record GrantingTicket(Subject subject, Instant renewFrom, Instant end) {
         LoginContext login =
                 new LoginContext(
                         "fleet-logoff", filled, new PasswordHandler(source), new Module(source));
-        login.login();
+        login(login, source);
         for (KerberosTicket ticket : filled.getPrivateCredentials(KerberosTicket.class)) {
             if (ticket.getServer().getName().startsWith("krbtgt/")) {
                 return of(filled, ticket);
             }
         }
         throw new LoginException("the login gave no ticket-granting ticket");
+    }
+
+    /// The module falls back to asking for a password where a file holds nothing for the account,
+    /// and is not let: its own words for that help nobody.
+    private static void login(LoginContext login, KerberosSource source) throws LoginException {
+        try {
+            login.login();
+        } catch (LoginException e) {
+            if (e.getCause() == null) {
+                Optional<String> missing = source.missing();
+                if (missing.isPresent()) {
+                    throw new LoginException(missing.get());
+                }
+            }
+            throw e;
+        }
     }
 
     private static GrantingTicket of(Subject filled, KerberosTicket ticket) {

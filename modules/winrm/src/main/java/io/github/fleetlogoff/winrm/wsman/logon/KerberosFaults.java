@@ -22,6 +22,8 @@ final class KerberosFaults {
     private static final int SKEW = 37;
     private static final int MODIFIED = 41;
     private static final Pattern CODE = Pattern.compile("\\((\\d{1,3})\\)");
+    // What a realm sends that wants no proof beforehand, and the key does not open.
+    private static final String UNDECIPHERED = "sun.security.krb5.KrbCryptoException";
     private static final String CLOCKS =
             "the clocks differ by more than the realm allows (5 minutes as a rule): set this"
                     + " computer's clock by the domain's";
@@ -32,10 +34,11 @@ final class KerberosFaults {
     static LogonException login(KerberosSource source, Throwable thrown) {
         String who = source.described();
         OptionalInt code = code(thrown);
+        if (code.isEmpty() && hasCauseNamed(thrown, UNDECIPHERED)) {
+            return wrong(who, thrown);
+        }
         return switch (code.orElse(0)) {
-            case PREAUTHENTICATION_FAILED, INTEGRITY ->
-                    new LogonException(
-                            Kind.REFUSED, "the password or key of " + who + " is wrong", thrown);
+            case PREAUTHENTICATION_FAILED, INTEGRITY -> wrong(who, thrown);
             case CLIENT_UNKNOWN ->
                     new LogonException(
                             Kind.DENIED,
@@ -65,6 +68,11 @@ final class KerberosFaults {
         };
     }
 
+    private static LogonException wrong(String who, Throwable thrown) {
+        return new LogonException(
+                Kind.REFUSED, "the password or key of " + who + " is wrong", thrown);
+    }
+
     /// Of the request for a ticket for a service.
     static LogonException service(ServicePrincipal service, Throwable thrown) {
         OptionalInt code = code(thrown);
@@ -73,8 +81,8 @@ final class KerberosFaults {
                     Kind.NO_TICKET,
                     "the realm has no service "
                             + service
-                            + ": name the host as the directory does, or set another service class"
-                            + " (WSMAN, HOST)",
+                            + ": name the host as the directory does, or set spn: WSMAN or spn:"
+                            + " CLASS/host",
                     thrown);
         }
         return unavailable("no Kerberos ticket for " + service, code, thrown);
@@ -86,7 +94,7 @@ final class KerberosFaults {
                 switch (code(thrown).orElse(0)) {
                     case MODIFIED ->
                             "the server cannot read a ticket for it: the name is registered on another"
-                                    + " account, set another service class (WSMAN, HOST)";
+                                    + " account, set spn: WSMAN or spn: HOST";
                     case SKEW -> CLOCKS;
                     default -> innermost(thrown);
                 };
@@ -126,6 +134,15 @@ final class KerberosFaults {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             // SASL's own exception is an IOException too, and says nothing of the network.
             if (type.isInstance(at) && !(at instanceof SaslException)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasCauseNamed(Throwable thrown, String type) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at.getClass().getName().equals(type)) {
                 return true;
             }
         }

@@ -4,13 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 import javax.security.auth.Subject;
 
 /// The Kerberos logins of a run, one per credential. Thread-safe.
 public final class KerberosLogins implements AutoCloseable {
+    // A fleet that begins at once would overrun a key distribution centre: MIT's takes 5 connections
+    // that wait, and answers in a millisecond.
+    private static final int MOST_REQUESTS = 16;
+
     private final ConcurrentMap<KerberosSource, KerberosLogin> logins = new ConcurrentHashMap<>();
+    private final Semaphore requests = new Semaphore(MOST_REQUESTS);
     private final InstantSource clock;
     private final Duration limit;
 
@@ -25,6 +32,16 @@ public final class KerberosLogins implements AutoCloseable {
 
     Duration limit() {
         return limit;
+    }
+
+    /// Asks a key distribution centre, when fewer than 16 others do.
+    <T> T ask(Callable<T> request) throws Exception {
+        requests.acquire();
+        try {
+            return request.call();
+        } finally {
+            requests.release();
+        }
     }
 
     /// A read-only subject with the credential's ticket-granting ticket, fetched where there is

@@ -107,8 +107,8 @@ public final class KerberosLogon implements Logon {
                 Kind.DENIED,
                 "the server refused the Kerberos ticket for "
                         + service
-                        + ": the name may be registered on another account (set the service class"
-                        + " WSMAN or HOST), or a proxy may end TLS before the server");
+                        + ": the name may be registered on another account (set spn: WSMAN"
+                        + " or spn: HOST), or a proxy may end TLS before the server");
     }
 
     @Override

@@ -67,7 +67,8 @@ public final class KerberosLogons implements LogonFactory {
         public byte[] begin(KerberosExchange exchange, Subject subject, ServicePrincipal service)
                 throws LogonException {
             FutureTask<byte[]> task =
-                    new FutureTask<>(() -> Subject.callAs(subject, exchange::begin));
+                    new FutureTask<>(
+                            () -> logins.ask(() -> Subject.callAs(subject, exchange::begin)));
             Thread.ofVirtual().name("kerberos-ticket").start(task);
             try {
                 return task.get(logins.limit().toNanos(), TimeUnit.NANOSECONDS);

@@ -6,12 +6,18 @@ import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credential.Proof;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.security.auth.login.LoginException;
 
 /// Where a ticket-granting ticket comes from. Two that are equal share one login.
 sealed interface KerberosSource {
 
     /// What a message calls it.
     String described();
+
+    /// What to say where a file holds nothing for the account; empty for a password.
+    ///
+    /// @throws LoginException where the account's name has no realm
+    Optional<String> missing() throws LoginException;
 
     /// An account and its password.
     record Password(Credential credential) implements KerberosSource {
@@ -22,6 +28,11 @@ sealed interface KerberosSource {
         @Override
         public String described() {
             return "the account " + credential.username();
+        }
+
+        @Override
+        public Optional<String> missing() {
+            return Optional.empty();
         }
     }
 
@@ -35,6 +46,15 @@ sealed interface KerberosSource {
         @Override
         public String described() {
             return "the account " + account.username() + " with the keytab " + file;
+        }
+
+        @Override
+        public Optional<String> missing() throws LoginException {
+            return Optional.of(
+                    "it holds no key of "
+                            + KerberosAccount.principal(account)
+                            + "; list it with klist -k "
+                            + file);
         }
     }
 
@@ -53,6 +73,13 @@ sealed interface KerberosSource {
                     + account.username()
                     + " with the ticket cache"
                     + file.map(path -> " " + path).orElse("");
+        }
+
+        @Override
+        public Optional<String> missing() throws LoginException {
+            String principal = KerberosAccount.principal(account);
+            return Optional.of(
+                    "it holds no valid ticket of " + principal + "; run kinit " + principal);
         }
     }
 
