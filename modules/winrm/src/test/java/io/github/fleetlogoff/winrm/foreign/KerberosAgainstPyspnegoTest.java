@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credential.Proof;
+import io.github.fleetlogoff.winrm.foreign.Certificates.Pem;
 import io.github.fleetlogoff.winrm.wsman.logon.KerberosLogins;
 import io.github.fleetlogoff.winrm.wsman.logon.KerberosLogons;
 import io.github.fleetlogoff.winrm.wsman.logon.Logon;
@@ -13,8 +14,11 @@ import io.github.fleetlogoff.winrm.wsman.logon.LogonException.Kind;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonFactory;
 import io.github.fleetlogoff.winrm.wsman.logon.NegotiateLogons;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,6 +182,61 @@ class KerberosAgainstPyspnegoTest {
                     .isThrownBy(() -> converse(responder, kerberos, Realm.SERVER, Realm.ops()))
                     .withMessage("the server takes no Kerberos; it offers Basic")
                     .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.NOT_OFFERED));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rsa-sha256, -newkey rsa:2048 -sha256",
+        "rsa-sha1, -newkey rsa:2048 -sha1",
+        "rsa-sha384, -newkey rsa:2048 -sha384",
+        "ecdsa-sha512, -newkey ec -pkeyopt ec_paramgen_curve:P-256 -sha512",
+        "pss-sha384, -newkey rsa:2048 -sha384 -sigopt rsa_padding_mode:pss"
+    })
+    void the_logon_is_bound_to_the_tls_connection(String name, String options) throws Exception {
+        Certificates certificates = new Certificates(folder);
+        Pem pem = certificates.make(name, options.split(" ", -1));
+        Pem other = certificates.make("other-than-" + name);
+        try (Responder responder = tls(pem)) {
+            assertThat(status(responder, pem, true)).isEqualTo(200);
+        }
+        try (Responder relayed = tls(pem, "--bound-to", other.certificate().toString())) {
+            assertThatExceptionOfType(LogonException.class)
+                    .isThrownBy(() -> status(relayed, pem, true))
+                    .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.DENIED));
+        }
+    }
+
+    @Test
+    void a_server_that_wants_bindings_refuses_a_logon_without() throws Exception {
+        Pem pem = new Certificates(folder).make("wanted");
+        try (Responder responder = tls(pem)) {
+            assertThatExceptionOfType(LogonException.class)
+                    .isThrownBy(() -> status(responder, pem, false));
+        }
+    }
+
+    private static Responder tls(Pem pem, String... more) throws Exception {
+        List<String> options =
+                new ArrayList<>(
+                        List.of(
+                                "--certificate",
+                                pem.certificate().toString(),
+                                "--key",
+                                pem.key().toString(),
+                                "--require-bindings"));
+        options.addAll(List.of(more));
+        return responder(Realm.SERVER, options.toArray(String[]::new));
+    }
+
+    private static int status(Responder responder, Pem pem, boolean bound) throws Exception {
+        try (Wire wire = Wire.tls(responder.port(), pem.client())) {
+            Optional<X509Certificate> server =
+                    bound ? Optional.of(wire.certificate()) : Optional.empty();
+            Logon logon =
+                    kerberos.logon(
+                            Realm.host(Realm.SERVER, responder.port()), Realm.ops(), server);
+            return wire.logOn(logon).status();
         }
     }
 

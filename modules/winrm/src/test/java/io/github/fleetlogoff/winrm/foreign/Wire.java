@@ -66,7 +66,17 @@ final class Wire implements AutoCloseable {
     }
 
     static Wire tls(int port, SSLContext context) throws IOException {
+        return tls(port, context, "TLSv1.3", "TLSv1.2");
+    }
+
+    /// The version in which a server can ask for a certificate later.
+    static Wire tls12(int port, SSLContext context) throws IOException {
+        return tls(port, context, "TLSv1.2");
+    }
+
+    private static Wire tls(int port, SSLContext context, String... versions) throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+        socket.setEnabledProtocols(versions);
         Wire wire = new Wire(socket);
         socket.startHandshake();
         return wire;

@@ -21,6 +21,8 @@ final class KerberosFaults {
     private static final int INTEGRITY = 31;
     private static final int SKEW = 37;
     private static final int MODIFIED = 41;
+    private static final int OTHER_KEY_VERSION = 44;
+    private static final int NO_KEY = 45;
     private static final Pattern CODE = Pattern.compile("\\((\\d{1,3})\\)");
     // What a realm sends that wants no proof beforehand, and the key does not open.
     private static final String UNDECIPHERED = "sun.security.krb5.KrbCryptoException";
@@ -89,14 +91,17 @@ final class KerberosFaults {
     }
 
     /// Of the token with which a server answered.
-    static LogonException server(ServicePrincipal service, Kind kind, Throwable thrown) {
+    static LogonException server(
+            ServicePrincipal service, Kind kind, byte[] token, Throwable thrown) {
+        OptionalInt code = KerberosError.code(token);
         String reason =
-                switch (code(thrown).orElse(0)) {
-                    case MODIFIED ->
+                switch (code.orElse(0)) {
+                    case MODIFIED, OTHER_KEY_VERSION, NO_KEY ->
                             "the server cannot read a ticket for it: the name is registered on another"
-                                    + " account, set spn: WSMAN or spn: HOST";
+                                    + " account, or its key is newer; set spn: WSMAN or spn: HOST";
                     case SKEW -> CLOCKS;
-                    default -> innermost(thrown);
+                    case 0 -> innermost(thrown);
+                    default -> "the server answered with error " + code.getAsInt() + " of RFC 4120";
                 };
         return new LogonException(kind, "Kerberos with " + service + " failed: " + reason, thrown);
     }

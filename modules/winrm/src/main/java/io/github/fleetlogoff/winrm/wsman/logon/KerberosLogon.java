@@ -130,7 +130,7 @@ public final class KerberosLogon implements Logon {
         try {
             begun.finish(token);
         } catch (GSSException | SaslException e) {
-            throw KerberosFaults.server(service, kind, e);
+            throw KerberosFaults.server(service, kind, token, e);
         }
     }
 
