@@ -14,12 +14,12 @@ import org.w3c.dom.Node;
 
 /// An exchange with a host that did not come to its answer. The one place where the bare exceptions
 /// of winrm4j, CXF and Apache HttpClient are told apart, by type and code, never by text.
-final class ExchangeException extends Exception {
+public final class ExchangeException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final String WSMAN_FAULT = "WSManFault";
 
     /// What came instead of an answer.
-    enum Kind {
+    public enum Kind {
         /// A SOAP fault of the host.
         FAULT,
         /// An HTTP answer that is no WS-Management message.
@@ -53,8 +53,10 @@ final class ExchangeException extends Exception {
         this.unusable = unusable;
     }
 
+    /// Tells what a bare exception of the libraries means.
+    ///
     /// @param turnedAway the answer, where [AnswerGate] let none through
-    static ExchangeException of(
+    public static ExchangeException of(
             RuntimeException failure, @Nullable UnusableAnswerException turnedAway) {
         if (turnedAway != null) {
             return new ExchangeException(
@@ -75,40 +77,40 @@ final class ExchangeException extends Exception {
     }
 
     /// The message was not sent at all.
-    static ExchangeException neverSent(ConnectException why) {
+    public static ExchangeException neverSent(ConnectException why) {
         return new ExchangeException(Kind.TRANSPORT, why.toString(), why);
     }
 
-    static ExchangeException incomplete(String what) {
+    public static ExchangeException incomplete(String what) {
         return new ExchangeException(Kind.UNREADABLE, what, null);
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
     /// The code of a [Kind#FAULT]'s WSManFault, 0 where it has none.
-    long code() {
+    public long code() {
         return code;
     }
 
     /// The local name of a [Kind#FAULT]'s subcode, empty where it has none.
-    String subcode() {
+    public String subcode() {
         return subcode;
     }
 
     /// What a [Kind#UNUSABLE] answer was.
-    Optional<UnusableAnswerException> unusable() {
+    public Optional<UnusableAnswerException> unusable() {
         return Optional.ofNullable(unusable);
     }
 
     /// Whether the host said 2xx and nothing more.
-    boolean isEmptySuccess() {
+    public boolean isEmptySuccess() {
         return unusable != null && unusable.flaw() == Flaw.EMPTY && unusable.status() < 300;
     }
 
     /// Whether any cause is of a kind.
-    boolean isCausedBy(Class<? extends Throwable> type) {
+    public boolean isCausedBy(Class<? extends Throwable> type) {
         for (Throwable cause = getCause(); cause != null; cause = next(cause)) {
             if (type.isInstance(cause)) {
                 return true;

@@ -15,15 +15,15 @@ import org.apache.http.conn.ConnectTimeoutException;
 
 /// Makes a fault out of what went wrong in a conversation with one host: what, where, and the next
 /// step. What a command that was delivered may have done is for its sender to say. Immutable.
-final class Faults {
+public final class Faults {
     private final Connection connection;
 
-    Faults(Host host) {
+    public Faults(Host host) {
         this.connection = host.connection();
     }
 
     /// Before anything was sent: the name, the connection.
-    ShellFault unreachable(IOException failure) {
+    public ShellFault unreachable(IOException failure) {
         String why =
                 switch (failure) {
                     case UnknownHostException unknown ->
@@ -50,11 +50,11 @@ final class Faults {
     }
 
     /// What the inventory asks for cannot be done.
-    static ShellFault unusable(String message) {
+    public static ShellFault unusable(String message) {
         return new ShellFault(Kind.PROTOCOL, message, RetryAdvice.NEVER, false, 0);
     }
 
-    ShellFault timedOut(boolean delivered) {
+    public ShellFault timedOut(boolean delivered) {
         return new ShellFault(
                 Kind.TIMED_OUT,
                 "no answer from " + where() + " before the host's time was up",
@@ -63,12 +63,12 @@ final class Faults {
                 0);
     }
 
-    static ShellFault cancelled(boolean delivered) {
+    public static ShellFault cancelled(boolean delivered) {
         return new ShellFault(
                 Kind.CANCELLED, "stopped on request", RetryAdvice.NEVER, delivered, 0);
     }
 
-    static ShellFault notPermitted() {
+    public static ShellFault notPermitted() {
         return new ShellFault(
                 Kind.NOT_PERMITTED,
                 "stopped before the command was sent",
@@ -77,7 +77,7 @@ final class Faults {
                 0);
     }
 
-    static ShellFault tooMuchOutput(int limit) {
+    public static ShellFault tooMuchOutput(int limit) {
         return new ShellFault(
                 Kind.PROTOCOL,
                 "the command printed more than " + limit + " bytes",
@@ -86,8 +86,10 @@ final class Faults {
                 0);
     }
 
+    /// The fault that a failed exchange is.
+    ///
     /// @param delivered whether the command may have been started
-    ShellFault of(ExchangeException failure, boolean delivered) {
+    public ShellFault of(ExchangeException failure, boolean delivered) {
         return switch (failure.kind()) {
             case FAULT -> fault(failure, delivered);
             case UNUSABLE ->
@@ -248,7 +250,7 @@ final class Faults {
 
     /// Whether the exchange failed before a connection was open, so that nothing of it can have
     /// reached the host.
-    static boolean neverConnected(ExchangeException failure) {
+    public static boolean neverConnected(ExchangeException failure) {
         return failure.isCausedBy(ConnectException.class)
                 || failure.isCausedBy(ConnectTimeoutException.class);
     }

@@ -25,12 +25,14 @@ import org.apache.cxf.configuration.jsse.TLSClientParameters;
 
 /// What TLS connections are checked by, made once for each way of checking: reading the system's
 /// certificates costs more than a whole conversation. Thread-safe.
-final class TlsContexts {
+public final class TlsContexts {
     private final ConcurrentMap<Tls, SSLContext> contexts = new ConcurrentHashMap<>();
 
+    /// The checks as CXF takes them.
+    ///
     /// @throws TlsConfigurationException where the CA file cannot be used; its message names the
     ///   file
-    TLSClientParameters parameters(Tls tls) throws TlsConfigurationException {
+    public TLSClientParameters parameters(Tls tls) throws TlsConfigurationException {
         SSLContext context = contexts.get(tls);
         if (context == null) {
             context = create(tls);
@@ -86,7 +88,7 @@ final class TlsContexts {
     }
 
     /// A CA file that cannot be used.
-    static final class TlsConfigurationException extends Exception {
+    public static final class TlsConfigurationException extends Exception {
         private static final long serialVersionUID = 1L;
 
         TlsConfigurationException(String message, Throwable cause) {

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 
 /// An HTTP answer that is no WS-Management message.
-final class UnusableAnswerException extends IOException {
+public final class UnusableAnswerException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /// What is wrong with it.
-    enum Flaw {
+    public enum Flaw {
         /// A status other than 2xx and 500.
         STATUS,
         /// 401, and the scheme that was to be used is not among those offered.
@@ -25,23 +25,25 @@ final class UnusableAnswerException extends IOException {
     private final Flaw flaw;
     private final String words;
 
+    /// An answer that is turned away.
+    ///
     /// @param words from the answer's headers, for a person; already made harmless
-    UnusableAnswerException(int status, Flaw flaw, String words) {
+    public UnusableAnswerException(int status, Flaw flaw, String words) {
         super("HTTP " + status + " " + flaw);
         this.status = status;
         this.flaw = requireNonNull(flaw, "flaw is null");
         this.words = requireNonNull(words, "words is null");
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    Flaw flaw() {
+    public Flaw flaw() {
         return flaw;
     }
 
-    String words() {
+    public String words() {
         return words;
     }
 }

@@ -1,5 +1,6 @@
-package io.github.fleetlogoff.winrm;
+package io.github.fleetlogoff.winrm.winrm4j;
 
+import io.github.fleetlogoff.winrm.UnusableAnswerException;
 import io.github.fleetlogoff.winrm.UnusableAnswerException.Flaw;
 import java.io.FilterInputStream;
 import java.io.IOException;

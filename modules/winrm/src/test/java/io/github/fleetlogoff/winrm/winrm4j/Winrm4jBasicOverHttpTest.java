@@ -1,7 +1,10 @@
-package io.github.fleetlogoff.winrm;
+package io.github.fleetlogoff.winrm.winrm4j;
 
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.sessions.RemoteShell;
+import io.github.fleetlogoff.winrm.RemoteShellContract;
+import io.github.fleetlogoff.winrm.SimulatedRig;
+import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -11,7 +14,7 @@ class Winrm4jBasicOverHttpTest extends RemoteShellContract {
     }
 
     @Override
-    RemoteShell open() {
+    protected RemoteShell open() {
         return new Winrm4jShell(
                 WinrmSettings.of(Duration.ofSeconds(5), true),
                 SimulatedRig.credentials(),

@@ -1,4 +1,4 @@
-package io.github.fleetlogoff.winrm;
+package io.github.fleetlogoff.winrm.winrm4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,10 @@ import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.simulator.FleetSettings;
 import io.github.fleetlogoff.simulator.SimulatedFleet;
 import io.github.fleetlogoff.simulator.SimulatedHost;
+import io.github.fleetlogoff.winrm.RecordedWatch;
+import io.github.fleetlogoff.winrm.RemoteShellContract;
+import io.github.fleetlogoff.winrm.ScriptedComputer;
+import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

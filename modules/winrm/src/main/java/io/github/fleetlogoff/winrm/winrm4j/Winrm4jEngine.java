@@ -1,9 +1,12 @@
-package io.github.fleetlogoff.winrm;
+package io.github.fleetlogoff.winrm.winrm4j;
 
 import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Deadline;
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.winrm.ExchangeException;
+import io.github.fleetlogoff.winrm.NameResolver;
+import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;

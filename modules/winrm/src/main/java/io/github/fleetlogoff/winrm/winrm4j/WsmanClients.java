@@ -1,4 +1,4 @@
-package io.github.fleetlogoff.winrm;
+package io.github.fleetlogoff.winrm.winrm4j;
 
 import io.cloudsoft.winrm4j.client.PayloadEncryptionMode;
 import io.cloudsoft.winrm4j.client.StripShellResponseHandler;
@@ -11,6 +11,7 @@ import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Tls;
+import io.github.fleetlogoff.winrm.TlsContexts;
 import io.github.fleetlogoff.winrm.TlsContexts.TlsConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

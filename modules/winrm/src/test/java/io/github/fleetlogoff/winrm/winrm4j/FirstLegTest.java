@@ -1,4 +1,4 @@
-package io.github.fleetlogoff.winrm;
+package io.github.fleetlogoff.winrm.winrm4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,11 @@ import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellFault.Kind;
+import io.github.fleetlogoff.winrm.RecordedHost;
+import io.github.fleetlogoff.winrm.RecordedWatch;
+import io.github.fleetlogoff.winrm.RemoteShellContract;
+import io.github.fleetlogoff.winrm.SimulatedRig;
+import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.github.fleetlogoff.winrm;
+package io.github.fleetlogoff.winrm.winrm4j;
 
 import io.cloudsoft.winrm4j.client.ntlm.NTCredentialsWithEncryption;
 import io.github.fleetlogoff.model.Credential;

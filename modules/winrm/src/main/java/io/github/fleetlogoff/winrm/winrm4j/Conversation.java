@@ -1,4 +1,4 @@
-package io.github.fleetlogoff.winrm;
+package io.github.fleetlogoff.winrm.winrm4j;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,8 +9,12 @@ import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.sessions.ShellWatch;
+import io.github.fleetlogoff.winrm.ExchangeException;
+import io.github.fleetlogoff.winrm.FaultTable;
+import io.github.fleetlogoff.winrm.Faults;
+import io.github.fleetlogoff.winrm.TcpProbe;
 import io.github.fleetlogoff.winrm.TlsContexts.TlsConfigurationException;
-import io.github.fleetlogoff.winrm.WsmanClient.Limits;
+import io.github.fleetlogoff.winrm.winrm4j.WsmanClient.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.github.fleetlogoff.winrm;
+package io.github.fleetlogoff.winrm.winrm4j;
 
 import java.security.Principal;
 import java.time.Duration;

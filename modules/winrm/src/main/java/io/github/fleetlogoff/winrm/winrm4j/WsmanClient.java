@@ -1,10 +1,11 @@
-package io.github.fleetlogoff.winrm;
+package io.github.fleetlogoff.winrm.winrm4j;
 
 import io.cloudsoft.winrm4j.client.WinRm;
 import io.cloudsoft.winrm4j.client.shell.CommandLine;
 import io.cloudsoft.winrm4j.client.shell.ReceiveResponse;
 import io.cloudsoft.winrm4j.client.shell.Shell;
 import io.cloudsoft.winrm4j.client.wsman.Locale;
+import io.github.fleetlogoff.winrm.ExchangeException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.github.fleetlogoff.winrm;
+package io.github.fleetlogoff.winrm.winrm4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,11 @@ import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.model.Tls;
 import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellFault.Kind;
+import io.github.fleetlogoff.winrm.NameResolver;
+import io.github.fleetlogoff.winrm.RecordedWatch;
+import io.github.fleetlogoff.winrm.RemoteShellContract;
+import io.github.fleetlogoff.winrm.SimulatedRig;
+import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.github.fleetlogoff.winrm;
+package io.github.fleetlogoff.winrm.winrm4j;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,6 +12,9 @@ import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.sessions.ShellWatch;
+import io.github.fleetlogoff.winrm.Faults;
+import io.github.fleetlogoff.winrm.NameResolver;
+import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
