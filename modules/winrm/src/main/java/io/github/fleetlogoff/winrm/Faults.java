@@ -11,15 +11,19 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import org.apache.http.conn.ConnectTimeoutException;
 
 /// Makes a fault out of what went wrong in a conversation with one host: what, where, and the next
 /// step. What a command that was delivered may have done is for its sender to say. Immutable.
 public final class Faults {
     private final Connection connection;
+    private final boolean bindsChannel;
 
-    public Faults(Host host) {
+    /// The words for one host.
+    ///
+    /// @param bindsChannel whether the engine binds its logons to the TLS connection
+    public Faults(Host host, boolean bindsChannel) {
         this.connection = host.connection();
+        this.bindsChannel = bindsChannel;
     }
 
     /// Before anything was sent: the name, the connection.
@@ -96,13 +100,12 @@ public final class Faults {
                     failure.unusable().map(answer -> answer(answer, delivered)).orElseThrow();
             case TRANSPORT -> transport(failure, delivered);
             case UNREADABLE ->
-                    fault(
-                            Kind.PROTOCOL,
+                    protocol(
                             where()
                                     + " gave an answer that cannot be read; is it WinRM that listens there?",
-                            RetryAdvice.NEVER,
-                            delivered,
-                            0);
+                            delivered);
+            case LOGON -> logon(failure, delivered);
+            case CONFIGURATION -> unusable(String.valueOf(failure.getMessage()));
         };
     }
 
@@ -188,7 +191,7 @@ public final class Faults {
     /// are off.
     private ShellFault refusedLogon(boolean delivered) {
         String strict =
-                connection.tls() == null
+                connection.tls() == null || bindsChannel
                         ? ""
                         : ", or the host wants channel binding (CbtHardeningLevel Strict): then use HTTP, where the payload is encrypted";
         return fault(
@@ -219,7 +222,7 @@ public final class Faults {
     }
 
     private ShellFault transport(ExchangeException failure, boolean delivered) {
-        if (failure.isCausedBy(SSLException.class)) {
+        if (failure.cause(SSLException.class).isPresent()) {
             return new ShellFault(
                     Kind.UNREACHABLE,
                     "the TLS connection to "
@@ -230,7 +233,10 @@ public final class Faults {
                     delivered,
                     0);
         }
-        if (failure.isCausedBy(SocketTimeoutException.class) && !neverConnected(failure)) {
+        if (failure.neverSent() && !delivered) {
+            return unreachable(failure.cause(IOException.class).orElseThrow());
+        }
+        if (failure.cause(SocketTimeoutException.class).isPresent() && !failure.neverSent()) {
             return delivered
                     ? protocol("no answer from " + where() + " in time", true)
                     : fault(
@@ -248,11 +254,14 @@ public final class Faults {
                 0);
     }
 
-    /// Whether the exchange failed before a connection was open, so that nothing of it can have
-    /// reached the host.
-    public static boolean neverConnected(ExchangeException failure) {
-        return failure.isCausedBy(ConnectException.class)
-                || failure.isCausedBy(ConnectTimeoutException.class);
+    /// The host has counted nothing: the logon was not begun, or it is the host that failed.
+    private ShellFault logon(ExchangeException failure, boolean delivered) {
+        return fault(
+                Kind.LOGON_REFUSED,
+                "no logon on " + where() + ": " + failure.getMessage(),
+                RetryAdvice.NEVER,
+                delivered,
+                0);
     }
 
     private ShellFault protocol(String message, boolean delivered) {

@@ -1,11 +1,14 @@
 package io.github.fleetlogoff.winrm.winrm4j;
 
 import io.cloudsoft.winrm4j.client.shell.CommandLine;
+import io.cloudsoft.winrm4j.client.shell.CommandStateType;
 import io.cloudsoft.winrm4j.client.shell.DesiredStreamType;
 import io.cloudsoft.winrm4j.client.shell.EnvironmentVariable;
 import io.cloudsoft.winrm4j.client.shell.EnvironmentVariableList;
 import io.cloudsoft.winrm4j.client.shell.Receive;
+import io.cloudsoft.winrm4j.client.shell.ReceiveResponse;
 import io.cloudsoft.winrm4j.client.shell.Shell;
+import io.cloudsoft.winrm4j.client.shell.StreamType;
 import io.cloudsoft.winrm4j.client.transfer.ResourceCreated;
 import io.cloudsoft.winrm4j.client.wsman.Locale;
 import io.cloudsoft.winrm4j.client.wsman.OptionSetType;
@@ -14,6 +17,8 @@ import io.cloudsoft.winrm4j.client.wsman.SelectorSetType;
 import io.cloudsoft.winrm4j.client.wsman.SelectorType;
 import io.cloudsoft.winrm4j.client.wsman.Signal;
 import io.github.fleetlogoff.sessions.ShellCommand;
+import io.github.fleetlogoff.winrm.Output;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -131,8 +136,24 @@ final class ShellMessages {
         return Optional.empty();
     }
 
-    static boolean isDone(String state) {
-        return DONE.equals(state);
+    /// Takes an answer to Receive in and says whether it brought anything.
+    static boolean take(ReceiveResponse response, Output output) {
+        boolean brought = false;
+        for (StreamType block : response.getStream()) {
+            byte[] bytes = block.getValue();
+            if (bytes != null && bytes.length > 0) {
+                brought = true;
+                output.add(block.getName(), bytes);
+            }
+        }
+        CommandStateType state = response.getCommandState();
+        if (state != null && DONE.equals(state.getState())) {
+            BigInteger code = state.getExitCode();
+            // 32 bits, which some hosts write with a sign and some without.
+            output.end(code == null ? null : Integer.valueOf(code.intValue()));
+            brought = true;
+        }
+        return brought;
     }
 
     private static OptionSetType options(String... namesAndValues) {

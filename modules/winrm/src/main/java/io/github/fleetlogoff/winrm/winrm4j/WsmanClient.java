@@ -5,7 +5,10 @@ import io.cloudsoft.winrm4j.client.shell.CommandLine;
 import io.cloudsoft.winrm4j.client.shell.ReceiveResponse;
 import io.cloudsoft.winrm4j.client.shell.Shell;
 import io.cloudsoft.winrm4j.client.wsman.Locale;
+import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.winrm.ExchangeException;
+import io.github.fleetlogoff.winrm.Output;
+import io.github.fleetlogoff.winrm.ShellClient;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +18,7 @@ import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
 
 /// The five exchanges of a remote shell with one host, each sent once. Every failure is an
 /// [ExchangeException]. For one thread.
-final class WsmanClient implements AutoCloseable {
+final class WsmanClient implements ShellClient {
     // How much longer than the host may think an answer may take to arrive: the hosts and paths
     // that are slowest need
     // 10 s and more (ansible PR 78869).
@@ -45,15 +48,10 @@ final class WsmanClient implements AutoCloseable {
         this.owner = owner;
     }
 
-    /// How long one exchange may take.
-    ///
-    /// @param connect for opening a connection, should the pooled one be gone
-    /// @param operation how long the host may think
-    /// @param most for the whole exchange
-    record Limits(Duration connect, Duration operation, Duration most) {}
-
-    /// Creates a shell and says its id.
-    String create(Shell shell, Limits limits) throws ExchangeException {
+    @Override
+    public String create(ShellCommand command, Duration idleTimeout, Limits limits)
+            throws ExchangeException {
+        Shell shell = ShellMessages.shell(command.environment(), idleTimeout);
         Optional<String> id =
                 exchange(
                         limits,
@@ -66,11 +64,14 @@ final class WsmanClient implements AutoCloseable {
                                                 ShellMessages.duration(limits.operation()),
                                                 locale,
                                                 ShellMessages.shellOptions())));
-        return id.orElseThrow(() -> ExchangeException.incomplete("a shell without a ShellId"));
+        return id.orElseThrow(
+                () -> ExchangeException.unreadable("a shell without a ShellId", null));
     }
 
-    /// Starts a command and says its id. Never called twice in a conversation.
-    String command(String shellId, CommandLine line, Limits limits) throws ExchangeException {
+    @Override
+    public String command(String shellId, ShellCommand command, Limits limits)
+            throws ExchangeException {
+        CommandLine line = ShellMessages.commandLine(command);
         Optional<String> id =
                 exchange(
                         limits,
@@ -85,26 +86,36 @@ final class WsmanClient implements AutoCloseable {
                                                         ShellMessages.selecting(shellId),
                                                         ShellMessages.commandOptions())
                                                 .getCommandId()));
-        return id.orElseThrow(() -> ExchangeException.incomplete("a command without a CommandId"));
+        return id.orElseThrow(
+                () -> ExchangeException.unreadable("a command without a CommandId", null));
     }
 
-    /// Reads what a command has printed since the last time.
-    ReceiveResponse receive(String shellId, String commandId, Limits limits)
+    /// winrm4j has no such message; [Winrm4jShell] lets no command with input get here.
+    @Override
+    public void send(String shellId, String commandId, byte[] stdin, Limits limits) {
+        throw new IllegalStateException("winrm4j has no Send");
+    }
+
+    @Override
+    public boolean receive(String shellId, String commandId, Output output, Limits limits)
             throws ExchangeException {
-        return exchange(
-                limits,
-                () ->
-                        winrm.receive(
-                                ShellMessages.receive(commandId),
-                                ShellMessages.RESOURCE,
-                                ShellMessages.ENVELOPE_BYTES,
-                                ShellMessages.duration(limits.operation()),
-                                locale,
-                                ShellMessages.selecting(shellId)));
+        ReceiveResponse response =
+                exchange(
+                        limits,
+                        () ->
+                                winrm.receive(
+                                        ShellMessages.receive(commandId),
+                                        ShellMessages.RESOURCE,
+                                        ShellMessages.ENVELOPE_BYTES,
+                                        ShellMessages.duration(limits.operation()),
+                                        locale,
+                                        ShellMessages.selecting(shellId)));
+        return ShellMessages.take(response, output);
     }
 
-    /// Ends a command, as it must be also where it is done (MS-WSMV 3.1.4.14).
-    void terminate(String shellId, String commandId, Limits limits) throws ExchangeException {
+    @Override
+    public void terminate(String shellId, String commandId, Limits limits)
+            throws ExchangeException {
         tolerateEmpty(
                 limits,
                 () ->
@@ -117,8 +128,8 @@ final class WsmanClient implements AutoCloseable {
                                 ShellMessages.selecting(shellId)));
     }
 
-    /// Deletes a shell and lets go of the connection.
-    void delete(String shellId, Limits limits) throws ExchangeException {
+    @Override
+    public void delete(String shellId, Limits limits) throws ExchangeException {
         owner.leave();
         tolerateEmpty(
                 limits,
@@ -158,7 +169,7 @@ final class WsmanClient implements AutoCloseable {
         try {
             return call.get();
         } catch (RuntimeException failure) {
-            ExchangeException known = ExchangeException.of(failure, gate.turnedAway());
+            ExchangeException known = CxfFailures.of(failure, gate.turnedAway());
             broken |= known.kind() != ExchangeException.Kind.FAULT;
             throw known;
         }
@@ -177,8 +188,8 @@ final class WsmanClient implements AutoCloseable {
         }
     }
 
-    /// Whether an exchange ended in a way that leaves the connection or its keys of no use.
-    boolean broken() {
+    @Override
+    public boolean broken() {
         return broken;
     }
 
@@ -187,7 +198,6 @@ final class WsmanClient implements AutoCloseable {
         return millis == unset ? millis - 1 : millis;
     }
 
-    /// Closes a connection that still waits for an answer.
     @Override
     public void close() {
         owner.leave();

@@ -11,8 +11,8 @@ import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Tls;
+import io.github.fleetlogoff.winrm.ExchangeException;
 import io.github.fleetlogoff.winrm.TlsContexts;
-import io.github.fleetlogoff.winrm.TlsContexts.TlsConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
@@ -23,6 +23,7 @@ import javax.xml.ws.Binding;
 import javax.xml.ws.BindingProvider;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
+import org.apache.cxf.configuration.jsse.TLSClientParameters;
 import org.apache.cxf.configuration.security.AuthorizationPolicy;
 import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.endpoint.ClientImpl;
@@ -87,9 +88,9 @@ final class WsmanClients implements AutoCloseable {
     /// A client for one conversation, with connections of its own. Nothing is sent yet.
     ///
     /// @param address where the host's name leads
-    /// @throws TlsConfigurationException where the host's CA file cannot be used
+    /// @throws ExchangeException where the host's CA file cannot be used
     WsmanClient open(Connection connection, Credential credential, InetAddress address)
-            throws TlsConfigurationException {
+            throws ExchangeException {
         String name = urlHost(connection.address());
         conduits.pin(name, address);
         ConnectionOwner owner = new ConnectionOwner(name);
@@ -109,7 +110,7 @@ final class WsmanClients implements AutoCloseable {
         conduit.setClient(policy);
         Tls checks = connection.tls();
         if (checks != null) {
-            conduit.setTlsClientParameters(tls.parameters(checks));
+            conduit.setTlsClientParameters(parameters(checks));
         }
         if (way == Way.BASIC) {
             conduit.setAuthorization(basic(credential));
@@ -139,6 +140,13 @@ final class WsmanClients implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private TLSClientParameters parameters(Tls checks) throws ExchangeException {
+        TLSClientParameters parameters = new TLSClientParameters();
+        parameters.setSslContext(tls.of(checks));
+        parameters.setDisableCNCheck(checks.insecure());
+        return parameters;
     }
 
     private WinRm proxy(Client client) {

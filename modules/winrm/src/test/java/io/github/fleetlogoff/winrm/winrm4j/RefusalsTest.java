@@ -107,8 +107,7 @@ class RefusalsTest {
         ShellFault fault;
         try (Winrm4jShell other =
                 new Winrm4jShell(
-                        new Winrm4jEngine(settings, InstantSource.system(), resolver),
-                        SimulatedRig.credentials())) {
+                        settings, SimulatedRig.credentials(), InstantSource.system(), resolver)) {
             fault =
                     RemoteShellContract.fault(
                             other.run(

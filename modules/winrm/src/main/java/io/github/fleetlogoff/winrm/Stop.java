@@ -1,4 +1,4 @@
-package io.github.fleetlogoff.winrm.winrm4j;
+package io.github.fleetlogoff.winrm;
 
 /// Why a conversation is ended from outside.
 enum Stop {
