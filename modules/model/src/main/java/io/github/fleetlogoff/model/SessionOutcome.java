@@ -42,4 +42,24 @@ public enum SessionOutcome implements Word {
     public String word() {
         return word;
     }
+
+    /// Whether the host failed for this session: the session should be gone and is not, or is not
+    /// known to be.
+    public boolean isTrouble() {
+        return switch (this) {
+            case FAILED, STUCK, UNVERIFIED -> true;
+            case LOGGED_OFF,
+                    RESET,
+                    SKIPPED_CONSOLE,
+                    PROTECTED,
+                    CAME_BACK,
+                    GONE,
+                    SUPERSEDED,
+                    NOT_REACHED,
+                    WOULD_LOG_OFF,
+                    WARNED,
+                    LISTED ->
+                    false;
+        };
+    }
 }

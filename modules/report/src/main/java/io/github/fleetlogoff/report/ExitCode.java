@@ -101,23 +101,9 @@ public enum ExitCode {
         return reason == null ? of(host.outcome()) : of(reason, stopped);
     }
 
+    /// What one session makes of it. One that was not reached counts by its host.
     static ExitCode of(SessionOutcome outcome) {
-        return switch (outcome) {
-            case FAILED, STUCK, UNVERIFIED -> FAILED;
-            // A session that was not reached counts by its host.
-            case LOGGED_OFF,
-                    RESET,
-                    SKIPPED_CONSOLE,
-                    PROTECTED,
-                    CAME_BACK,
-                    GONE,
-                    SUPERSEDED,
-                    NOT_REACHED,
-                    WOULD_LOG_OFF,
-                    WARNED,
-                    LISTED ->
-                    DONE;
-        };
+        return outcome.isTrouble() ? FAILED : DONE;
     }
 
     private static ExitCode of(HostOutcome outcome) {

@@ -190,19 +190,23 @@ public final class TableReport implements ReportWriter {
                 report.duration()
                         .map(spent -> " in " + DurationText.format(spent))
                         .orElse(", unfinished");
-        String colon = totals.hosts() == 0 ? "" : ": ";
+        String end = "exit code " + code.number();
+        List<String> parts =
+                List.of(
+                        count(totals.hosts(), "host") + time + counted(totals.hostsByOutcome()),
+                        count(totals.sessions(), "session") + counted(totals.sessionsByOutcome()),
+                        end);
+        List<String> summary = TerminalText.joined(parts, " · ", style.width());
+        String last = summary.removeLast();
+        lines.addAll(summary);
         lines.add(
-                count(totals.hosts(), "host")
-                        + time
-                        + colon
-                        + counts(totals.hostsByOutcome())
-                        + " · "
-                        + count(totals.sessions(), "session")
-                        + (totals.sessions() == 0 ? "" : ": ")
-                        + counts(totals.sessionsByOutcome())
-                        + " · "
-                        + Ink.of(code).paint("exit code " + code.number(), style.colour()));
+                last.substring(0, last.length() - end.length())
+                        + Ink.of(code).paint(end, style.colour()));
         return lines;
+    }
+
+    private static String counted(Map<? extends Word, Integer> counts) {
+        return counts.isEmpty() ? "" : ": " + counts(counts);
     }
 
     /// `12 completed, 2 no-users`.

@@ -123,6 +123,21 @@ final class TerminalText {
         return lines;
     }
 
+    /// The parts with a separator between them, as many on a line as fit; a part longer than a line
+    /// is wrapped.
+    static List<String> joined(List<String> parts, String separator, int cells) {
+        List<String> lines = new ArrayList<>();
+        for (String part : parts) {
+            String before = lines.isEmpty() ? "" : lines.getLast() + separator;
+            if (!lines.isEmpty() && cells(before) + cells(part) <= cells) {
+                lines.set(lines.size() - 1, before + part);
+            } else {
+                lines.addAll(wrap(part, cells));
+            }
+        }
+        return lines;
+    }
+
     private static int cells(int point) {
         int type = Character.getType(point);
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {

@@ -81,7 +81,7 @@ class TableReportTest {
                 .anyMatch(line ->
                         line.matches(
                                 "… and 2,\\d{3} more sessions: 2,\\d{3} logged-off; -o csv.*"));
-        assertThat(lines.getLast())
+        assertThat(String.join(" ", lines.subList(lines.size() - 2, lines.size())))
                 .startsWith("10,000 hosts in 1.9s: ")
                 .contains("1,000 unreachable")
                 .endsWith("exit code 4");

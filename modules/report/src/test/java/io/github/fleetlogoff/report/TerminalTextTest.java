@@ -2,6 +2,7 @@ package io.github.fleetlogoff.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TerminalTextTest {
@@ -45,5 +46,16 @@ class TerminalTextTest {
         assertThat(TerminalText.wrap("abcdefgh x", 3)).containsExactly("abc", "def", "gh", "x");
         assertThat(TerminalText.wrap("山田太郎", 5)).containsExactly("山田", "太郎");
         assertThat(TerminalText.wrap("a  b", 10)).containsExactly("a  b");
+    }
+
+    @Test
+    void parts_stand_on_one_line_as_far_as_they_fit() {
+        List<String> parts = List.of("two hosts", "1 session", "exit code 0");
+        assertThat(TerminalText.joined(parts, " · ", 100))
+                .containsExactly("two hosts · 1 session · exit code 0");
+        assertThat(TerminalText.joined(parts, " · ", 21))
+                .containsExactly("two hosts · 1 session", "exit code 0");
+        assertThat(TerminalText.joined(parts, " · ", 8))
+                .containsExactly("two", "hosts", "1", "session", "exit", "code 0");
     }
 }

@@ -1,7 +1,6 @@
 package io.github.fleetlogoff.sessions;
 
 import io.github.fleetlogoff.model.SessionOutcome;
-import io.github.fleetlogoff.model.SessionReport;
 import io.github.fleetlogoff.sessions.SessionRequest.Act;
 
 /// Whether the session script could have given an answer to a request. Follows from `session.ps1`,
@@ -21,7 +20,7 @@ record Plausibility(SessionRequest request) {
                 throw new RefusedAnswer(
                         "'" + outcome.word() + "' for a session that it did not select");
             }
-            trouble |= isTrouble(row.report());
+            trouble |= row.report().outcome().isTrouble();
         }
         boolean agrees =
                 switch (answer.exit()) {
@@ -33,25 +32,6 @@ record Plausibility(SessionRequest request) {
             throw new RefusedAnswer(
                     "its exit code " + answer.exit() + " does not go with its sessions");
         }
-    }
-
-    /// A session for which the host's exit code is 1.
-    static boolean isTrouble(SessionReport report) {
-        return switch (report.outcome()) {
-            case FAILED, STUCK, UNVERIFIED -> true;
-            case LOGGED_OFF,
-                    RESET,
-                    SKIPPED_CONSOLE,
-                    PROTECTED,
-                    CAME_BACK,
-                    GONE,
-                    SUPERSEDED,
-                    NOT_REACHED,
-                    WOULD_LOG_OFF,
-                    WARNED,
-                    LISTED ->
-                    false;
-        };
     }
 
     private void checkHost(SessionAnswer answer) throws RefusedAnswer {

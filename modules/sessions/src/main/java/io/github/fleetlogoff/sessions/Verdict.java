@@ -56,7 +56,7 @@ record Verdict(SessionRequest request, SessionAnswer answer) {
         if (answer.error() != null) {
             return notElevated() ? HostOutcome.ACCESS_DENIED : HostOutcome.FAILED;
         }
-        if (answer.rows().stream().anyMatch(row -> Plausibility.isTrouble(row.report()))) {
+        if (answer.rows().stream().anyMatch(row -> row.report().outcome().isTrouble())) {
             return HostOutcome.FAILED;
         }
         if (answer.rows().stream().anyMatch(row -> !isListed(row))) {
