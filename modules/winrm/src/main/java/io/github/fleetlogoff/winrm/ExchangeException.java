@@ -22,8 +22,8 @@ public final class ExchangeException extends Exception {
         TRANSPORT,
         /// One that cannot be read or lacks something.
         UNREADABLE,
-        /// The logon cannot be made from this end, or the host does not prove itself: the message
-        /// says why.
+        /// The logon is refused, cannot be made from this end, or the host does not prove itself:
+        /// the message says why.
         LOGON,
         /// What the inventory says of the host cannot be used: the message says why.
         CONFIGURATION
@@ -33,10 +33,13 @@ public final class ExchangeException extends Exception {
     private final long code;
     private final String subcode;
     private final boolean neverSent;
+    private final int refusedLogons;
     private final transient @Nullable UnusableAnswerException unusable;
 
-    private record Details(long code, String subcode, boolean neverSent) {
-        static final Details NONE = new Details(0, "", false);
+    private record Details(long code, String subcode, boolean neverSent, int refusedLogons) {
+        static final Details NONE = new Details(0, "", false, 0);
+        static final Details UNSENT = new Details(0, "", true, 0);
+        static final Details REFUSED = new Details(0, "", true, 1);
     }
 
     private ExchangeException(
@@ -50,6 +53,7 @@ public final class ExchangeException extends Exception {
         this.code = details.code;
         this.subcode = details.subcode;
         this.neverSent = details.neverSent;
+        this.refusedLogons = details.refusedLogons;
         this.unusable = unusable;
     }
 
@@ -59,7 +63,7 @@ public final class ExchangeException extends Exception {
     /// @param subcode the local name of its subcode, empty where it has none
     public static ExchangeException fault(long code, String subcode, @Nullable Throwable cause) {
         return new ExchangeException(
-                Kind.FAULT, "fault " + code, cause, new Details(code, subcode, false), null);
+                Kind.FAULT, "fault " + code, cause, new Details(code, subcode, false, 0), null);
     }
 
     /// A [Kind#UNUSABLE] answer.
@@ -78,7 +82,7 @@ public final class ExchangeException extends Exception {
     /// have reached the host.
     public static ExchangeException neverSent(IOException failure) {
         return new ExchangeException(
-                Kind.TRANSPORT, failure.toString(), failure, new Details(0, "", true), null);
+                Kind.TRANSPORT, failure.toString(), failure, Details.UNSENT, null);
     }
 
     /// A [Kind#UNREADABLE] answer.
@@ -90,15 +94,21 @@ public final class ExchangeException extends Exception {
     ///
     /// @param message a clause for a person, without a secret
     public static ExchangeException logon(String message, @Nullable Throwable cause) {
-        return new ExchangeException(Kind.LOGON, message, cause, new Details(0, "", true), null);
+        return new ExchangeException(Kind.LOGON, message, cause, Details.UNSENT, null);
+    }
+
+    /// A [Kind#LOGON] that the host refused, and counted.
+    ///
+    /// @param message a clause for a person, without a secret
+    public static ExchangeException logonRefused(String message, @Nullable Throwable cause) {
+        return new ExchangeException(Kind.LOGON, message, cause, Details.REFUSED, null);
     }
 
     /// A [Kind#CONFIGURATION] that cannot be used.
     ///
     /// @param message a sentence for a person, without a secret
     public static ExchangeException configuration(String message, @Nullable Throwable cause) {
-        return new ExchangeException(
-                Kind.CONFIGURATION, message, cause, new Details(0, "", true), null);
+        return new ExchangeException(Kind.CONFIGURATION, message, cause, Details.UNSENT, null);
     }
 
     public Kind kind() {
@@ -118,6 +128,11 @@ public final class ExchangeException extends Exception {
     /// Whether it failed before anything of the message can have reached the host.
     public boolean neverSent() {
         return neverSent;
+    }
+
+    /// How many logons of a [Kind#LOGON] the host counted as failed.
+    public int refusedLogons() {
+        return refusedLogons;
     }
 
     /// What a [Kind#UNUSABLE] answer was.

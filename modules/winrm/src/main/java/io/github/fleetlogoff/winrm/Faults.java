@@ -154,6 +154,12 @@ public final class Faults {
                             where()
                                     + " answered in plain text where the payload must be encrypted; nothing of it was read",
                             delivered);
+            case FORGED ->
+                    protocol(
+                            where()
+                                    + " gave an answer that is not sealed with the keys of the logon; nothing of it was"
+                                    + " read. Is there someone in between?",
+                            delivered);
             case TOO_LARGE -> protocol(where() + " gave an answer without end", delivered);
         };
     }
@@ -254,14 +260,17 @@ public final class Faults {
                 0);
     }
 
-    /// The host has counted nothing: the logon was not begun, or it is the host that failed.
+    /// Where the host has counted nothing the logon was not begun, or it is the host that failed.
     private ShellFault logon(ExchangeException failure, boolean delivered) {
         return fault(
                 Kind.LOGON_REFUSED,
-                "no logon on " + where() + ": " + failure.getMessage(),
+                (failure.refusedLogons() > 0
+                                ? where() + " refused the logon: "
+                                : "no logon on " + where() + ": ")
+                        + failure.getMessage(),
                 RetryAdvice.NEVER,
                 delivered,
-                0);
+                failure.refusedLogons());
     }
 
     private ShellFault protocol(String message, boolean delivered) {

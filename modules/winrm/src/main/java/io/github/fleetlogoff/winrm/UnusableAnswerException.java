@@ -18,6 +18,8 @@ public final class UnusableAnswerException extends IOException {
         NOT_SOAP,
         /// Plain where the payload must be sealed.
         NOT_SEALED,
+        /// Sealed by another than the one who was logged on to, or not as it must be.
+        FORGED,
         TOO_LARGE
     }
 

@@ -192,16 +192,18 @@ public abstract class RemoteShellContract {
 
     @Test
     void gives_a_silent_host_its_time_and_no_more() {
+        Host silent = rig.host("silent");
         RecordedWatch watch = RecordedWatch.within(SHORT);
-        ShellFault fault = fault(shell.run(rig.host("silent"), command("print", "x"), watch));
+        ShellFault fault = fault(shell.run(silent, command("print", "x"), watch));
         assertThat(fault.kind()).isIn(Kind.TIMED_OUT, Kind.UNREACHABLE);
         assertThat(fault.delivered()).isFalse();
     }
 
     @Test
     void deletes_the_shell_of_a_command_that_hangs() {
+        Host good = rig.host("good");
         RecordedWatch watch = RecordedWatch.within(SHORT);
-        ShellFault fault = fault(shell.run(rig.host("good"), command("hang"), watch));
+        ShellFault fault = fault(shell.run(good, command("hang"), watch));
         assertThat(fault.kind()).isEqualTo(Kind.TIMED_OUT);
         assertThat(fault.delivered()).isTrue();
         assertThat(fault.retry()).isEqualTo(RetryAdvice.NEVER);

@@ -111,7 +111,7 @@ public final class HttpConnection implements AutoCloseable {
     }
 
     private static int millis(Duration duration) {
-        return (int) Math.clamp(duration.toMillis(), 1, Integer.MAX_VALUE);
+        return Math.clamp(duration.toMillis(), 1, Integer.MAX_VALUE);
     }
 
     /// Whether another request can go out here: the last answer was read whole, and the server

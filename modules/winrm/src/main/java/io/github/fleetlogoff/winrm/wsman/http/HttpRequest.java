@@ -27,7 +27,8 @@ public record HttpRequest(Optional<String> authorization, String contentType, Li
             length += part.length;
         }
         StringBuilder text = new StringBuilder(start.length() + 256).append(start);
-        authorization.ifPresent(value -> text.append("Authorization: ").append(value).append("\r\n"));
+        authorization.ifPresent(
+                value -> text.append("Authorization: ").append(value).append("\r\n"));
         text.append("Content-Type: ").append(contentType).append("\r\nContent-Length: ");
         text.append(length).append("\r\n\r\n");
         byte[] head = text.toString().getBytes(StandardCharsets.ISO_8859_1);

@@ -39,7 +39,11 @@ public record Peer(String name, int port, @Nullable Tls tls) {
 
     /// The request line and the headers of every request to it.
     String requestStart() {
-        return "POST " + PATH + " HTTP/1.1\r\nHost: " + authority() + "\r\n"
+        return "POST "
+                + PATH
+                + " HTTP/1.1\r\nHost: "
+                + authority()
+                + "\r\n"
                 + "User-Agent: fleet-logoff\r\nConnection: Keep-Alive\r\n";
     }
 }

@@ -26,7 +26,8 @@ record TlsSocket(SSLSocket socket, X509Certificate certificate) {
         }
         socket.setSSLParameters(parameters);
         socket.startHandshake();
-        if (!(socket.getSession().getPeerCertificates()[0] instanceof X509Certificate certificate)) {
+        if (!(socket.getSession().getPeerCertificates()[0]
+                instanceof X509Certificate certificate)) {
             throw new SSLPeerUnverifiedException("no X.509 certificate");
         }
         if (tls.pin() != null && !CertificateRefusedException.pin(certificate).equals(tls.pin())) {
