@@ -23,6 +23,7 @@ from spnego.channel_bindings import GssChannelBindings
 BOUNDARY = b"--Encrypted Boundary\r\n"
 END = b"--Encrypted Boundary--\r\n"
 BOUND = 0x800  # GSS_C_CHANNEL_BOUND_FLAG
+NAMESPACE = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell"
 ENVELOPE = (
     '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" '
     'xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing" '
@@ -46,6 +47,7 @@ class Shell:
         if not action or not message or action[1] != self.STEPS[self.next]:
             raise ValueError("not the step that is due: " + request[:200])
         self.next += 1
+        print("step", action[1], flush=True)
         body = getattr(self, action[1].lower())(request)
         return ENVELOPE.format(relates=message[1], body=body)
 
@@ -59,8 +61,9 @@ class Shell:
     def receive(self, _):
         said = base64.b64encode(("said " + self.said).encode()).decode()
         return (
-            f'<rsp:Stream Name="stdout" CommandId="COMMAND-1">{said}</rsp:Stream>'
-            '<rsp:CommandState State="Done"><rsp:ExitCode>0</rsp:ExitCode></rsp:CommandState>'
+            f'<rsp:ReceiveResponse><rsp:Stream Name="stdout" CommandId="COMMAND-1">{said}</rsp:Stream>'
+            f'<rsp:CommandState CommandId="COMMAND-1" State="{NAMESPACE}/CommandState/Done">'
+            "<rsp:ExitCode>0</rsp:ExitCode></rsp:CommandState></rsp:ReceiveResponse>"
         )
 
     def signal(self, _):
@@ -88,7 +91,7 @@ class GssNtlm:
         self.sec = answer.context
         self.complete = not answer.more_steps
         if self.complete:
-            self.client_principal = gssapi.raw.display_name(answer.initiator_name).name.decode()
+            self.client_principal = gssapi.raw.display_name(answer.initiator_name).name.decode().rstrip("\0")
             self.context_attr = 0
         return answer.token
 

@@ -55,8 +55,7 @@ class UsageTest {
                         List.of("-u", "jdoe", "--site-concurrency", "0"), "--site-concurrency is"),
                 Arguments.of(List.of("-u", "jdoe", "--color", "blue"), "auto, always or never"),
                 Arguments.of(List.of("-u", "jdoe", "--fail-on", "stuk"), "did you mean stuck?"),
-                Arguments.of(
-                        List.of("-u", "jdoe", "--engine", "wsman"), "this version has winrm4j"),
+                Arguments.of(List.of("-u", "jdoe", "--engine", "wsmann"), "it is wsman or winrm4j"),
                 Arguments.of(List.of("-u", "jdoe", "--ask-password"), "go with --username"),
                 Arguments.of(
                         List.of("-u", "jdoe", "--username", "x"),

@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
 /// secret is fetched.
 final class CredentialFit {
     static final List<AuthScheme> OF_PASSWORDS =
-            List.of(
-                    AuthScheme.NEGOTIATE, AuthScheme.KERBEROS, AuthScheme.NTLM, AuthScheme.BASIC);
+            List.of(AuthScheme.NEGOTIATE, AuthScheme.KERBEROS, AuthScheme.NTLM, AuthScheme.BASIC);
 
     private CredentialFit() {}
 

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /// The `credentials` of an inventory. No error here repeats a value: a value may be a password in
 /// the wrong place.
 final class CredentialReader {
-    private static final List<String> KEYS = List.of("username", "password", "keytab", "ticketCache", "pkcs12");
+    private static final List<String> KEYS =
+            List.of("username", "password", "keytab", "ticketCache", "pkcs12");
     private static final List<String> SOURCES = List.of("env", "file", "exec", "prompt");
     private static final String WAYS =
             "{env: VARIABLE}, {file: PATH}, {exec: [PROGRAM, ARGUMENT]} or {prompt: true}";
@@ -98,8 +99,7 @@ final class CredentialReader {
                                         + " does not go with pkcs12: the host maps the certificate to an account");
                     }
                 });
-        Path file =
-                Settings.path(section, "pkcs12", section.get("pkcs12").orElseThrow(), folder);
+        Path file = Settings.path(section, "pkcs12", section.get("pkcs12").orElseThrow(), folder);
         YamlNode password =
                 section.get("password")
                         .orElseThrow(() ->

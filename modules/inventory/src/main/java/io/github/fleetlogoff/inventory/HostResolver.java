@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.fleetlogoff.inventory.Settings.Setting;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.ServicePrincipal;
 import io.github.fleetlogoff.model.Tls;
@@ -55,6 +56,7 @@ final class HostResolver {
         String address = found.value("address");
         String auth = found.value("auth");
         String reached = address == null ? name : address;
+        String engine = found.value("engine");
         Connection connection =
                 new Connection(
                         reached,
@@ -70,6 +72,7 @@ final class HostResolver {
                                 ? AuthScheme.NEGOTIATE
                                 : Word.find(AuthScheme.class, auth).orElse(AuthScheme.NEGOTIATE),
                         found.value("credential"),
+                        engine == null ? null : Word.find(Engine.class, engine).orElse(null),
                         service(found.value("spn"), name, reached));
         return new Host(
                 name,
@@ -80,8 +83,8 @@ final class HostResolver {
                 found.value("computerName"));
     }
 
-    /// A ticket is for a name of the directory: for that of the inventory where the address is an IP
-    /// address.
+    /// A ticket is for a name of the directory: for that of the inventory where the address is an
+    /// IP address.
     private static ServicePrincipal service(@Nullable String spn, String name, String reached) {
         String host = ServicePrincipal.isAddress(reached) ? name : reached;
         if (spn == null) {

@@ -236,8 +236,7 @@ public final class Secrets {
         }
     }
 
-    private static void checkPermissions(String owner, String kind, Path path)
-            throws IOException {
+    private static void checkPermissions(String owner, String kind, Path path) throws IOException {
         if (Files.isDirectory(path)) {
             throw fault(owner + ": " + path + " is a directory, not a " + kind);
         }

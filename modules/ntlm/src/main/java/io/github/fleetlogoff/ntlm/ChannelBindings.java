@@ -54,8 +54,7 @@ public final class ChannelBindings {
     private static byte[] hash(X509Certificate server) {
         requireNonNull(server, "server is null");
         try {
-            return MessageDigest.getInstance(hashName(server))
-                    .digest(server.getEncoded());
+            return MessageDigest.getInstance(hashName(server)).digest(server.getEncoded());
         } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
             throw new IllegalArgumentException("the certificate cannot be hashed", e);
         }

@@ -86,8 +86,7 @@ final class Apache implements AutoCloseable {
                                 modules(),
                                 tls.map(Apache::tls).orElse(""),
                                 logon,
-                                clients
-                                        .map(pem -> "SSLCACertificateFile " + pem.certificate())
+                                clients.map(pem -> "SSLCACertificateFile " + pem.certificate())
                                         .orElse("")));
         open(parent, folder);
         List<String> command = new ArrayList<>(wrapper);

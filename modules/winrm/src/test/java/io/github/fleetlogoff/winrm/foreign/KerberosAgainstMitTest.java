@@ -60,7 +60,8 @@ class KerberosAgainstMitTest {
                 hosts.add(threads.submit(() -> token(logons, ops)));
             }
             for (Future<Optional<String>> host : hosts) {
-                assertThat(host.get()).hasValueSatisfying(t -> assertThat(t).startsWith("Kerberos "));
+                assertThat(host.get())
+                        .hasValueSatisfying(t -> assertThat(t).startsWith("Kerberos "));
             }
         }
         assertThat(realm.asked("AS_REQ", "ISSUE")).isEqualTo(1);
@@ -127,8 +128,7 @@ class KerberosAgainstMitTest {
     @Test
     void an_unknown_service_names_the_key_that_changes_it() throws Exception {
         assertThatExceptionOfType(LogonException.class)
-                .isThrownBy(
-                        () -> token(logons(LIMIT), Realm.ops(), "unheard-of.fleet.test"))
+                .isThrownBy(() -> token(logons(LIMIT), Realm.ops(), "unheard-of.fleet.test"))
                 .withMessageContaining("the realm has no service HTTP/unheard-of.fleet.test")
                 .withMessageContaining("spn: WSMAN")
                 .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.NO_TICKET));
@@ -148,11 +148,8 @@ class KerberosAgainstMitTest {
     @Test
     void nobody_at_the_key_distribution_centre_is_told_by_name() throws Exception {
         assertThatExceptionOfType(LogonException.class)
-                .isThrownBy(
-                        () ->
-                                token(
-                                        logons(LIMIT),
-                                        Realm.credential("ops@silent.test", Realm.PASSWORD)))
+                .isThrownBy(() ->
+                        token(logons(LIMIT), Realm.credential("ops@silent.test", Realm.PASSWORD)))
                 .withMessageContaining("no key distribution centre answers")
                 .withMessageContaining("krb5.conf")
                 .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.NO_TICKET));
@@ -165,11 +162,10 @@ class KerberosAgainstMitTest {
                 new ServerSocket(realm.silentPort(), 50, InetAddress.getLoopbackAddress())) {
             assertThat(mute.isBound()).isTrue();
             assertThatExceptionOfType(LogonException.class)
-                    .isThrownBy(
-                            () ->
-                                    token(
-                                            logons(Duration.ofSeconds(1)),
-                                            Realm.credential("ops@silent.test", Realm.PASSWORD)))
+                    .isThrownBy(() ->
+                            token(
+                                    logons(Duration.ofSeconds(1)),
+                                    Realm.credential("ops@silent.test", Realm.PASSWORD)))
                     .withMessageContaining("no key distribution centre answered within 1 s")
                     .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.NO_TICKET));
         }
@@ -181,8 +177,7 @@ class KerberosAgainstMitTest {
         Path cache = folder.resolve("none");
         assertFault(
                 logons,
-                Realm.credential(
-                        "ops@fleet.test", new Proof.TicketCache(Optional.of(cache))),
+                Realm.credential("ops@fleet.test", new Proof.TicketCache(Optional.of(cache))),
                 Kind.NO_TICKET,
                 "no Kerberos ticket for the account ops@fleet.test with the ticket cache "
                         + cache
@@ -201,14 +196,12 @@ class KerberosAgainstMitTest {
     void a_ticket_cache_of_somebody_else_is_not_used() throws Exception {
         realm.kinit("careful");
         assertThatExceptionOfType(LogonException.class)
-                .isThrownBy(
-                        () ->
-                                token(
-                                        logons(LIMIT),
-                                        Realm.credential(
-                                                "ops@fleet.test",
-                                                new Proof.TicketCache(
-                                                        Optional.of(realm.cache())))))
+                .isThrownBy(() ->
+                        token(
+                                logons(LIMIT),
+                                Realm.credential(
+                                        "ops@fleet.test",
+                                        new Proof.TicketCache(Optional.of(realm.cache())))))
                 .withMessageContaining("it holds no valid ticket of ops@FLEET.TEST");
     }
 
@@ -217,12 +210,10 @@ class KerberosAgainstMitTest {
         Path old = Files.copy(realm.keytab("robot"), folder.resolve("old.keytab"));
         realm.changeKey("robot");
         assertThatExceptionOfType(LogonException.class)
-                .isThrownBy(
-                        () ->
-                                token(
-                                        logons(LIMIT),
-                                        Realm.credential(
-                                                "robot@fleet.test", new Proof.Keytab(old))))
+                .isThrownBy(() ->
+                        token(
+                                logons(LIMIT),
+                                Realm.credential("robot@fleet.test", new Proof.Keytab(old))))
                 .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.REFUSED));
     }
 
@@ -230,7 +221,12 @@ class KerberosAgainstMitTest {
     void the_name_of_windows_is_that_of_the_realm() throws Exception {
         KerberosLogons logons = logons(LIMIT);
         for (String name :
-                List.of("FLEET\\ops", "fleet.test\\ops", "ops@FLEET.TEST", "ops@fleet.test", "ops")) {
+                List.of(
+                        "FLEET\\ops",
+                        "fleet.test\\ops",
+                        "ops@FLEET.TEST",
+                        "ops@fleet.test",
+                        "ops")) {
             assertThat(token(logons, Realm.credential(name, Realm.PASSWORD))).as(name).isPresent();
         }
         assertThatExceptionOfType(LogonException.class)
@@ -260,8 +256,8 @@ class KerberosAgainstMitTest {
         return token(logons, credential, Realm.SERVER);
     }
 
-    private static Optional<String> token(
-            KerberosLogons logons, Credential credential, String host) throws LogonException {
+    private static Optional<String> token(KerberosLogons logons, Credential credential, String host)
+            throws LogonException {
         return logons.logon(Realm.host(host, 5985), credential, Optional.empty()).authorization();
     }
 

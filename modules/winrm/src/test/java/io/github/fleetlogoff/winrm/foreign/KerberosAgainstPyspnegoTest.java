@@ -3,18 +3,18 @@ package io.github.fleetlogoff.winrm.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credential.Proof;
+import io.github.fleetlogoff.model.Tls;
+import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.winrm.foreign.Certificates.Pem;
 import io.github.fleetlogoff.winrm.wsman.logon.KerberosLogins;
 import io.github.fleetlogoff.winrm.wsman.logon.KerberosLogons;
 import io.github.fleetlogoff.winrm.wsman.logon.Logon;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonException;
-import io.github.fleetlogoff.winrm.wsman.logon.LogonException.Kind;
-import io.github.fleetlogoff.winrm.wsman.logon.LogonFactory;
-import io.github.fleetlogoff.winrm.wsman.logon.NegotiateLogons;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Our Kerberos, with tickets of MIT's, against pyspnego's acceptor.
 class KerberosAgainstPyspnegoTest {
@@ -35,18 +34,12 @@ class KerberosAgainstPyspnegoTest {
 
     @TempDir static Path folder;
     private static Realm realm;
-    private static KerberosLogons kerberos;
 
     @BeforeAll
     static void open() throws Exception {
         ForeignParts.needKerberos();
         ForeignParts.needPyspnego();
         realm = Realm.open(folder);
-        kerberos = new KerberosLogons(logins());
-    }
-
-    private static KerberosLogins logins() {
-        return new KerberosLogins(InstantSource.system(), Duration.ofSeconds(10));
     }
 
     @AfterAll
@@ -59,8 +52,8 @@ class KerberosAgainstPyspnegoTest {
     @Test
     void a_password_logs_on_and_the_shell_conversation_is_sealed_both_ways() throws Exception {
         try (Responder responder = responder(Realm.SERVER)) {
-            converse(responder, kerberos, Realm.SERVER, Realm.ops());
-            assertThat(responder.log()).contains("client ops@FLEET.TEST");
+            Talk.succeed(Realm.host(Realm.SERVER, responder.port()), Realm.ops(), responder);
+            assertThat(responder.log()).contains("client ops@FLEET.TEST").contains("header 60");
         }
     }
 
@@ -69,7 +62,7 @@ class KerberosAgainstPyspnegoTest {
         try (Responder responder = responder(Realm.SERVER)) {
             Credential robot =
                     Realm.credential("robot@fleet.test", new Proof.Keytab(realm.keytab("robot")));
-            converse(responder, kerberos, Realm.SERVER, robot);
+            Talk.succeed(Realm.host(Realm.SERVER, responder.port()), robot, responder);
             assertThat(responder.log()).contains("client robot@FLEET.TEST");
         }
     }
@@ -82,7 +75,7 @@ class KerberosAgainstPyspnegoTest {
                     Realm.credential(
                             "careful@fleet.test",
                             new Proof.TicketCache(Optional.of(realm.cache())));
-            converse(responder, kerberos, Realm.SERVER, careful);
+            Talk.succeed(Realm.host(Realm.SERVER, responder.port()), careful, responder);
             assertThat(responder.log()).contains("client careful@FLEET.TEST");
         }
     }
@@ -96,41 +89,40 @@ class KerberosAgainstPyspnegoTest {
     })
     void every_cipher_of_aes_seals(String host, int header) throws Exception {
         try (Responder responder = responder(host)) {
-            converse(responder, kerberos, host, Realm.ops());
+            Talk.succeed(Realm.host(host, responder.port()), Realm.ops(), responder);
             assertThat(responder.log()).contains("header " + header);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Kerberos", "Negotiate"})
-    void the_ticket_goes_under_the_name_of_the_scheme_that_the_server_offers(String scheme)
-            throws Exception {
-        LogonFactory negotiate = new NegotiateLogons(kerberos, Optional.empty());
-        try (Responder responder = responder(Realm.SERVER, "--schemes", scheme)) {
-            converse(responder, kerberos, Realm.SERVER, Realm.ops());
-            converse(responder, negotiate, Realm.SERVER, Realm.ops());
-        }
-    }
-
-    @Test
-    void the_server_may_speak_spnego_around_the_ticket() throws Exception {
-        LogonFactory negotiate = new NegotiateLogons(kerberos, Optional.empty());
+    @CsvSource({
+        "kerberos, KERBEROS, Kerberos",
+        "kerberos, KERBEROS, Negotiate",
+        "kerberos, NEGOTIATE, Kerberos",
+        "kerberos, NEGOTIATE, Negotiate",
+        "negotiate, NEGOTIATE, Negotiate"
+    })
+    void the_ticket_goes_under_the_name_of_the_scheme_that_the_server_offers(
+            String acceptor, AuthScheme auth, String scheme) throws Exception {
         try (Responder responder =
                 Responder.start(
                         folder,
                         realm.environment(),
                         "--protocol",
-                        "negotiate",
+                        acceptor,
                         "--host",
-                        Realm.SERVER)) {
-            converse(responder, negotiate, Realm.SERVER, Realm.ops());
+                        Realm.SERVER,
+                        "--schemes",
+                        scheme)) {
+            Talk.succeed(
+                    Realm.host(Realm.SERVER, responder.port(), auth, null), Realm.ops(), responder);
         }
     }
 
     @Test
     void asks_for_mutual_authentication_and_delegates_nothing() throws Exception {
         try (Responder responder = responder(Realm.SERVER)) {
-            converse(responder, kerberos, Realm.SERVER, Realm.ops());
+            Talk.succeed(Realm.host(Realm.SERVER, responder.port()), Realm.ops(), responder);
             String flags =
                     responder
                             .log()
@@ -149,17 +141,17 @@ class KerberosAgainstPyspnegoTest {
             delimiter = '|',
             value = {
                 "no-proof|the server did not prove that it is HTTP/web.fleet.test",
-                "tamper|the signature of an answer is wrong",
-                "replay|a sealed answer is a replay or out of order",
-                "renumbered-replay|a sealed answer is a replay or out of order",
-                "gap|a sealed answer is a replay or out of order"
+                "tamper|not sealed with the keys of the logon",
+                "replay|not sealed with the keys of the logon",
+                "renumbered-replay|not sealed with the keys of the logon",
+                "gap|not sealed with the keys of the logon",
+                "plain|in plain text where the payload must be encrypted"
             })
     void refuses_a_server_that_cheats(String mischief, String message) throws Exception {
         try (Responder responder = responder(Realm.SERVER, "--mischief", mischief)) {
-            assertThatExceptionOfType(LogonException.class)
-                    .isThrownBy(() -> converse(responder, kerberos, Realm.SERVER, Realm.ops()))
-                    .withMessage(message)
-                    .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.UNTRUSTED));
+            ShellFault fault = Talk.fail(Realm.host(Realm.SERVER, responder.port()), Realm.ops());
+            assertThat(fault.message()).contains(message);
+            assertThat(fault.refusedLogons()).isZero();
         }
     }
 
@@ -167,21 +159,49 @@ class KerberosAgainstPyspnegoTest {
     void a_service_with_another_key_than_the_realm_refuses_the_ticket_and_no_password_was_wrong()
             throws Exception {
         try (Responder responder = responder("moved.fleet.test")) {
-            assertThatExceptionOfType(LogonException.class)
-                    .isThrownBy(() -> converse(responder, kerberos, "moved.fleet.test", Realm.ops()))
-                    .withMessageContaining("the name may be registered on another account")
-                    .withMessageContaining("WSMAN")
-                    .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.DENIED));
+            ShellFault fault =
+                    Talk.fail(Realm.host("moved.fleet.test", responder.port()), Realm.ops());
+            assertThat(fault.kind()).isEqualTo(ShellFault.Kind.LOGON_REFUSED);
+            assertThat(fault.message())
+                    .contains("the name may be registered on another account")
+                    .contains("spn: WSMAN");
+            assertThat(fault.refusedLogons()).isZero();
+        }
+    }
+
+    @Test
+    void a_wrong_password_is_one_refused_logon_and_no_host_is_asked() throws Exception {
+        try (Responder responder = responder(Realm.SERVER)) {
+            ShellFault fault =
+                    Talk.fail(
+                            Realm.host(Realm.SERVER, responder.port(), AuthScheme.NEGOTIATE, null),
+                            Realm.credential("careful@fleet.test", "hunter2"));
+            assertThat(fault.kind()).isEqualTo(ShellFault.Kind.LOGON_REFUSED);
+            assertThat(fault.message())
+                    .contains("the password or key of the account careful@fleet.test is wrong");
+            assertThat(fault.refusedLogons()).isEqualTo(1);
+            assertThat(responder.log()).doesNotContain("POST");
+        }
+    }
+
+    @Test
+    void an_account_that_is_disabled_is_no_refused_logon() throws Exception {
+        try (Responder responder = responder(Realm.SERVER)) {
+            ShellFault fault =
+                    Talk.fail(
+                            Realm.host(Realm.SERVER, responder.port()),
+                            Realm.credential("gone@fleet.test", Realm.PASSWORD));
+            assertThat(fault.kind()).isEqualTo(ShellFault.Kind.LOGON_REFUSED);
+            assertThat(fault.message()).contains("is disabled, expired or locked out");
+            assertThat(fault.refusedLogons()).isZero();
         }
     }
 
     @Test
     void a_server_without_kerberos_is_named_as_such() throws Exception {
         try (Responder responder = responder(Realm.SERVER, "--schemes", "Basic")) {
-            assertThatExceptionOfType(LogonException.class)
-                    .isThrownBy(() -> converse(responder, kerberos, Realm.SERVER, Realm.ops()))
-                    .withMessage("the server takes no Kerberos; it offers Basic")
-                    .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.NOT_OFFERED));
+            assertThat(Talk.fail(Realm.host(Realm.SERVER, responder.port()), Realm.ops()).message())
+                    .contains("does not take this way to log on (auth); it offers Basic");
         }
     }
 
@@ -198,69 +218,43 @@ class KerberosAgainstPyspnegoTest {
         Pem pem = certificates.make(name, options.split(" ", -1));
         Pem other = certificates.make("other-than-" + name);
         try (Responder responder = tls(pem)) {
-            assertThat(status(responder, pem, true)).isEqualTo(200);
+            Talk.succeed(secure(responder, pem), Realm.ops(), responder);
         }
         try (Responder relayed = tls(pem, "--bound-to", other.certificate().toString())) {
-            assertThatExceptionOfType(LogonException.class)
-                    .isThrownBy(() -> status(relayed, pem, true))
-                    .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.DENIED));
+            ShellFault fault = Talk.fail(secure(relayed, pem), Realm.ops());
+            assertThat(fault.kind()).isEqualTo(ShellFault.Kind.LOGON_REFUSED);
+            assertThat(fault.refusedLogons()).isZero();
         }
     }
 
     @Test
     void a_server_that_wants_bindings_refuses_a_logon_without() throws Exception {
         Pem pem = new Certificates(folder).make("wanted");
-        try (Responder responder = tls(pem)) {
-            assertThatExceptionOfType(LogonException.class)
-                    .isThrownBy(() -> status(responder, pem, false));
+        KerberosLogons unbound =
+                new KerberosLogons(
+                        new KerberosLogins(InstantSource.system(), Duration.ofSeconds(10)));
+        try (Responder responder = tls(pem);
+                Knock knock = Knock.tls(responder.port(), pem.client())) {
+            Logon logon = unbound.logon(secure(responder, pem), Realm.ops(), Optional.empty());
+            assertThatExceptionOfType(LogonException.class).isThrownBy(() -> knock.post(logon));
         }
+    }
+
+    private static Connection secure(Responder responder, Pem pem) {
+        return Realm.host(
+                Realm.SERVER,
+                responder.port(),
+                AuthScheme.KERBEROS,
+                new Tls(pem.certificate(), false));
     }
 
     private static Responder tls(Pem pem, String... more) throws Exception {
-        List<String> options =
-                new ArrayList<>(
-                        List.of(
-                                "--certificate",
-                                pem.certificate().toString(),
-                                "--key",
-                                pem.key().toString(),
-                                "--require-bindings"));
-        options.addAll(List.of(more));
-        return responder(Realm.SERVER, options.toArray(String[]::new));
-    }
-
-    private static int status(Responder responder, Pem pem, boolean bound) throws Exception {
-        try (Wire wire = Wire.tls(responder.port(), pem.client())) {
-            Optional<X509Certificate> server =
-                    bound ? Optional.of(wire.certificate()) : Optional.empty();
-            Logon logon =
-                    kerberos.logon(
-                            Realm.host(Realm.SERVER, responder.port()), Realm.ops(), server);
-            return wire.logOn(logon).status();
-        }
+        return responder(Realm.SERVER, Responder.tls(pem, more));
     }
 
     private static Responder responder(String host, String... more) throws Exception {
-        String[] options = new String[more.length + 4];
-        options[0] = "--protocol";
-        options[1] = "kerberos";
-        options[2] = "--host";
-        options[3] = host;
-        System.arraycopy(more, 0, options, 4, more.length);
-        return Responder.start(folder, realm.environment(), options);
-    }
-
-    private static void converse(
-            Responder responder, LogonFactory logons, String host, Credential credential)
-            throws Exception {
-        try (Wire wire = Wire.plain(responder.port())) {
-            Logon logon =
-                    logons.logon(
-                            Realm.host(host, responder.port()), credential, Optional.empty());
-            assertThat(wire.logOn(logon).status()).isEqualTo(200);
-            assertThat(Talk.run(wire, logon, "whoami /all"))
-                    .as(responder.log())
-                    .isEqualTo("said whoami /all");
-        }
+        List<String> options = new ArrayList<>(List.of("--protocol", "kerberos", "--host", host));
+        options.addAll(List.of(more));
+        return Responder.start(folder, realm.environment(), options.toArray(String[]::new));
     }
 }

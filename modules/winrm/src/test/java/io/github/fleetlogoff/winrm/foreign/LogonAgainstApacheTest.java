@@ -7,6 +7,7 @@ import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credential.Proof;
 import io.github.fleetlogoff.model.Secret;
 import io.github.fleetlogoff.winrm.foreign.Certificates.Pem;
+import io.github.fleetlogoff.winrm.wsman.http.HttpAnswer;
 import io.github.fleetlogoff.winrm.wsman.logon.CertificateLogons;
 import io.github.fleetlogoff.winrm.wsman.logon.ClientCertificate;
 import io.github.fleetlogoff.winrm.wsman.logon.KerberosLogins;
@@ -16,16 +17,16 @@ import io.github.fleetlogoff.winrm.wsman.logon.LogonException;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonException.Kind;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonFactory;
 import io.github.fleetlogoff.winrm.wsman.logon.NegotiateLogons;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// Our logons on Apache httpd: Kerberos with mod_auth_gssapi, client certificates with mod_ssl.
 class LogonAgainstApacheTest {
@@ -53,18 +54,20 @@ class LogonAgainstApacheTest {
     void kerberos_logs_on_and_apache_proves_itself() throws Exception {
         Realm opened = realm();
         try (Apache apache = apache(opened, Optional.empty());
-                Wire wire = Wire.plain(apache.port())) {
+                Knock knock = Knock.plain(apache.port())) {
             Logon logon =
                     kerberos()
                             .logon(
-                            Realm.host(Realm.SERVER, apache.port()), Realm.ops(), Optional.empty());
-            Wire.Answer answer = wire.logOn(logon);
-            assertThat(answer.body()).as(apache.log()).isEqualTo(Apache.PAGE);
+                                    Realm.host(Realm.SERVER, apache.port()),
+                                    Realm.ops(),
+                                    Optional.empty());
+            HttpAnswer answer = knock.post(logon);
+            assertThat(page(answer)).as(apache.log()).isEqualTo(Apache.PAGE);
             assertThat(answer.challenges()).singleElement().asString().startsWith("Negotiate ");
             assertThat(logon.sealing()).isPresent();
             assertThat(logon.authorization()).isEmpty();
             // It offers no scheme "Kerberos".
-            assertThat(wire.requests()).isEqualTo(2);
+            assertThat(knock.requests()).isEqualTo(2);
         }
     }
 
@@ -72,13 +75,18 @@ class LogonAgainstApacheTest {
     void negotiate_needs_one_request() throws Exception {
         Realm opened = realm();
         try (Apache apache = apache(opened, Optional.empty());
-                Wire wire = Wire.plain(apache.port())) {
-            LogonFactory negotiate = new NegotiateLogons(kerberos(), Optional.empty());
+                Knock knock = Knock.plain(apache.port())) {
+            LogonFactory negotiate =
+                    new NegotiateLogons(
+                            kerberos(),
+                            (host, credential, server) -> {
+                                throw new AssertionError("NTLM");
+                            });
             Logon logon =
                     negotiate.logon(
                             Realm.host(Realm.SERVER, apache.port()), Realm.ops(), Optional.empty());
-            assertThat(wire.logOn(logon).body()).as(apache.log()).isEqualTo(Apache.PAGE);
-            assertThat(wire.requests()).isEqualTo(1);
+            assertThat(page(knock.post(logon))).as(apache.log()).isEqualTo(Apache.PAGE);
+            assertThat(knock.requests()).isEqualTo(1);
         }
     }
 
@@ -86,7 +94,7 @@ class LogonAgainstApacheTest {
     void apache_with_another_key_says_what_is_wrong() throws Exception {
         Realm opened = realm();
         try (Apache apache = apache(opened, Optional.empty());
-                Wire wire = Wire.plain(apache.port())) {
+                Knock knock = Knock.plain(apache.port())) {
             Logon logon =
                     kerberos()
                             .logon(
@@ -94,7 +102,7 @@ class LogonAgainstApacheTest {
                                     Realm.ops(),
                                     Optional.empty());
             assertThatExceptionOfType(LogonException.class)
-                    .isThrownBy(() -> wire.logOn(logon))
+                    .isThrownBy(() -> knock.post(logon))
                     .withMessageContaining("the name is registered on another account")
                     .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.DENIED));
         }
@@ -109,7 +117,7 @@ class LogonAgainstApacheTest {
                                 folder,
                                 opened.environment(),
                                 GSSAPI.formatted(opened.keytab("server"), "krb5", "any"));
-                Wire wire = Wire.plain(apache.port())) {
+                Knock knock = Knock.plain(apache.port())) {
             Logon logon =
                     kerberos()
                             .logon(
@@ -117,7 +125,7 @@ class LogonAgainstApacheTest {
                                     Realm.ops(),
                                     Optional.empty());
             assertThatExceptionOfType(LogonException.class)
-                    .isThrownBy(() -> wire.logOn(logon))
+                    .isThrownBy(() -> knock.post(logon))
                     .withMessageContaining("the clocks differ")
                     .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.DENIED));
         }
@@ -128,14 +136,14 @@ class LogonAgainstApacheTest {
         Realm opened = realm();
         Pem pem = new Certificates(folder).make("web");
         try (Apache apache = apache(opened, Optional.of(pem));
-                Wire wire = Wire.tls(apache.port(), pem.client())) {
+                Knock knock = Knock.tls(apache.port(), pem.client())) {
             Logon logon =
                     kerberos()
                             .logon(
                                     Realm.host(Realm.SERVER, apache.port()),
                                     Realm.ops(),
-                                    Optional.of(wire.certificate()));
-            assertThat(wire.logOn(logon).body()).as(apache.log()).isEqualTo(Apache.PAGE);
+                                    knock.certificate());
+            assertThat(page(knock.post(logon))).as(apache.log()).isEqualTo(Apache.PAGE);
         }
     }
 
@@ -156,12 +164,15 @@ class LogonAgainstApacheTest {
                                 "Require expr \"%{HTTP:Authorization} == 'http://schemas.dmtf.org"
                                         + "/wbem/wsman/1/wsman/secprofile/https/mutual' &&"
                                         + " %{SSL_CLIENT_S_DN} == 'CN=client'\"");
-                Wire wire = Wire.tls12(apache.port(), server.client(own.keyManagers()))) {
-            Logon logon = byCertificate(apache, wire);
-            assertThat(wire.post(logon, "a message").body())
-                    .as(apache.log())
-                    .isEqualTo(Apache.PAGE);
-            assertThat(wire.post(logon, "another").status()).isEqualTo(200);
+                Knock knock =
+                        Knock.tls(
+                                apache.port(),
+                                server.client(own.keyManagers()),
+                                ClientCertificate.TLS_VERSIONS)) {
+            Logon logon = byCertificate(apache, knock);
+            byte[] message = new byte[5000];
+            assertThat(page(knock.post(logon, message))).as(apache.log()).isEqualTo(Apache.PAGE);
+            assertThat(knock.post(logon, message).status()).isEqualTo(200);
         }
     }
 
@@ -176,9 +187,9 @@ class LogonAgainstApacheTest {
                                 Optional.of(server),
                                 Optional.empty(),
                                 "Redirect 401");
-                Wire wire = Wire.tls12(apache.port(), server.client())) {
+                Knock knock = Knock.tls(apache.port(), server.client())) {
             assertThatExceptionOfType(LogonException.class)
-                    .isThrownBy(() -> wire.post(byCertificate(apache, wire), "a message"))
+                    .isThrownBy(() -> knock.post(byCertificate(apache, knock)))
                     .withMessageContaining("certmapping")
                     .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.DENIED));
         }
@@ -193,11 +204,14 @@ class LogonAgainstApacheTest {
                 "SSLVerifyClient require\n  " + require);
     }
 
-    private static Logon byCertificate(Apache apache, Wire wire) throws Exception {
+    private static Logon byCertificate(Apache apache, Knock knock) {
         Credential card = Realm.credential("client.p12", new Proof.Certificate(Path.of("unread")));
-        Optional<X509Certificate> server = Optional.of(wire.certificate());
         return new CertificateLogons()
-                .logon(Realm.host("localhost", apache.port()), card, server);
+                .logon(Realm.host("localhost", apache.port()), card, knock.certificate());
+    }
+
+    private static String page(HttpAnswer answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
     private Realm realm() throws Exception {

@@ -3,20 +3,24 @@ package io.github.fleetlogoff.winrm.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Tls;
+import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.winrm.foreign.Certificates.Pem;
 import io.github.fleetlogoff.winrm.wsman.logon.Logon;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonException;
-import io.github.fleetlogoff.winrm.wsman.logon.LogonException.Kind;
 import io.github.fleetlogoff.winrm.wsman.logon.NtlmLogons;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +34,6 @@ class NtlmAgainstForeignAcceptorsTest {
 
     @TempDir static Path folder;
     private static Map<String, String> environment = Map.of();
-    private final NtlmLogons logons =
-            new NtlmLogons(new SecureRandom(), InstantSource.system());
 
     @BeforeAll
     static void write() throws Exception {
@@ -43,10 +45,11 @@ class NtlmAgainstForeignAcceptorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ntlm", "gss-ntlmssp"})
-    void the_shell_conversation_is_sealed_both_ways(String acceptor) throws Exception {
+    @CsvSource({"ntlm, NTLM", "ntlm, NEGOTIATE", "gss-ntlmssp, NTLM", "gss-ntlmssp, NEGOTIATE"})
+    void the_shell_conversation_is_sealed_both_ways(String acceptor, AuthScheme auth)
+            throws Exception {
         try (Responder responder = responder(acceptor)) {
-            converse(responder, PASSWORD);
+            Talk.succeed(host(responder, auth, null), ops(PASSWORD), responder);
             assertThat(responder.log()).contains("client FLEET\\ops").contains("header 16");
         }
     }
@@ -55,27 +58,28 @@ class NtlmAgainstForeignAcceptorsTest {
     @ValueSource(strings = {"ntlm", "gss-ntlmssp"})
     void a_wrong_password_is_one_refused_logon(String acceptor) throws Exception {
         try (Responder responder = responder(acceptor)) {
-            assertThatExceptionOfType(LogonException.class)
-                    .isThrownBy(() -> converse(responder, "hunter2"))
-                    .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.REFUSED));
+            ShellFault fault = Talk.fail(host(responder, AuthScheme.NTLM, null), ops("hunter2"));
+            assertThat(fault.kind()).isEqualTo(ShellFault.Kind.LOGON_REFUSED);
+            assertThat(fault.refusedLogons()).isEqualTo(1);
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "ntlm, tamper",
-        "ntlm, replay",
-        "ntlm, gap",
-        "gss-ntlmssp, tamper",
-        "gss-ntlmssp, replay",
-        "gss-ntlmssp, gap"
+        "ntlm, tamper, not sealed with the keys of the logon",
+        "ntlm, replay, not sealed with the keys of the logon",
+        "ntlm, gap, not sealed with the keys of the logon",
+        "ntlm, plain, in plain text",
+        "gss-ntlmssp, tamper, not sealed with the keys of the logon",
+        "gss-ntlmssp, replay, not sealed with the keys of the logon",
+        "gss-ntlmssp, gap, not sealed with the keys of the logon",
+        "gss-ntlmssp, plain, in plain text"
     })
-    void refuses_a_server_that_cheats(String acceptor, String mischief) throws Exception {
+    void refuses_a_server_that_cheats(String acceptor, String mischief, String message)
+            throws Exception {
         try (Responder responder = responder(acceptor, "--mischief", mischief)) {
-            assertThatExceptionOfType(LogonException.class)
-                    .isThrownBy(() -> converse(responder, PASSWORD))
-                    .withMessage("the signature of a message is wrong")
-                    .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.UNTRUSTED));
+            ShellFault fault = Talk.fail(host(responder, AuthScheme.NTLM, null), ops(PASSWORD));
+            assertThat(fault.message()).contains(message);
         }
     }
 
@@ -85,13 +89,16 @@ class NtlmAgainstForeignAcceptorsTest {
         Certificates certificates = new Certificates(folder);
         Pem pem = certificates.make("bound-" + acceptor);
         Pem other = certificates.make("other-" + acceptor);
-        try (Responder responder = tls(acceptor, pem)) {
-            assertThat(status(responder, pem, true)).isEqualTo(200);
+        Tls checks = new Tls(pem.certificate(), false);
+        try (Responder responder = responder(acceptor, Responder.tls(pem))) {
+            Talk.succeed(host(responder, AuthScheme.NTLM, checks), ops(PASSWORD), responder);
         }
         try (Responder relayed =
-                tls(acceptor, pem, "--bound-to", other.certificate().toString())) {
-            assertThatExceptionOfType(LogonException.class)
-                    .isThrownBy(() -> status(relayed, pem, true));
+                responder(
+                        acceptor,
+                        Responder.tls(pem, "--bound-to", other.certificate().toString()))) {
+            ShellFault fault = Talk.fail(host(relayed, AuthScheme.NTLM, checks), ops(PASSWORD));
+            assertThat(fault.kind()).isEqualTo(ShellFault.Kind.LOGON_REFUSED);
         }
     }
 
@@ -99,22 +106,16 @@ class NtlmAgainstForeignAcceptorsTest {
     @Test
     void a_server_that_wants_bindings_refuses_a_logon_without() throws Exception {
         Pem pem = new Certificates(folder).make("wanted");
-        try (Responder responder = tls("ntlm", pem)) {
-            assertThatExceptionOfType(LogonException.class)
-                    .isThrownBy(() -> status(responder, pem, false));
+        NtlmLogons unbound = new NtlmLogons(new SecureRandom(), InstantSource.system());
+        try (Responder responder = responder("ntlm", Responder.tls(pem));
+                Knock knock = Knock.tls(responder.port(), pem.client())) {
+            Logon logon =
+                    unbound.logon(
+                            host(responder, AuthScheme.NTLM, null),
+                            ops(PASSWORD),
+                            Optional.empty());
+            assertThatExceptionOfType(LogonException.class).isThrownBy(() -> knock.post(logon));
         }
-    }
-
-    private static Responder tls(String acceptor, Pem pem, String... more) throws Exception {
-        List<String> options =
-                new ArrayList<>(
-                        List.of(
-                                "--certificate",
-                                pem.certificate().toString(),
-                                "--key",
-                                pem.key().toString()));
-        options.addAll(List.of(more));
-        return responder(acceptor, options.toArray(String[]::new));
     }
 
     private static Responder responder(String acceptor, String... more) throws Exception {
@@ -124,30 +125,11 @@ class NtlmAgainstForeignAcceptorsTest {
         return Responder.start(folder, environment, options.toArray(String[]::new));
     }
 
-    private int status(Responder responder, Pem pem, boolean bound) throws Exception {
-        try (Wire wire = Wire.tls(responder.port(), pem.client())) {
-            Optional<X509Certificate> server =
-                    bound ? Optional.of(wire.certificate()) : Optional.empty();
-            Logon logon =
-                    logons.logon(
-                            Realm.host("localhost", responder.port()),
-                            Realm.credential("FLEET\\ops", PASSWORD),
-                            server);
-            return wire.logOn(logon).status();
-        }
+    private static Connection host(Responder responder, AuthScheme auth, @Nullable Tls tls) {
+        return new Connection("127.0.0.1", responder.port(), tls, auth, null);
     }
 
-    private void converse(Responder responder, String password) throws Exception {
-        try (Wire wire = Wire.plain(responder.port())) {
-            Logon logon =
-                    logons.logon(
-                            Realm.host("localhost", responder.port()),
-                            Realm.credential("FLEET\\ops", password),
-                            Optional.empty());
-            assertThat(wire.logOn(logon).status()).isEqualTo(200);
-            assertThat(Talk.run(wire, logon, "whoami /all"))
-                    .as(responder.log())
-                    .isEqualTo("said whoami /all");
-        }
+    private static Credential ops(String password) {
+        return Realm.credential("FLEET\\ops", password);
     }
 }

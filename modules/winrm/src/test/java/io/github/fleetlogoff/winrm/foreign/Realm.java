@@ -5,12 +5,14 @@ import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Secret;
 import io.github.fleetlogoff.model.ServicePrincipal;
+import io.github.fleetlogoff.model.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A Kerberos realm of MIT's, with a key distribution centre on this computer for as long as it is
 /// open. Java's own Kerberos uses it meanwhile.
@@ -177,14 +179,19 @@ final class Realm implements AutoCloseable {
     /// A host of the realm that is reached on this computer.
     ///
     /// @param name what the ticket is for
-    static Connection host(String name, int port) {
+    static Connection host(String name, int port, AuthScheme auth, @Nullable Tls tls) {
         return new Connection(
                 "127.0.0.1",
                 port,
+                tls,
+                auth,
                 null,
-                AuthScheme.KERBEROS,
                 null,
                 new ServicePrincipal(ServicePrincipal.HTTP, name));
+    }
+
+    static Connection host(String name, int port) {
+        return host(name, port, AuthScheme.KERBEROS, null);
     }
 
     static Credential credential(String username, Credential.Proof proof) {

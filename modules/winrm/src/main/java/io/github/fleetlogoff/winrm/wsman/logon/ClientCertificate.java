@@ -69,10 +69,12 @@ public final class ClientCertificate {
 
     private static ClientCertificate of(Path file, KeyStore store, char[] password)
             throws GeneralSecurityException, LogonException {
-        List<String> keys = Collections.list(store.aliases()).stream().filter(alias -> holdsKey(store, alias)).toList();
+        List<String> keys =
+                Collections.list(store.aliases()).stream()
+                        .filter(alias -> holdsKey(store, alias))
+                        .toList();
         if (keys.size() != 1) {
-            throw unusable(
-                    file, "it holds " + keys.size() + " private keys; it must be one", null);
+            throw unusable(file, "it holds " + keys.size() + " private keys; it must be one", null);
         }
         if (!(store.getKey(keys.getFirst(), password) instanceof PrivateKey key)) {
             throw unusable(file, "its key is not a private one", null);
@@ -105,8 +107,7 @@ public final class ClientCertificate {
             throw unusable(file, "it expired at " + own.getNotAfter().toInstant(), null);
         }
         if (now.isBefore(own.getNotBefore().toInstant())) {
-            throw unusable(
-                    file, "it is not valid before " + own.getNotBefore().toInstant(), null);
+            throw unusable(file, "it is not valid before " + own.getNotBefore().toInstant(), null);
         }
         return read;
     }
@@ -116,8 +117,8 @@ public final class ClientCertificate {
                 Kind.NO_TICKET, "the certificate " + file + " cannot be used: " + why, cause);
     }
 
-    /// For an SSLContext: shows the certificate to whoever asks for one, whatever issuers they name.
-    /// A server that names too few would else be shown none, and answer 401 without a reason.
+    /// For an SSLContext: shows the certificate to whoever asks for one, whatever issuers they
+    /// name. A server that names too few would else be shown none, and answer 401 without a reason.
     public KeyManager[] keyManagers() {
         return new KeyManager[] {new Only(key, chain)};
     }

@@ -48,7 +48,7 @@ final class KerberosError {
         }
         int value = bytes.get();
         while (bytes.hasRemaining()) {
-            value = value << 8 | bytes.get() & 0xff;
+            value = (value << 8) | (bytes.get() & 0xff);
         }
         return OptionalInt.of(value);
     }
@@ -66,7 +66,7 @@ final class KerberosError {
             int bytes = length - 0x80;
             length = 0;
             for (int i = 0; i < bytes; i++) {
-                length = length << 8 | at.get() & 0xff;
+                length = (length << 8) | (at.get() & 0xff);
             }
         }
         if (length > at.remaining()) {

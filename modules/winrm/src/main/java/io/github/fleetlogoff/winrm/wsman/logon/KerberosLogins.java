@@ -12,7 +12,8 @@ import javax.security.auth.Subject;
 
 /// The Kerberos logins of a run, one per credential. Thread-safe.
 public final class KerberosLogins implements AutoCloseable {
-    // A fleet that begins at once would overrun a key distribution centre: MIT's takes 5 connections
+    // A fleet that begins at once would overrun a key distribution centre: MIT's takes 5
+    // connections
     // that wait, and answers in a millisecond.
     private static final int MOST_REQUESTS = 16;
 

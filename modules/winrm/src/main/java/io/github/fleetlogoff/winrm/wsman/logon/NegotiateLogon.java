@@ -43,6 +43,11 @@ final class NegotiateLogon implements Logon {
     }
 
     @Override
+    public boolean carriesMessage() {
+        return chosen.carriesMessage();
+    }
+
+    @Override
     public boolean refused(List<String> challenges) throws LogonException {
         return chosen.refused(challenges);
     }
