@@ -22,6 +22,7 @@ from spnego.channel_bindings import GssChannelBindings
 
 BOUNDARY = b"--Encrypted Boundary\r\n"
 END = b"--Encrypted Boundary--\r\n"
+PROFILE = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual"
 BOUND = 0x800  # GSS_C_CHANNEL_BOUND_FLAG
 NAMESPACE = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell"
 ENVELOPE = (
@@ -123,7 +124,9 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         authorization = self.headers.get("Authorization")
         try:
-            if authorization:
+            if self.server.options.clients:
+                self.converse(body, None) if self.certified(authorization) else self.send(401)
+            elif authorization:
                 self.log_on(authorization, body)
             elif self.context is not None and self.context.complete:
                 self.converse(body, None)
@@ -135,6 +138,11 @@ class Handler(BaseHTTPRequestHandler):
                 self.send(401, offers=True)
             else:
                 self.send(400)
+
+    def certified(self, authorization):
+        subject = dict(pair[0] for pair in (self.connection.getpeercert() or {}).get("subject", ()))
+        print("client", subject.get("commonName"), self.connection.version(), flush=True)
+        return authorization == PROFILE and subject
 
     def log_on(self, authorization, body):
         scheme, token = authorization.split(" ", 1)
@@ -268,12 +276,13 @@ def bindings(certificate):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--protocol", choices=["kerberos", "ntlm", "negotiate", "gss-ntlmssp"], required=True)
+    parser.add_argument("--protocol", choices=["kerberos", "ntlm", "negotiate", "gss-ntlmssp"])
     parser.add_argument("--schemes", nargs="+", default=["Negotiate", "Kerberos"])
     parser.add_argument("--host", required=True)
     parser.add_argument("--service", default="HTTP")
     parser.add_argument("--certificate")
     parser.add_argument("--key")
+    parser.add_argument("--clients", help="the certificate that logs on, with no protocol")
     parser.add_argument("--bound-to", help="another certificate, which bindings are to name")
     parser.add_argument("--require-bindings", action="store_true")
     parser.add_argument("--mischief")
@@ -283,6 +292,9 @@ def main():
     if server.options.certificate:
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         tls.load_cert_chain(server.options.certificate, server.options.key)
+        if server.options.clients:
+            tls.load_verify_locations(server.options.clients)
+            tls.verify_mode = ssl.CERT_OPTIONAL
         server.socket = tls.wrap_socket(server.socket, server_side=True)
         server.bindings = bindings(server.options.bound_to or server.options.certificate)
     threading.Thread(target=server.serve_forever, daemon=True).start()
