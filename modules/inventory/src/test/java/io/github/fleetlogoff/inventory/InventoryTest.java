@@ -8,6 +8,7 @@ import io.github.fleetlogoff.inventory.CredentialSource.PasswordSource;
 import io.github.fleetlogoff.inventory.CredentialSource.ProofSource;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.ServicePrincipal;
@@ -49,7 +50,7 @@ class InventoryTest {
                           lab:  {hosts: ["lab-[01-40]"], groups: [], site: lab, labels: {room: "2.14"}}
                         hosts:
                           ws[1-3,7].example.com: {}
-                          kiosk: {address: 192.0.2.7, port: 5986, tls: true, ca: corp.pem, computerName: KIOSK7, endpoint: winrs}
+                          kiosk: {address: 192.0.2.7, port: 5986, tls: true, ca: corp.pem, computerName: KIOSK7, endpoint: winrs, engine: wsman}
                         """);
 
         Inventory inventory = Inventory.load(file);
@@ -73,6 +74,7 @@ class InventoryTest {
                                 new Tls(folder.resolve("corp.pem"), false),
                                 AuthScheme.NEGOTIATE,
                                 "ops",
+                                Engine.WSMAN,
                                 new ServicePrincipal("HTTP", "kiosk")));
         assertThat(inventory.credentials())
                 .containsExactly(
