@@ -3,7 +3,6 @@ package io.github.fleetlogoff.model;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /// An account, and what proves that one may use it.
@@ -54,11 +53,6 @@ public record Credential(String name, String username, Secret password, Proof pr
     /// An account and its password.
     public Credential(String name, String username, Secret password) {
         this(name, username, password, new Proof.Password());
-    }
-
-    /// What lockouts are counted by: the same account under two credential names is one account.
-    public String account() {
-        return username.toLowerCase(Locale.ROOT);
     }
 
     /// The part before the backslash, empty where there is none.
