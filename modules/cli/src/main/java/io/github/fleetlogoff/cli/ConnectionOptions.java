@@ -122,9 +122,7 @@ final class ConnectionOptions {
     private Connection applyTo(Connection connection) {
         Tls tls = connection.tls();
         Connection checked =
-                tls != null && tlsInsecure
-                        ? connection.withTls(new Tls(tls.ca(), true))
-                        : connection;
+                tls != null && tlsInsecure ? connection.withTls(tls.unchecked()) : connection;
         String name = username != null ? Secrets.OPTIONS : credential;
         Connection owned = name == null ? checked : checked.withCredential(name);
         return engine == null

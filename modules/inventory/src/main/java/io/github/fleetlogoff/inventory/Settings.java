@@ -2,6 +2,7 @@ package io.github.fleetlogoff.inventory;
 
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Engine;
+import io.github.fleetlogoff.model.Tls;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ record Settings(Map<String, Setting> byKey) {
                     "tls",
                     "tlsInsecure",
                     "ca",
+                    "pin",
                     "auth",
                     "spn",
                     "credential",
@@ -85,6 +87,7 @@ record Settings(Map<String, Setting> byKey) {
                 case "auth" -> section.word(key, value, AUTH_WORDS);
                 case "spn" -> spn(section, value);
                 case "ca" -> ca(section, value);
+                case "pin" -> pin(section, value);
                 default -> section.text(key, value);
             };
         }
@@ -133,6 +136,21 @@ record Settings(Map<String, Setting> byKey) {
                 throw section.fault(value.place(), "ca: there is no file " + path);
             }
             return path.toString();
+        }
+
+        /// With colons, as other programs print it, or without.
+        private static String pin(Section section, YamlNode value) {
+            String text = section.text("pin", value);
+            String pin = text.replace(":", "").toLowerCase(Locale.ROOT);
+            if (!Tls.isPin(pin)) {
+                throw section.fault(
+                        value.place(),
+                        "pin is "
+                                + Place.quote(text)
+                                + "; it must be the SHA-256 of the certificate, 64 hexadecimal"
+                                + " digits");
+            }
+            return pin;
         }
 
         private static void labels(Section section, YamlNode value, Map<String, Setting> settings) {

@@ -34,11 +34,10 @@ final class TlsPeers {
         if (credential.proof() instanceof Proof.Certificate certificate) {
             return new Peer.Tls(
                     showing(new Shown(credential, checks), certificate),
-                    !checks.insecure(),
-                    null,
+                    TlsContexts.checksName(checks),
                     ClientCertificate.TLS_VERSIONS);
         }
-        return new Peer.Tls(contexts.of(checks), !checks.insecure(), null);
+        return new Peer.Tls(contexts.of(checks), TlsContexts.checksName(checks));
     }
 
     private synchronized SSLContext showing(Shown shown, Proof.Certificate certificate)

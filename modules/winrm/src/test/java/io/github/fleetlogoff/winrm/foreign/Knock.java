@@ -34,7 +34,7 @@ final class Knock implements AutoCloseable {
 
     /// @param versions those of TLS
     static Knock tls(int port, SSLContext context, List<String> versions) throws IOException {
-        return to(port, new Peer.Tls(context, true, null, versions));
+        return to(port, new Peer.Tls(context, true, versions));
     }
 
     static Knock tls(int port, SSLContext context) throws IOException {

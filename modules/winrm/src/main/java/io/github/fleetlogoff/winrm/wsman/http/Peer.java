@@ -17,10 +17,8 @@ public record Peer(String name, int port, @Nullable Tls tls) {
     ///
     /// @param context by which the certificate's path is checked
     /// @param checksName whether the certificate must be for the name
-    /// @param pin the SHA-256 of the only certificate that is taken, absent = any that is trusted
     /// @param versions those that are offered, as JSSE calls them
-    public record Tls(
-            SSLContext context, boolean checksName, @Nullable String pin, List<String> versions) {
+    public record Tls(SSLContext context, boolean checksName, List<String> versions) {
         /// Those that are offered unless something speaks against it.
         public static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
 
@@ -29,8 +27,8 @@ public record Peer(String name, int port, @Nullable Tls tls) {
             versions = List.copyOf(versions);
         }
 
-        public Tls(SSLContext context, boolean checksName, @Nullable String pin) {
-            this(context, checksName, pin, VERSIONS);
+        public Tls(SSLContext context, boolean checksName) {
+            this(context, checksName, VERSIONS);
         }
     }
 
