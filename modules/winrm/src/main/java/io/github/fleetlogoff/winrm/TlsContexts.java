@@ -4,7 +4,6 @@ import io.github.fleetlogoff.model.Tls;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -12,50 +11,52 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
-import org.apache.cxf.configuration.jsse.TLSClientParameters;
+import org.jspecify.annotations.Nullable;
 
 /// What TLS connections are checked by, made once for each way of checking: reading the system's
 /// certificates costs more than a whole conversation. Thread-safe.
-final class TlsContexts {
+public final class TlsContexts {
     private final ConcurrentMap<Tls, SSLContext> contexts = new ConcurrentHashMap<>();
 
-    /// @throws TlsConfigurationException where the CA file cannot be used; its message names the
-    ///   file
-    TLSClientParameters parameters(Tls tls) throws TlsConfigurationException {
+    /// The context that checks certificates in this way. The name in the certificate is for the
+    /// caller to check.
+    ///
+    /// @throws ExchangeException where the CA file cannot be used; its message names the file
+    public SSLContext of(Tls tls) throws ExchangeException {
         SSLContext context = contexts.get(tls);
         if (context == null) {
-            context = create(tls);
+            context = create(tls, null);
             contexts.put(tls, context);
         }
-        TLSClientParameters parameters = new TLSClientParameters();
-        parameters.setSslContext(context);
-        parameters.setDisableCNCheck(tls.insecure());
-        return parameters;
+        return context;
     }
 
-    private static SSLContext create(Tls tls) throws TlsConfigurationException {
+    /// Whether the name in the certificate is to be checked.
+    public static boolean checksName(Tls tls) {
+        return !tls.insecure() && tls.pin() == null;
+    }
+
+    /// A new context that checks certificates in this way, and shows one of its own.
+    ///
+    /// @throws ExchangeException where the CA file cannot be used; its message names the file
+    public static SSLContext showing(KeyManager[] own, Tls tls) throws ExchangeException {
+        return create(tls, own);
+    }
+
+    private static SSLContext create(Tls tls, KeyManager @Nullable [] own)
+            throws ExchangeException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            Path ca = tls.ca();
-            if (tls.insecure()) {
-                context.init(null, new TrustManager[] {new TrustAnyone()}, null);
-            } else if (ca != null) {
-                context.init(null, trusting(ca), null);
-            } else {
-                context.init(null, null, null);
-            }
+            context.init(own, new TrustManager[] {trust(tls)}, null);
             return context;
         } catch (IOException | GeneralSecurityException failure) {
-            throw new TlsConfigurationException(
+            throw ExchangeException.configuration(
                     "the CA file "
                             + tls.ca()
                             + " cannot be used ("
@@ -65,7 +66,20 @@ final class TlsContexts {
         }
     }
 
-    private static TrustManager[] trusting(Path ca) throws IOException, GeneralSecurityException {
+    private static TrustManager trust(Tls tls) throws IOException, GeneralSecurityException {
+        String pin = tls.pin();
+        if (tls.insecure()) {
+            return CertificateTrust.anyone();
+        }
+        return pin != null ? CertificateTrust.pinned(pin) : CertificateTrust.in(store(tls.ca()));
+    }
+
+    /// @return absent = the system's certificates
+    private static @Nullable KeyStore store(@Nullable Path ca)
+            throws IOException, GeneralSecurityException {
+        if (ca == null) {
+            return null;
+        }
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(ca))) {
@@ -79,44 +93,6 @@ final class TlsContexts {
                 store.setCertificateEntry("ca-" + number++, certificate);
             }
         }
-        TrustManagerFactory factory =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
-    }
-
-    /// A CA file that cannot be used.
-    static final class TlsConfigurationException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        TlsConfigurationException(String message, Throwable cause) {
-            super(message, cause);
-        }
-    }
-
-    /// Only where `insecure` was asked for in so many words.
-    private static final class TrustAnyone extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
+        return store;
     }
 }
