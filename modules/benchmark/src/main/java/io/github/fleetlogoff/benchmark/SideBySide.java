@@ -25,7 +25,7 @@ public final class SideBySide {
         }
         List<Program> programs = new ArrayList<>();
         for (int i = 1; i < arguments.length; i++) {
-            programs.add(new Program(List.of("sh", "-c", "exec " + arguments[i])));
+            programs.add(Program.silent(List.of("sh", "-c", "exec " + arguments[i])));
         }
         print(measure(programs, Integer.parseInt(arguments[0])), arguments, System.out);
     }
