@@ -47,10 +47,4 @@ class SideBySideTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("sleep 60");
     }
-
-    @Test
-    void takes_the_middle_of_odd_and_even_counts() {
-        assertThat(SideBySide.median(new double[] {1, 2, 9})).isEqualTo(2);
-        assertThat(SideBySide.median(new double[] {1, 2, 4, 9})).isEqualTo(3);
-    }
 }
