@@ -6,10 +6,12 @@ import io.github.fleetlogoff.inventory.Secrets;
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Nearest;
 import io.github.fleetlogoff.model.Tls;
+import io.github.fleetlogoff.model.Word;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +20,11 @@ import picocli.CommandLine.Option;
 
 /// How hosts are reached and as whom.
 final class ConnectionOptions {
-    private static final String ENGINE = "winrm4j";
-
-    @Option(names = "--engine", paramLabel = "NAME", description = "winrm4j, the only one so far")
-    String engine = ENGINE;
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "wsman or winrm4j, for all hosts")
+    @Nullable String engine;
 
     @Option(
             names = "--credential",
@@ -56,9 +59,9 @@ final class ConnectionOptions {
     boolean anyComputerName;
 
     void check() {
-        if (!engine.equals(ENGINE)) {
+        if (engine != null && Word.find(Engine.class, engine).isEmpty()) {
             throw SessionOptions.usage(
-                    "--engine does not know '" + engine + "': this version has " + ENGINE);
+                    "--engine does not know '" + engine + "': it is wsman or winrm4j");
         }
         if (username == null && (passwordFile != null || askPassword)) {
             throw SessionOptions.usage("--password-file and --ask-password go with --username");
@@ -125,6 +128,9 @@ final class ConnectionOptions {
                 connection.port(),
                 wanted,
                 connection.auth(),
-                name == null ? connection.credential() : name);
+                name == null ? connection.credential() : name,
+                engine == null
+                        ? connection.engine()
+                        : Word.find(Engine.class, engine).orElseThrow());
     }
 }

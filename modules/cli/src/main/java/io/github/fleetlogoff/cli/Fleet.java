@@ -92,7 +92,8 @@ final class Fleet implements AutoCloseable {
                                                     there.port(),
                                                     null,
                                                     AuthScheme.NEGOTIATE,
-                                                    credential.name()));
+                                                    credential.name(),
+                                                    host.connection().engine()));
                         })
                         .toList();
         return new Fleet(hosts, new Credentials(Map.of(credential.name(), credential)), fleet);

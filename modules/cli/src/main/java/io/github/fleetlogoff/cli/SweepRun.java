@@ -3,6 +3,7 @@ package io.github.fleetlogoff.cli;
 import io.github.fleetlogoff.inventory.Inventory;
 import io.github.fleetlogoff.model.Action;
 import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.EventSink;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Plan;
@@ -22,13 +23,17 @@ import io.github.fleetlogoff.runner.Watchdog;
 import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.sessions.SessionOperation;
 import io.github.fleetlogoff.sessions.SessionScript;
-import io.github.fleetlogoff.winrm.Winrm4jShell;
+import io.github.fleetlogoff.winrm.EngineShells;
 import io.github.fleetlogoff.winrm.WinrmSettings;
+import io.github.fleetlogoff.winrm.winrm4j.Winrm4jShell;
+import io.github.fleetlogoff.winrm.wsman.WsmanShell;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -118,13 +123,7 @@ final class SweepRun {
         StopSignal stop = new StopSignal();
         try (Journal journal =
                         Journal.create(options.output.report.journal(surroundings), header.id());
-                RemoteShell shell =
-                        new Winrm4jShell(
-                                WinrmSettings.of(
-                                        plan.limits().connectTimeout(),
-                                        options.connection.allowUnencrypted),
-                                credentials,
-                                surroundings.clock());
+                RemoteShell shell = shell(plan, credentials);
                 Watchdog watchdog = new Watchdog();
                 ProgressScope progress = progress();
                 Signals _ = new Signals(cause -> stop(stop, cause))) {
@@ -144,6 +143,21 @@ final class SweepRun {
             runner.run(plan, header, host -> account(credentials, host), stop);
         }
         return fold.report();
+    }
+
+    /// Each engine is made for the first host that asks for it: winrm4j's libraries take longer to
+    /// load than many a run takes.
+    private RemoteShell shell(Plan plan, Credentials credentials) {
+        WinrmSettings settings =
+                WinrmSettings.of(
+                        plan.limits().connectTimeout(), options.connection.allowUnencrypted);
+        InstantSource clock = surroundings.clock();
+        return new EngineShells(
+                Map.of(
+                        Engine.WSMAN,
+                        () -> new WsmanShell(settings, credentials, clock),
+                        Engine.WINRM4J,
+                        () -> new Winrm4jShell(settings, credentials, clock)));
     }
 
     private static Optional<String> account(Credentials credentials, Host host) {

@@ -61,8 +61,7 @@ class UsageTest {
                 Arguments.of(
                         List.of("-u", "jdoe", "--fail-on", "logged-off"),
                         "'logged-off' is no outcome that fails"),
-                Arguments.of(
-                        List.of("-u", "jdoe", "--engine", "wsman"), "this version has winrm4j"),
+                Arguments.of(List.of("-u", "jdoe", "--engine", "wsmann"), "it is wsman or winrm4j"),
                 Arguments.of(List.of("-u", "jdoe", "--ask-password"), "go with --username"),
                 Arguments.of(
                         List.of("-u", "jdoe", "--username", "x"),

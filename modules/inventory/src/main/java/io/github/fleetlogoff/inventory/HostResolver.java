@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.fleetlogoff.inventory.Settings.Setting;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Tls;
 import io.github.fleetlogoff.model.Word;
@@ -53,6 +54,7 @@ final class HostResolver {
         String ca = found.value("ca");
         String address = found.value("address");
         String auth = found.value("auth");
+        String engine = found.value("engine");
         Connection connection =
                 new Connection(
                         address == null ? name : address,
@@ -67,7 +69,8 @@ final class HostResolver {
                         auth == null
                                 ? AuthScheme.NEGOTIATE
                                 : Word.find(AuthScheme.class, auth).orElse(AuthScheme.NEGOTIATE),
-                        found.value("credential"));
+                        found.value("credential"),
+                        engine == null ? null : Word.find(Engine.class, engine).orElse(null));
         return new Host(
                 name,
                 connection,

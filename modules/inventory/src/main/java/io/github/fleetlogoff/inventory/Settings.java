@@ -1,6 +1,7 @@
 package io.github.fleetlogoff.inventory;
 
 import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.Word;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -51,6 +52,9 @@ record Settings(Map<String, Setting> byKey) {
                         AuthScheme.NTLM.word(),
                         AuthScheme.BASIC.word());
 
+        private static final List<String> ENGINE_WORDS =
+                List.of(Engine.WSMAN.word(), Engine.WINRM4J.word());
+
         /// The settings among the keys of a section; its other keys are left to the caller.
         Settings read(Section section) {
             Map<String, Setting> settings = new LinkedHashMap<>(4);
@@ -73,7 +77,7 @@ record Settings(Map<String, Setting> byKey) {
                 case "port" -> Long.toString(section.number(key, value, 1, 65535));
                 case "tls", "tlsInsecure" -> Boolean.toString(section.flag(key, value));
                 case "endpoint" -> section.word(key, value, List.of("winrs"));
-                case "engine" -> section.word(key, value, List.of("winrm4j"));
+                case "engine" -> section.word(key, value, ENGINE_WORDS);
                 case "credential" -> credential(section, value);
                 case "address" -> address(section, value);
                 case "auth" -> auth(section, value);

@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// @param port 1 to 65535; WinRM's own are 5985 (HTTP) and 5986 (HTTPS)
 /// @param tls present = HTTPS
 /// @param credential the name of the credential in the inventory, absent where none was given
+/// @param engine what speaks to it, absent = [Engine#DEFAULT]
 public record Connection(
-        String address, int port, @Nullable Tls tls, AuthScheme auth, @Nullable String credential) {
+        String address,
+        int port,
+        @Nullable Tls tls,
+        AuthScheme auth,
+        @Nullable String credential,
+        @Nullable Engine engine) {
     public static final int HTTP_PORT = 5985;
     public static final int HTTPS_PORT = 5986;
 
@@ -26,8 +32,23 @@ public record Connection(
         }
     }
 
+    /// One for which nobody chose an engine.
+    public Connection(
+            String address,
+            int port,
+            @Nullable Tls tls,
+            AuthScheme auth,
+            @Nullable String credential) {
+        this(address, port, tls, auth, credential, null);
+    }
+
     /// The same with another credential.
     public Connection withCredential(String name) {
-        return new Connection(address, port, tls, auth, name);
+        return new Connection(address, port, tls, auth, name, engine);
+    }
+
+    /// The same with another engine.
+    public Connection withEngine(Engine other) {
+        return new Connection(address, port, tls, auth, credential, other);
     }
 }

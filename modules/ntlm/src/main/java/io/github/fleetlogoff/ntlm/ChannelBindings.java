@@ -33,11 +33,21 @@ public final class ChannelBindings {
     /// The certificate is hashed as its signature is; with SHA-256 where that is MD5 or SHA-1 (RFC
     /// 5929, 4.1) and where the name of the signature algorithm tells no hash (RSASSA-PSS, EdDSA).
     public static ChannelBindings of(X509Certificate server) {
+        return ofHash(hash(server));
+    }
+
+    /// The application data of those bindings, as GSS-API takes them: the type and the hash of the
+    /// certificate.
+    public static byte[] applicationData(X509Certificate server) {
+        byte[] hash = hash(server);
+        return ByteBuffer.allocate(TYPE.length + hash.length).put(TYPE).put(hash).array();
+    }
+
+    private static byte[] hash(X509Certificate server) {
         requireNonNull(server, "server is null");
         try {
-            return ofHash(
-                    MessageDigest.getInstance(hashName(server.getSigAlgName()))
-                            .digest(server.getEncoded()));
+            return MessageDigest.getInstance(hashName(server.getSigAlgName()))
+                    .digest(server.getEncoded());
         } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
             throw new IllegalArgumentException("the certificate cannot be hashed", e);
         }

@@ -12,8 +12,17 @@ import java.util.Map;
 /// @param environment variables of the shell, each value at most 32,767 characters (CreateProcess)
 /// @param outputLimit bytes of stdout and of stderr each that are read at the most; more is a
 ///   protocol fault
+/// @param stdin what the program reads as its standard input, in the code page that was asked for
+///   (65001); empty = it is given none
+@SuppressWarnings("ArrayRecordComponent") // bytes for the wire: never compared
 public record ShellCommand(
-        String program, List<String> arguments, Map<String, String> environment, int outputLimit) {
+        String program,
+        List<String> arguments,
+        Map<String, String> environment,
+        int outputLimit,
+        byte[] stdin) {
+    private static final byte[] NOTHING = new byte[0];
+
     public ShellCommand {
         requireNonNull(program, "program is null");
         arguments = List.copyOf(arguments);
@@ -21,5 +30,15 @@ public record ShellCommand(
         if (outputLimit < 1) {
             throw new IllegalArgumentException("outputLimit is not positive: " + outputLimit);
         }
+        requireNonNull(stdin, "stdin is null");
+    }
+
+    /// A program that is given no input.
+    public ShellCommand(
+            String program,
+            List<String> arguments,
+            Map<String, String> environment,
+            int outputLimit) {
+        this(program, arguments, environment, outputLimit, NOTHING);
     }
 }

@@ -2,24 +2,21 @@ package io.github.fleetlogoff.winrm;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Deadline;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.sessions.ShellWatch;
-import io.github.fleetlogoff.winrm.TlsContexts.TlsConfigurationException;
-import io.github.fleetlogoff.winrm.WsmanClient.Limits;
-import java.io.IOException;
-import java.net.InetAddress;
+import io.github.fleetlogoff.winrm.ShellClient.Limits;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One shell on one host from name to Delete, on a thread of its own that nobody but [#stop] and
-/// [#abandon] interrupts: CXF swallows interrupts and makes IOExceptions of them, so that the
-/// reason is kept here.
+/// One shell on one host from name to Delete, on a virtual thread of its own that nobody but
+/// [#stop] and [#abandon] interrupts: an interrupt ends a blocked read and comes out of it as an
+/// IOException, so that the reason is kept here.
 final class Conversation implements Runnable {
     private static final int RECEIVE_REPEATS = 2;
     private static final int EMPTY_ANSWERS = 3;
@@ -29,9 +26,8 @@ final class Conversation implements Runnable {
     private static final Duration SHORTEST_IDLE = Duration.ofMinutes(1);
     private static final Duration LONGEST_IDLE = Duration.ofMinutes(3);
 
-    private final Winrm4jEngine engine;
+    private final Conversations run;
     private final Host host;
-    private final Credential credential;
     private final ShellCommand command;
     private final ShellWatch watch;
     private final Deadline workEnd;
@@ -45,26 +41,23 @@ final class Conversation implements Runnable {
     private volatile @Nullable ShellOutcome outcome;
 
     // Of the conversation's own thread.
-    private @Nullable InetAddress address;
-    private @Nullable WsmanClient client;
+    private ShellClients.@Nullable Route route;
+    private @Nullable ShellClient client;
     private @Nullable String shellId;
     private @Nullable String commandId;
 
+    /// What is to be done.
+    ///
     /// @param workEnd when the shell must begin to be deleted, before the end of `watch`
-    Conversation(
-            Winrm4jEngine engine,
-            Host host,
-            Credential credential,
-            ShellCommand command,
-            ShellWatch watch,
-            Deadline workEnd) {
-        this.engine = engine;
+    record Order(ShellCommand command, ShellWatch watch, Deadline workEnd) {}
+
+    Conversation(Conversations run, Host host, Order order, Faults faults) {
+        this.run = run;
         this.host = host;
-        this.credential = credential;
-        this.command = command;
-        this.watch = watch;
-        this.workEnd = workEnd;
-        this.faults = new Faults(host);
+        this.command = order.command();
+        this.watch = order.watch();
+        this.workEnd = order.workEnd();
+        this.faults = faults;
         this.thread = Thread.ofVirtual().name("winrm-" + host.name()).unstarted(this);
     }
 
@@ -98,7 +91,7 @@ final class Conversation implements Runnable {
         try {
             outcome = work();
         } catch (ExchangeException failure) {
-            engine.noteFailure(host, failure);
+            run.noteFailure(host, failure);
             outcome = failed(faultOf(failure));
         } catch (InterruptedException interrupted) {
             outcome = failed(stopped());
@@ -113,21 +106,15 @@ final class Conversation implements Runnable {
     }
 
     private ShellOutcome work() throws ExchangeException, InterruptedException {
+        Duration connect = workEnd.atMost(run.settings().connectTimeout());
         try {
-            Duration connect = workEnd.atMost(engine.settings().connectTimeout());
-            address =
-                    TcpProbe.firstReachable(
-                            engine.resolver().resolve(host.connection().address(), connect),
-                            host.connection().port(),
-                            connect);
-        } catch (IOException failure) {
+            route =
+                    new ShellClients.Route(
+                            run.resolver().resolve(host.connection().address(), connect), connect);
+        } catch (UnknownHostException failure) {
             return failed(isStopped() ? stopped() : faults.unreachable(failure));
         }
-        try {
-            client = open();
-        } catch (TlsConfigurationException failure) {
-            return failed(Faults.unusable(String.valueOf(failure.getMessage())));
-        }
+        client = open();
         String shell = createShell();
         if (!watch.mayDeliver()) {
             return failed(Faults.notPermitted());
@@ -136,16 +123,16 @@ final class Conversation implements Runnable {
             return failed(stopped());
         }
         String running = startCommand(shell);
+        if (command.stdin().length > 0) {
+            client().send(shell, running, command.stdin(), limits(LONGEST_OPERATION, workEnd));
+        }
         return readOutput(shell, running);
     }
 
     private String createShell() throws ExchangeException {
         try {
             Duration idle = clamp(watch.deadline().left(), SHORTEST_IDLE, LONGEST_IDLE);
-            String id =
-                    client().create(
-                                    ShellMessages.shell(command.environment(), idle),
-                                    limits(LONGEST_OPERATION, workEnd));
+            String id = client().create(command, idle, limits(LONGEST_OPERATION, workEnd));
             shellId = id;
             watch.logonAccepted();
             return id;
@@ -162,11 +149,7 @@ final class Conversation implements Runnable {
     private String startCommand(String shell) throws ExchangeException {
         delivered = true;
         try {
-            String id =
-                    client().command(
-                                    shell,
-                                    ShellMessages.commandLine(command),
-                                    limits(LONGEST_OPERATION, workEnd));
+            String id = client().command(shell, command, limits(LONGEST_OPERATION, workEnd));
             commandId = id;
             return id;
         } catch (ExchangeException failure) {
@@ -186,7 +169,7 @@ final class Conversation implements Runnable {
                             .orElse(true);
             case UNUSABLE ->
                     failure.unusable().map(answer -> answer.status() / 100 != 4).orElse(true);
-            case TRANSPORT -> !Faults.neverConnected(failure);
+            case TRANSPORT, LOGON, CONFIGURATION -> !failure.neverSent();
             case UNREADABLE -> true;
         };
     }
@@ -201,14 +184,12 @@ final class Conversation implements Runnable {
                 return failed(isStopped() ? stopped() : faults.timedOut(true));
             }
             try {
-                boolean brought =
-                        output.take(
-                                client().receive(
-                                                shell,
-                                                running,
-                                                limits(engine.settings().pollInterval(), workEnd)));
+                Limits limits = limits(run.settings().pollInterval(), workEnd);
+                boolean brought = client().receive(shell, running, output, limits);
                 empty = brought ? 0 : empty + 1;
-                pauseAfter(empty);
+                if (!output.done()) {
+                    pauseAfter(empty);
+                }
             } catch (ExchangeException failure) {
                 if (isOperationTimeout(failure)) {
                     continue;
@@ -248,19 +229,14 @@ final class Conversation implements Runnable {
     /// A new client: on a new connection the old sealing keys say nothing.
     private void reopen() throws ExchangeException {
         closeClient();
-        try {
-            client = open();
-        } catch (TlsConfigurationException failure) {
-            throw ExchangeException.incomplete(String.valueOf(failure.getMessage()));
-        }
+        client = open();
     }
 
-    private WsmanClient open() throws TlsConfigurationException {
-        return engine.clients()
-                .open(host.connection(), credential, requireNonNull(address, "address is null"));
+    private ShellClient open() throws ExchangeException {
+        return run.clients().open(host, requireNonNull(route, "route is null"));
     }
 
-    private WsmanClient client() {
+    private ShellClient client() {
         return requireNonNull(client, "client is null");
     }
 
@@ -277,8 +253,8 @@ final class Conversation implements Runnable {
         String shell = shellId;
         try {
             if (shell != null) {
-                Deadline end = engine.in(engine.settings().cleanupTimeout());
-                if (client().broken()) {
+                Deadline end = run.in(run.settings().cleanupTimeout());
+                if (isUnusable()) {
                     reopen();
                 }
                 signal(shell, end);
@@ -286,7 +262,7 @@ final class Conversation implements Runnable {
             }
         } catch (ExchangeException failure) {
             if (!isGone(failure)) {
-                engine.countLeakedShell(host, failure);
+                run.countLeakedShell(host, failure);
             }
         } finally {
             closeClient();
@@ -299,19 +275,19 @@ final class Conversation implements Runnable {
             return;
         }
         try {
-            client().terminate(shell, running, limits(engine.settings().cleanupTimeout(), end));
+            client().terminate(shell, running, limits(run.settings().cleanupTimeout(), end));
         } catch (ExchangeException failure) {
             // Delete ends the command as well.
-            engine.noteFailure(host, failure);
+            run.noteFailure(host, failure);
         }
     }
 
     private void delete(String shell, Deadline end) throws ExchangeException {
-        if (client().broken()) {
+        if (isUnusable()) {
             reopen();
         }
         try {
-            client().delete(shell, limits(engine.settings().cleanupTimeout(), end));
+            client().delete(shell, limits(run.settings().cleanupTimeout(), end));
         } catch (ExchangeException failure) {
             if (failure.kind() == ExchangeException.Kind.FAULT
                     || end.passed()
@@ -319,8 +295,12 @@ final class Conversation implements Runnable {
                 throw failure;
             }
             reopen();
-            client().delete(shell, limits(engine.settings().cleanupTimeout(), end));
+            client().delete(shell, limits(run.settings().cleanupTimeout(), end));
         }
+    }
+
+    private boolean isUnusable() {
+        return client == null || client.broken();
     }
 
     private static boolean isGone(ExchangeException failure) {
@@ -331,7 +311,7 @@ final class Conversation implements Runnable {
     private Limits limits(Duration operation, Deadline end) {
         Duration left = end.left();
         Duration think = clamp(left, SHORTEST_OPERATION, operation);
-        return new Limits(end.atMost(engine.settings().connectTimeout()), think, left);
+        return new Limits(end.atMost(run.settings().connectTimeout()), think, left);
     }
 
     private static Duration clamp(Duration value, Duration least, Duration most) {

@@ -1,25 +1,19 @@
 package io.github.fleetlogoff.winrm;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.fleetlogoff.winrm.UnusableAnswerException.Flaw;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.util.Optional;
-import java.util.OptionalLong;
-import javax.xml.soap.Detail;
-import javax.xml.soap.SOAPFault;
-import javax.xml.ws.soap.SOAPFaultException;
 import org.jspecify.annotations.Nullable;
-import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 
-/// An exchange with a host that did not come to its answer. The one place where the bare exceptions
-/// of winrm4j, CXF and Apache HttpClient are told apart, by type and code, never by text.
-final class ExchangeException extends Exception {
+/// An exchange with a host that did not come to its answer. Engines make it of the exceptions of
+/// what they are built on, by type and code, never by text.
+public final class ExchangeException extends Exception {
     private static final long serialVersionUID = 1L;
-    private static final String WSMAN_FAULT = "WSManFault";
 
     /// What came instead of an answer.
-    enum Kind {
+    public enum Kind {
         /// A SOAP fault of the host.
         FAULT,
         /// An HTTP answer that is no WS-Management message.
@@ -27,100 +21,135 @@ final class ExchangeException extends Exception {
         /// None: the connection failed or time ran out.
         TRANSPORT,
         /// One that cannot be read or lacks something.
-        UNREADABLE
+        UNREADABLE,
+        /// The logon is refused, cannot be made from this end, or the host does not prove itself:
+        /// the message says why.
+        LOGON,
+        /// What the inventory says of the host cannot be used: the message says why.
+        CONFIGURATION
     }
 
     private final Kind kind;
     private final long code;
     private final String subcode;
+    private final boolean neverSent;
+    private final int refusedLogons;
     private final transient @Nullable UnusableAnswerException unusable;
 
-    private ExchangeException(Kind kind, String message, @Nullable Throwable cause) {
-        this(kind, message, cause, 0, "", null);
+    private record Details(long code, String subcode, boolean neverSent, int refusedLogons) {
+        static final Details NONE = new Details(0, "", false, 0);
+        static final Details UNSENT = new Details(0, "", true, 0);
+        static final Details REFUSED = new Details(0, "", true, 1);
     }
 
     private ExchangeException(
             Kind kind,
             String message,
             @Nullable Throwable cause,
-            long code,
-            String subcode,
+            Details details,
             @Nullable UnusableAnswerException unusable) {
         super(message, cause);
-        this.kind = kind;
-        this.code = code;
-        this.subcode = subcode;
+        this.kind = requireNonNull(kind, "kind is null");
+        this.code = details.code;
+        this.subcode = details.subcode;
+        this.neverSent = details.neverSent;
+        this.refusedLogons = details.refusedLogons;
         this.unusable = unusable;
     }
 
-    /// @param turnedAway the answer, where [AnswerGate] let none through
-    static ExchangeException of(
-            RuntimeException failure, @Nullable UnusableAnswerException turnedAway) {
-        if (turnedAway != null) {
-            return new ExchangeException(
-                    Kind.UNUSABLE, turnedAway.toString(), failure, 0, "", turnedAway);
-        }
-        Optional<IOException> transport = transport(failure);
-        if (transport.isPresent()) {
-            return new ExchangeException(
-                    Kind.TRANSPORT, transport.get().toString(), transport.get());
-        }
-        if (failure instanceof SOAPFaultException soap && fromHost(soap)) {
-            SOAPFault fault = soap.getFault();
-            return new ExchangeException(
-                    Kind.FAULT, "fault", failure, code(fault).orElse(0), subcode(fault), null);
-        }
+    /// A [Kind#FAULT].
+    ///
+    /// @param code of its WSManFault, 0 where it has none
+    /// @param subcode the local name of its subcode, empty where it has none
+    public static ExchangeException fault(long code, String subcode, @Nullable Throwable cause) {
         return new ExchangeException(
-                Kind.UNREADABLE, "an answer that is no WS-Management message", failure);
+                Kind.FAULT, "fault " + code, cause, new Details(code, subcode, false, 0), null);
     }
 
-    /// The message was not sent at all.
-    static ExchangeException neverSent(ConnectException why) {
-        return new ExchangeException(Kind.TRANSPORT, why.toString(), why);
+    /// A [Kind#UNUSABLE] answer.
+    public static ExchangeException unusable(UnusableAnswerException answer) {
+        return new ExchangeException(
+                Kind.UNUSABLE, answer.toString(), answer, Details.NONE, answer);
     }
 
-    static ExchangeException incomplete(String what) {
-        return new ExchangeException(Kind.UNREADABLE, what, null);
+    /// A [Kind#TRANSPORT] failure.
+    public static ExchangeException transport(IOException failure) {
+        return new ExchangeException(
+                Kind.TRANSPORT, failure.toString(), failure, Details.NONE, null);
     }
 
-    Kind kind() {
+    /// A [Kind#TRANSPORT] failure before a connection was open, so that nothing of the message can
+    /// have reached the host.
+    public static ExchangeException neverSent(IOException failure) {
+        return new ExchangeException(
+                Kind.TRANSPORT, failure.toString(), failure, Details.UNSENT, null);
+    }
+
+    /// A [Kind#UNREADABLE] answer.
+    public static ExchangeException unreadable(String what, @Nullable Throwable cause) {
+        return new ExchangeException(Kind.UNREADABLE, what, cause, Details.NONE, null);
+    }
+
+    /// A [Kind#LOGON] that fails here.
+    ///
+    /// @param message a clause for a person, without a secret
+    public static ExchangeException logon(String message, @Nullable Throwable cause) {
+        return new ExchangeException(Kind.LOGON, message, cause, Details.UNSENT, null);
+    }
+
+    /// A [Kind#LOGON] that the host refused, and counted.
+    ///
+    /// @param message a clause for a person, without a secret
+    public static ExchangeException logonRefused(String message, @Nullable Throwable cause) {
+        return new ExchangeException(Kind.LOGON, message, cause, Details.REFUSED, null);
+    }
+
+    /// A [Kind#CONFIGURATION] that cannot be used.
+    ///
+    /// @param message a sentence for a person, without a secret
+    public static ExchangeException configuration(String message, @Nullable Throwable cause) {
+        return new ExchangeException(Kind.CONFIGURATION, message, cause, Details.UNSENT, null);
+    }
+
+    public Kind kind() {
         return kind;
     }
 
     /// The code of a [Kind#FAULT]'s WSManFault, 0 where it has none.
-    long code() {
+    public long code() {
         return code;
     }
 
     /// The local name of a [Kind#FAULT]'s subcode, empty where it has none.
-    String subcode() {
+    public String subcode() {
         return subcode;
     }
 
+    /// Whether it failed before anything of the message can have reached the host.
+    public boolean neverSent() {
+        return neverSent;
+    }
+
+    /// How many logons of a [Kind#LOGON] the host counted as failed.
+    public int refusedLogons() {
+        return refusedLogons;
+    }
+
     /// What a [Kind#UNUSABLE] answer was.
-    Optional<UnusableAnswerException> unusable() {
+    public Optional<UnusableAnswerException> unusable() {
         return Optional.ofNullable(unusable);
     }
 
     /// Whether the host said 2xx and nothing more.
-    boolean isEmptySuccess() {
+    public boolean isEmptySuccess() {
         return unusable != null && unusable.flaw() == Flaw.EMPTY && unusable.status() < 300;
     }
 
-    /// Whether any cause is of a kind.
-    boolean isCausedBy(Class<? extends Throwable> type) {
+    /// The first cause of a kind.
+    public <T extends Throwable> Optional<T> cause(Class<T> type) {
         for (Throwable cause = getCause(); cause != null; cause = next(cause)) {
             if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Optional<IOException> transport(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = next(cause)) {
-            if (cause instanceof IOException io) {
-                return Optional.of(io);
+                return Optional.of(type.cast(cause));
             }
         }
         return Optional.empty();
@@ -130,37 +159,5 @@ final class ExchangeException extends Exception {
     @SuppressWarnings("ReferenceEquality")
     private static @Nullable Throwable next(Throwable cause) {
         return cause.getCause() == cause ? null : cause.getCause();
-    }
-
-    /// CXF wraps failures of its own into SOAP faults too; a host's has SOAP fault as its cause.
-    private static boolean fromHost(SOAPFaultException failure) {
-        return failure.getCause() instanceof org.apache.cxf.binding.soap.SoapFault;
-    }
-
-    private static OptionalLong code(SOAPFault fault) {
-        Detail detail = fault.getDetail();
-        if (detail == null) {
-            return OptionalLong.empty();
-        }
-        for (Node node = detail.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element && WSMAN_FAULT.equals(element.getLocalName())) {
-                return number(element.getAttribute("Code"));
-            }
-        }
-        return OptionalLong.empty();
-    }
-
-    private static OptionalLong number(String text) {
-        try {
-            return OptionalLong.of(Long.parseUnsignedLong(text.strip()));
-        } catch (NumberFormatException none) {
-            return OptionalLong.empty();
-        }
-    }
-
-    private static String subcode(SOAPFault fault) {
-        return fault.getFaultSubcodes().hasNext()
-                ? fault.getFaultSubcodes().next().getLocalPart()
-                : "";
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /// The faults of WS-Management that hosts answer with, by their code; the text beside it is in the
 /// host's language. Names and values as in Microsoft's WSManNativeAPI.cs and winerror.h; what to
 /// try again follows PowerShell's own lists (RetrySessionCreation, IsWsManQuotaReached).
-enum FaultTable {
+public enum FaultTable {
     ACCESS_IS_DENIED(5, ACCESS_DENIED, NEVER, Texts.DENIED),
     PROVIDER_DENIED(0x80070005L, ACCESS_DENIED, NEVER, Texts.DENIED),
     REMOTE_SHELLS_NOT_ALLOWED(
@@ -161,13 +161,13 @@ enum FaultTable {
     }
 
     /// The row of a code, empty where the table has none.
-    static Optional<FaultTable> of(long code) {
+    public static Optional<FaultTable> of(long code) {
         return Optional.ofNullable(BY_CODE.get(code));
     }
 
     /// The row of a fault that names no code but a subcode of the WS-Management standard (DSP0226,
     /// annex on faults).
-    static Optional<FaultTable> ofSubcode(String subcode) {
+    public static Optional<FaultTable> ofSubcode(String subcode) {
         return switch (subcode) {
             case "AccessDenied" -> Optional.of(ACCESS_IS_DENIED);
             case "TimedOut" -> Optional.of(OPERATION_TIMED_OUT);
@@ -176,26 +176,26 @@ enum FaultTable {
         };
     }
 
-    long code() {
+    public long code() {
         return code;
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
     /// For a conversation whose command was not started.
-    RetryAdvice retry() {
+    public RetryAdvice retry() {
         return retry;
     }
 
     /// Whether a host that answers Command with this may have started it all the same.
-    boolean commandMayHaveStarted() {
+    public boolean commandMayHaveStarted() {
         return delivery == Delivery.UNKNOWN;
     }
 
     /// What it means and what to do, for a person.
-    String sentence() {
+    public String sentence() {
         return sentence;
     }
 

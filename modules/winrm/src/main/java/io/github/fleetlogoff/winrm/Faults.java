@@ -11,19 +11,23 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import org.apache.http.conn.ConnectTimeoutException;
 
 /// Makes a fault out of what went wrong in a conversation with one host: what, where, and the next
 /// step. What a command that was delivered may have done is for its sender to say. Immutable.
-final class Faults {
+public final class Faults {
     private final Connection connection;
+    private final boolean bindsChannel;
 
-    Faults(Host host) {
+    /// The words for one host.
+    ///
+    /// @param bindsChannel whether the engine binds its logons to the TLS connection
+    public Faults(Host host, boolean bindsChannel) {
         this.connection = host.connection();
+        this.bindsChannel = bindsChannel;
     }
 
     /// Before anything was sent: the name, the connection.
-    ShellFault unreachable(IOException failure) {
+    public ShellFault unreachable(IOException failure) {
         String why =
                 switch (failure) {
                     case UnknownHostException unknown ->
@@ -50,11 +54,11 @@ final class Faults {
     }
 
     /// What the inventory asks for cannot be done.
-    static ShellFault unusable(String message) {
+    public static ShellFault unusable(String message) {
         return new ShellFault(Kind.PROTOCOL, message, RetryAdvice.NEVER, false, 0);
     }
 
-    ShellFault timedOut(boolean delivered) {
+    public ShellFault timedOut(boolean delivered) {
         return new ShellFault(
                 Kind.TIMED_OUT,
                 "no answer from " + where() + " before the host's time was up",
@@ -63,12 +67,12 @@ final class Faults {
                 0);
     }
 
-    static ShellFault cancelled(boolean delivered) {
+    public static ShellFault cancelled(boolean delivered) {
         return new ShellFault(
                 Kind.CANCELLED, "stopped on request", RetryAdvice.NEVER, delivered, 0);
     }
 
-    static ShellFault notPermitted() {
+    public static ShellFault notPermitted() {
         return new ShellFault(
                 Kind.NOT_PERMITTED,
                 "stopped before the command was sent",
@@ -77,7 +81,7 @@ final class Faults {
                 0);
     }
 
-    static ShellFault tooMuchOutput(int limit) {
+    public static ShellFault tooMuchOutput(int limit) {
         return new ShellFault(
                 Kind.PROTOCOL,
                 "the command printed more than " + limit + " bytes",
@@ -86,21 +90,22 @@ final class Faults {
                 0);
     }
 
+    /// The fault that a failed exchange is.
+    ///
     /// @param delivered whether the command may have been started
-    ShellFault of(ExchangeException failure, boolean delivered) {
+    public ShellFault of(ExchangeException failure, boolean delivered) {
         return switch (failure.kind()) {
             case FAULT -> fault(failure, delivered);
             case UNUSABLE ->
                     failure.unusable().map(answer -> answer(answer, delivered)).orElseThrow();
             case TRANSPORT -> transport(failure, delivered);
             case UNREADABLE ->
-                    fault(
-                            Kind.PROTOCOL,
+                    protocol(
                             where()
                                     + " gave an answer that cannot be read; is it WinRM that listens there?",
-                            RetryAdvice.NEVER,
-                            delivered,
-                            0);
+                            delivered);
+            case LOGON -> logon(failure, delivered);
+            case CONFIGURATION -> unusable(String.valueOf(failure.getMessage()));
         };
     }
 
@@ -149,6 +154,12 @@ final class Faults {
                             where()
                                     + " answered in plain text where the payload must be encrypted; nothing of it was read",
                             delivered);
+            case FORGED ->
+                    protocol(
+                            where()
+                                    + " gave an answer that is not sealed with the keys of the logon; nothing of it was"
+                                    + " read. Is there someone in between?",
+                            delivered);
             case TOO_LARGE -> protocol(where() + " gave an answer without end", delivered);
         };
     }
@@ -186,7 +197,7 @@ final class Faults {
     /// are off.
     private ShellFault refusedLogon(boolean delivered) {
         String strict =
-                connection.tls() == null
+                connection.tls() == null || bindsChannel
                         ? ""
                         : ", or the host wants channel binding (CbtHardeningLevel Strict): then use HTTP, where the payload is encrypted";
         return fault(
@@ -217,7 +228,7 @@ final class Faults {
     }
 
     private ShellFault transport(ExchangeException failure, boolean delivered) {
-        if (failure.isCausedBy(SSLException.class)) {
+        if (failure.cause(SSLException.class).isPresent()) {
             return new ShellFault(
                     Kind.UNREACHABLE,
                     "the TLS connection to "
@@ -228,7 +239,10 @@ final class Faults {
                     delivered,
                     0);
         }
-        if (failure.isCausedBy(SocketTimeoutException.class) && !neverConnected(failure)) {
+        if (failure.neverSent() && !delivered) {
+            return unreachable(failure.cause(IOException.class).orElseThrow());
+        }
+        if (failure.cause(SocketTimeoutException.class).isPresent() && !failure.neverSent()) {
             return delivered
                     ? protocol("no answer from " + where() + " in time", true)
                     : fault(
@@ -246,11 +260,17 @@ final class Faults {
                 0);
     }
 
-    /// Whether the exchange failed before a connection was open, so that nothing of it can have
-    /// reached the host.
-    static boolean neverConnected(ExchangeException failure) {
-        return failure.isCausedBy(ConnectException.class)
-                || failure.isCausedBy(ConnectTimeoutException.class);
+    /// Where the host has counted nothing the logon was not begun, or it is the host that failed.
+    private ShellFault logon(ExchangeException failure, boolean delivered) {
+        return fault(
+                Kind.LOGON_REFUSED,
+                (failure.refusedLogons() > 0
+                                ? where() + " refused the logon: "
+                                : "no logon on " + where() + ": ")
+                        + failure.getMessage(),
+                RetryAdvice.NEVER,
+                delivered,
+                failure.refusedLogons());
     }
 
     private ShellFault protocol(String message, boolean delivered) {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 /// Finds the addresses of names on a few threads of its own: a lookup blocks a platform thread, and
 /// made by the connection pool it would hold the pool's lock while a DNS server thinks. Every name
 /// is looked up once a run. Thread-safe.
-final class NameResolver implements AutoCloseable {
+public final class NameResolver implements AutoCloseable {
     private static final int THREADS = 8;
 
     private final Lookup lookup;
@@ -26,11 +26,11 @@ final class NameResolver implements AutoCloseable {
             new ConcurrentHashMap<>();
 
     /// Asks the system for the addresses of a name.
-    interface Lookup {
+    public interface Lookup {
         List<InetAddress> addressesOf(String name) throws UnknownHostException;
     }
 
-    NameResolver(Lookup lookup) {
+    public NameResolver(Lookup lookup) {
         this.lookup = lookup;
         threads =
                 new ThreadPoolExecutor(
@@ -43,14 +43,14 @@ final class NameResolver implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    static NameResolver ofSystem() {
+    public static NameResolver ofSystem() {
         return new NameResolver(name -> List.of(InetAddress.getAllByName(name)));
     }
 
     /// The addresses of a name in the order in which they are to be tried; an address is its own.
     ///
     /// @throws UnknownHostException where there is none, or none was found in time
-    List<InetAddress> resolve(String name, Duration timeout)
+    public List<InetAddress> resolve(String name, Duration timeout)
             throws UnknownHostException, InterruptedException {
         try {
             return List.of(InetAddress.ofLiteral(name));

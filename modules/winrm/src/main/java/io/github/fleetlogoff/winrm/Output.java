@@ -1,15 +1,12 @@
 package io.github.fleetlogoff.winrm;
 
-import io.cloudsoft.winrm4j.client.shell.CommandStateType;
-import io.cloudsoft.winrm4j.client.shell.ReceiveResponse;
-import io.cloudsoft.winrm4j.client.shell.StreamType;
 import io.github.fleetlogoff.sessions.ShellOutcome;
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/// What a command printed, gathered as bytes: hosts split characters between blocks.
-final class Output {
+/// What a command printed, gathered as bytes: hosts split characters between blocks. For one
+/// thread.
+public final class Output {
     private final int limit;
     private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
@@ -17,37 +14,31 @@ final class Output {
     private boolean overflowed;
     private @Nullable Integer exitCode;
 
+    /// Nothing yet.
+    ///
     /// @param limit bytes of each stream at the most
-    Output(int limit) {
+    public Output(int limit) {
         this.limit = limit;
     }
 
-    /// Takes in one answer to Receive and says whether it brought anything.
-    boolean take(ReceiveResponse response) {
-        boolean brought = false;
-        for (StreamType block : response.getStream()) {
-            byte[] bytes = block.getValue();
-            if (bytes != null && bytes.length > 0) {
-                brought = true;
-                add("stderr".equals(block.getName()) ? stderr : stdout, bytes);
-            }
-        }
-        CommandStateType state = response.getCommandState();
-        if (state != null && ShellMessages.isDone(state.getState())) {
-            done = true;
-            BigInteger code = state.getExitCode();
-            // 32 bits, which some hosts write with a sign and some without.
-            exitCode = code == null ? null : Integer.valueOf(code.intValue());
-        }
-        return brought || done;
-    }
-
-    private void add(ByteArrayOutputStream stream, byte[] bytes) {
-        if (stream.size() + (long) bytes.length > limit) {
+    /// Takes a block of a stream in.
+    ///
+    /// @param stream `stdout` or `stderr`
+    public void add(String stream, byte[] block) {
+        ByteArrayOutputStream into = stream.equals("stderr") ? stderr : stdout;
+        if (into.size() + (long) block.length > limit) {
             overflowed = true;
         } else if (!overflowed) {
-            stream.writeBytes(bytes);
+            into.writeBytes(block);
         }
+    }
+
+    /// The command has ended.
+    ///
+    /// @param code its exit code, absent where the host gave none
+    public void end(@Nullable Integer code) {
+        done = true;
+        exitCode = code;
     }
 
     boolean done() {

@@ -10,14 +10,14 @@ import java.util.List;
 
 /// Opens a TCP connection and closes it: a host that is off costs this and nothing else, no logon
 /// above all.
-final class TcpProbe {
+public final class TcpProbe {
     private TcpProbe() {}
 
     /// The first address that takes a connection at the port.
     ///
     /// @throws IOException where none does; the exception of the last one
-    static InetAddress firstReachable(List<InetAddress> addresses, int port, Duration timeout)
-            throws IOException {
+    public static InetAddress firstReachable(
+            List<InetAddress> addresses, int port, Duration timeout) throws IOException {
         IOException last = new SocketTimeoutException("no address to try");
         for (InetAddress address : addresses) {
             try (Socket socket = new Socket()) {

@@ -21,28 +21,26 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.apache.cxf.configuration.jsse.TLSClientParameters;
 
 /// What TLS connections are checked by, made once for each way of checking: reading the system's
 /// certificates costs more than a whole conversation. Thread-safe.
-final class TlsContexts {
+public final class TlsContexts {
     private final ConcurrentMap<Tls, SSLContext> contexts = new ConcurrentHashMap<>();
 
-    /// @throws TlsConfigurationException where the CA file cannot be used; its message names the
-    ///   file
-    TLSClientParameters parameters(Tls tls) throws TlsConfigurationException {
+    /// The context that checks certificates in this way. The name in the certificate is for the
+    /// caller to check.
+    ///
+    /// @throws ExchangeException where the CA file cannot be used; its message names the file
+    public SSLContext of(Tls tls) throws ExchangeException {
         SSLContext context = contexts.get(tls);
         if (context == null) {
             context = create(tls);
             contexts.put(tls, context);
         }
-        TLSClientParameters parameters = new TLSClientParameters();
-        parameters.setSslContext(context);
-        parameters.setDisableCNCheck(tls.insecure());
-        return parameters;
+        return context;
     }
 
-    private static SSLContext create(Tls tls) throws TlsConfigurationException {
+    private static SSLContext create(Tls tls) throws ExchangeException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             Path ca = tls.ca();
@@ -55,7 +53,7 @@ final class TlsContexts {
             }
             return context;
         } catch (IOException | GeneralSecurityException failure) {
-            throw new TlsConfigurationException(
+            throw ExchangeException.configuration(
                     "the CA file "
                             + tls.ca()
                             + " cannot be used ("
@@ -83,15 +81,6 @@ final class TlsContexts {
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         return factory.getTrustManagers();
-    }
-
-    /// A CA file that cannot be used.
-    static final class TlsConfigurationException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        TlsConfigurationException(String message, Throwable cause) {
-            super(message, cause);
-        }
     }
 
     /// Only where `insecure` was asked for in so many words.

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 
 /// An HTTP answer that is no WS-Management message.
-final class UnusableAnswerException extends IOException {
+public final class UnusableAnswerException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /// What is wrong with it.
-    enum Flaw {
+    public enum Flaw {
         /// A status other than 2xx and 500.
         STATUS,
         /// 401, and the scheme that was to be used is not among those offered.
@@ -18,6 +18,8 @@ final class UnusableAnswerException extends IOException {
         NOT_SOAP,
         /// Plain where the payload must be sealed.
         NOT_SEALED,
+        /// Sealed by another than the one who was logged on to, or not as it must be.
+        FORGED,
         TOO_LARGE
     }
 
@@ -25,23 +27,25 @@ final class UnusableAnswerException extends IOException {
     private final Flaw flaw;
     private final String words;
 
+    /// An answer that is turned away.
+    ///
     /// @param words from the answer's headers, for a person; already made harmless
-    UnusableAnswerException(int status, Flaw flaw, String words) {
+    public UnusableAnswerException(int status, Flaw flaw, String words) {
         super("HTTP " + status + " " + flaw);
         this.status = status;
         this.flaw = requireNonNull(flaw, "flaw is null");
         this.words = requireNonNull(words, "words is null");
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    Flaw flaw() {
+    public Flaw flaw() {
         return flaw;
     }
 
-    String words() {
+    public String words() {
         return words;
     }
 }

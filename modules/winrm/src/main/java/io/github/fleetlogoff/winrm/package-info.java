@@ -1,4 +1,4 @@
-/// The WinRM executor, on winrm4j and Apache CXF.
+/// The WinRM executor: what its engines share. `winrm4j` and `wsman` hold one engine each.
 @NullMarked
 package io.github.fleetlogoff.winrm;
 

@@ -39,7 +39,7 @@ import org.w3c.dom.NodeList;
 /// Plays what real hosts answered: to each action its recorded answers, one after the other, the
 /// ids of messages made to fit. Where nothing is recorded for an action it says 204, as hosts do to
 /// the closing messages.
-final class RecordedHost implements AutoCloseable {
+public final class RecordedHost implements AutoCloseable {
     private static final Pattern ACTION = Pattern.compile("Action[^>]*>([^<]+)<");
     private static final Pattern MESSAGE_ID = Pattern.compile("MessageID[^>]*>([^<]+)<");
     private static final Pattern RELATES_TO = Pattern.compile("(RelatesTo[^>]*>)[^<]*(<)");
@@ -57,35 +57,35 @@ final class RecordedHost implements AutoCloseable {
 
     private record Answer(int status, String contentType, String body) {}
 
-    RecordedHost() {
+    public RecordedHost() {
         server.stubFor(any(anyUrl()).willReturn(aResponse()));
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
     /// The last words of the actions that were asked for, in their order.
-    List<String> actions() {
+    public List<String> actions() {
         return requests.stream().map(RecordedHost::actionOf).toList();
     }
 
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
-    RecordedHost answering(String action, int status, String body) {
+    public RecordedHost answering(String action, int status, String body) {
         return answering(action, status, "application/soap+xml;charset=UTF-8", body);
     }
 
-    RecordedHost answering(String action, int status, String contentType, String body) {
+    public RecordedHost answering(String action, int status, String contentType, String body) {
         answers.computeIfAbsent(action, _ -> new ArrayDeque<>())
                 .add(new Answer(status, contentType, body));
         return this;
     }
 
-    RecordedHost playing(String resource) throws Exception {
+    public RecordedHost playing(String resource) throws Exception {
         return resource.endsWith(".yml") ? playingPypsrp(resource) : playingWinrm4j(resource);
     }
 
@@ -132,7 +132,7 @@ final class RecordedHost implements AutoCloseable {
         return writer.toString();
     }
 
-    static String text(String resource) throws IOException {
+    public static String text(String resource) throws IOException {
         try (InputStream in = RecordedHost.class.getResourceAsStream("/winrm/" + resource)) {
             if (in == null) {
                 throw new IOException("no resource " + resource);

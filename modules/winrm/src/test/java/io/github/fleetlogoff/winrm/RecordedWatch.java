@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Remembers what a shell asked and told.
-final class RecordedWatch implements ShellWatch {
-    final List<String> heard = new CopyOnWriteArrayList<>();
+public final class RecordedWatch implements ShellWatch {
+    public final List<String> heard = new CopyOnWriteArrayList<>();
     private final Deadline deadline;
     private final boolean permit;
 
@@ -18,15 +18,15 @@ final class RecordedWatch implements ShellWatch {
         this.permit = permit;
     }
 
-    static RecordedWatch within(Duration left) {
+    public static RecordedWatch within(Duration left) {
         return new RecordedWatch(left, true);
     }
 
-    static RecordedWatch patient() {
+    public static RecordedWatch patient() {
         return within(Duration.ofSeconds(30));
     }
 
-    static RecordedWatch forbidding() {
+    public static RecordedWatch forbidding() {
         return new RecordedWatch(Duration.ofSeconds(30), false);
     }
 

@@ -24,19 +24,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What every implementation of [RemoteShell] does, whatever the way to the host.
 @Timeout(60)
-abstract class RemoteShellContract {
+public abstract class RemoteShellContract {
     private static final int LIMIT = 4 << 20;
     private static final Duration SHORT = Duration.ofSeconds(2);
 
     @RegisterExtension final SimulatedRig rig;
     private RemoteShell shell = NoShell.INSTANCE;
 
-    RemoteShellContract(AuthScheme auth, boolean tls) {
+    protected RemoteShellContract(AuthScheme auth, boolean tls) {
         rig = new SimulatedRig(auth, tls);
     }
 
     /// The implementation, with the rig's credentials.
-    abstract RemoteShell open();
+    protected abstract RemoteShell open();
 
     @BeforeEach
     void openShell() {
@@ -48,7 +48,7 @@ abstract class RemoteShellContract {
         shell.close();
     }
 
-    static ShellCommand command(String program, String... arguments) {
+    public static ShellCommand command(String program, String... arguments) {
         return new ShellCommand(program, List.of(arguments), Map.of(), LIMIT);
     }
 
@@ -61,7 +61,7 @@ abstract class RemoteShellContract {
         return (ShellOutcome.Answered) outcome;
     }
 
-    static ShellFault fault(ShellOutcome outcome) {
+    public static ShellFault fault(ShellOutcome outcome) {
         assertThat(outcome).isInstanceOf(ShellOutcome.Failed.class);
         return ((ShellOutcome.Failed) outcome).fault();
     }
@@ -192,16 +192,18 @@ abstract class RemoteShellContract {
 
     @Test
     void gives_a_silent_host_its_time_and_no_more() {
+        Host silent = rig.host("silent");
         RecordedWatch watch = RecordedWatch.within(SHORT);
-        ShellFault fault = fault(shell.run(rig.host("silent"), command("print", "x"), watch));
+        ShellFault fault = fault(shell.run(silent, command("print", "x"), watch));
         assertThat(fault.kind()).isIn(Kind.TIMED_OUT, Kind.UNREACHABLE);
         assertThat(fault.delivered()).isFalse();
     }
 
     @Test
     void deletes_the_shell_of_a_command_that_hangs() {
+        Host good = rig.host("good");
         RecordedWatch watch = RecordedWatch.within(SHORT);
-        ShellFault fault = fault(shell.run(rig.host("good"), command("hang"), watch));
+        ShellFault fault = fault(shell.run(good, command("hang"), watch));
         assertThat(fault.kind()).isEqualTo(Kind.TIMED_OUT);
         assertThat(fault.delivered()).isTrue();
         assertThat(fault.retry()).isEqualTo(RetryAdvice.NEVER);

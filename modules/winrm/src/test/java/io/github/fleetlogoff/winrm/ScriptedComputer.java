@@ -9,14 +9,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Does what a test's command says: `print`, `complain`, `env`, `fill`, `exit`, `hang`.
-final class ScriptedComputer implements Computer {
+public final class ScriptedComputer implements Computer {
     static final int EVERY_BYTE = 256;
 
-    final AtomicInteger commands = new AtomicInteger();
-    final CountDownLatch begun = new CountDownLatch(1);
+    public final AtomicInteger commands = new AtomicInteger();
+    public final CountDownLatch begun = new CountDownLatch(1);
     private final String name;
 
-    ScriptedComputer(String name) {
+    public ScriptedComputer(String name) {
         this.name = name;
     }
 
@@ -48,7 +48,7 @@ final class ScriptedComputer implements Computer {
         };
     }
 
-    static byte[] fill(int length) {
+    public static byte[] fill(int length) {
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
             bytes[i] = (byte) (i * 31 % EVERY_BYTE);

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A simulated fleet for one test, one host for each way of going wrong, and proof at its end that
 /// no shell is left.
-final class SimulatedRig implements AfterEachCallback {
-    static final String RIGHT = "right";
-    static final String WRONG = "wrong";
+public final class SimulatedRig implements AfterEachCallback {
+    public static final String RIGHT = "right";
+    public static final String WRONG = "wrong";
     private static final String USER = "CORP\\svc-logoff";
     private static final List<String> HOSTS =
             List.of("good", "dead", "silent", "denied", "drop", "slow");
@@ -45,7 +45,7 @@ final class SimulatedRig implements AfterEachCallback {
     private @Nullable ScriptedComputer computer;
     private @Nullable Path ca;
 
-    SimulatedRig(AuthScheme auth, boolean tls) {
+    public SimulatedRig(AuthScheme auth, boolean tls) {
         this.auth = auth;
         this.tls = tls;
     }
@@ -84,24 +84,24 @@ final class SimulatedRig implements AfterEachCallback {
     }
 
     /// Stands behind every host.
-    ScriptedComputer computer() {
+    public ScriptedComputer computer() {
         fleet();
         return computer("COMPUTER");
     }
 
-    FleetFigures figures() {
+    public FleetFigures figures() {
         return fleet().figures();
     }
 
-    Host host(String name) {
+    public Host host(String name) {
         return host(name, RIGHT);
     }
 
-    Host host(String name, String credential) {
+    public Host host(String name, String credential) {
         return Host.of(name, connection(name, tls ? new Tls(ca(), false) : null, credential));
     }
 
-    Host hostWith(String name, Tls checks) {
+    public Host hostWith(String name, Tls checks) {
         return Host.of(name, connection(name, checks, RIGHT));
     }
 
@@ -115,7 +115,7 @@ final class SimulatedRig implements AfterEachCallback {
     }
 
     /// The fleet's certificate as a PEM file.
-    Path ca() {
+    public Path ca() {
         try {
             if (ca == null) {
                 byte[] der = fleet().certificate().orElseThrow().getEncoded();
@@ -134,7 +134,7 @@ final class SimulatedRig implements AfterEachCallback {
         }
     }
 
-    static Credentials credentials() {
+    public static Credentials credentials() {
         return new Credentials(Map.of(RIGHT, credential(RIGHT), WRONG, credential(WRONG)));
     }
 

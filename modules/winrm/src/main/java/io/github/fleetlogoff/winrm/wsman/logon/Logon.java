@@ -16,6 +16,12 @@ public interface Logon {
     /// @throws LogonException where no token can be made
     Optional<String> authorization() throws LogonException;
 
+    /// Whether the request with the last [#authorization] is to carry the message: false for a leg
+    /// that is sure to be answered with 401.
+    default boolean carriesMessage() {
+        return true;
+    }
+
     /// Takes a 401.
     ///
     /// @param challenges the values of its `WWW-Authenticate` headers, in their order
@@ -31,6 +37,6 @@ public interface Logon {
     /// @throws LogonException where the server must prove itself and does not
     void accepted(List<String> challenges) throws LogonException;
 
-    /// What seals the payload, once the logon is done; empty where the scheme has no keys.
+    /// What seals the payload, from when on the keys are known; empty where the scheme has none.
     Optional<Sealing> sealing();
 }

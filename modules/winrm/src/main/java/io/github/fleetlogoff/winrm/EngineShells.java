@@ -1,0 +1,49 @@
+package io.github.fleetlogoff.winrm;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.fleetlogoff.model.Engine;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.sessions.RemoteShell;
+import io.github.fleetlogoff.sessions.ShellCommand;
+import io.github.fleetlogoff.sessions.ShellOutcome;
+import io.github.fleetlogoff.sessions.ShellWatch;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Gives each host to its engine, which is made for the first host that asks for it. Thread-safe.
+public final class EngineShells implements RemoteShell {
+    private final Map<Engine, Supplier<RemoteShell>> makers;
+    private final Map<Engine, RemoteShell> made = new EnumMap<>(Engine.class);
+    private boolean closed;
+
+    /// @param makers for each engine how it is made
+    public EngineShells(Map<Engine, Supplier<RemoteShell>> makers) {
+        this.makers = Map.copyOf(makers);
+        if (!this.makers.keySet().containsAll(List.of(Engine.values()))) {
+            throw new IllegalArgumentException("an engine is missing: " + makers.keySet());
+        }
+    }
+
+    @Override
+    public ShellOutcome run(Host host, ShellCommand command, ShellWatch watch) {
+        Engine engine = host.connection().engine();
+        return shell(engine == null ? Engine.DEFAULT : engine).run(host, command, watch);
+    }
+
+    private synchronized RemoteShell shell(Engine engine) {
+        if (closed) {
+            throw new IllegalStateException("the shells are closed");
+        }
+        return made.computeIfAbsent(
+                engine, key -> requireNonNull(makers.get(key), "no such engine").get());
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        made.values().forEach(RemoteShell::close);
+    }
+}

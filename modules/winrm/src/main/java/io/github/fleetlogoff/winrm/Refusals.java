@@ -1,0 +1,30 @@
+package io.github.fleetlogoff.winrm;
+
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Connection;
+import java.util.Optional;
+
+/// What no engine does, whatever the inventory asks for.
+public final class Refusals {
+    private Refusals() {}
+
+    /// Why a host cannot be reached as its connection says, empty where nothing speaks against it.
+    ///
+    /// @param hasCredential whether there is a credential for it
+    /// @param allowUnencrypted whether Basic over plain HTTP was asked for in so many words
+    public static Optional<String> of(
+            Connection connection, boolean hasCredential, boolean allowUnencrypted) {
+        if (connection.auth() == AuthScheme.BASIC
+                && connection.tls() == null
+                && !allowUnencrypted) {
+            return Optional.of(
+                    "auth: basic over plain HTTP shows the password to the network; use tls or auth: ntlm"
+                            + " (--allow-unencrypted forces it)");
+        }
+        if (!hasCredential) {
+            return Optional.of(
+                    "the host has no credential; name one in the inventory or with --credential");
+        }
+        return Optional.empty();
+    }
+}

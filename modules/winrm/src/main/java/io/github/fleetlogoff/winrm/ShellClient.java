@@ -1,0 +1,48 @@
+package io.github.fleetlogoff.winrm;
+
+import io.github.fleetlogoff.sessions.ShellCommand;
+import java.time.Duration;
+
+/// The exchanges of a remote shell with one host, each sent once. Every failure is an
+/// [ExchangeException]. For one thread.
+public interface ShellClient extends AutoCloseable {
+
+    /// How long one exchange may take.
+    ///
+    /// @param connect for opening a connection, should the one there was be gone
+    /// @param operation how long the host may think
+    /// @param most for the whole exchange
+    record Limits(Duration connect, Duration operation, Duration most) {}
+
+    /// Creates a shell with the command's environment and says its id.
+    ///
+    /// @param idleTimeout after which the host deletes the shell by itself
+    String create(ShellCommand command, Duration idleTimeout, Limits limits)
+            throws ExchangeException;
+
+    /// Starts a command and says its id. Never called twice in a conversation.
+    String command(String shellId, ShellCommand command, Limits limits) throws ExchangeException;
+
+    /// Hands the whole of a command's standard input over and ends it.
+    void send(String shellId, String commandId, byte[] stdin, Limits limits)
+            throws ExchangeException;
+
+    /// Reads what a command has printed since the last time.
+    ///
+    /// @return whether the host had anything to say
+    boolean receive(String shellId, String commandId, Output output, Limits limits)
+            throws ExchangeException;
+
+    /// Ends a command, as it must be also where it is done (MS-WSMV 3.1.4.14).
+    void terminate(String shellId, String commandId, Limits limits) throws ExchangeException;
+
+    /// Deletes a shell, with which the connection has served.
+    void delete(String shellId, Limits limits) throws ExchangeException;
+
+    /// Whether an exchange ended in a way that leaves the connection or its keys of no use.
+    boolean broken();
+
+    /// Closes a connection that still waits for an answer.
+    @Override
+    void close();
+}

@@ -1,0 +1,51 @@
+package io.github.fleetlogoff.winrm.winrm4j;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.winrm.ExchangeException;
+import io.github.fleetlogoff.winrm.ShellClient;
+import io.github.fleetlogoff.winrm.ShellClients;
+import io.github.fleetlogoff.winrm.TcpProbe;
+import java.io.IOException;
+import java.net.InetAddress;
+
+/// Looks for the address that answers before CXF is asked for anything. Thread-safe.
+final class Winrm4jClients implements ShellClients {
+    private final WsmanClients clients = new WsmanClients();
+    private final Credentials credentials;
+
+    Winrm4jClients(Credentials credentials) {
+        this.credentials = requireNonNull(credentials, "credentials is null");
+    }
+
+    @Override
+    public ShellClient open(Host host, Route route) throws ExchangeException {
+        InetAddress address;
+        try {
+            address =
+                    TcpProbe.firstReachable(
+                            route.addresses(), host.connection().port(), route.connect());
+        } catch (IOException failure) {
+            throw ExchangeException.neverSent(failure);
+        }
+        return clients.open(
+                host.connection(),
+                credentials
+                        .of(host)
+                        .orElseThrow(() ->
+                                ExchangeException.configuration(
+                                        "the host has no credential", null)),
+                address);
+    }
+
+    void closeIdleConnections() {
+        clients.closeIdleConnections();
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.fleetlogoff.winrm.wsman;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.Tls;
+import io.github.fleetlogoff.winrm.ExchangeException;
+import io.github.fleetlogoff.winrm.ShellClient;
+import io.github.fleetlogoff.winrm.ShellClients;
+import io.github.fleetlogoff.winrm.TlsContexts;
+import io.github.fleetlogoff.winrm.wsman.http.HttpConnection;
+import io.github.fleetlogoff.winrm.wsman.http.Peer;
+import io.github.fleetlogoff.winrm.wsman.logon.LogonFactory;
+import io.github.fleetlogoff.winrm.wsman.message.ShellRequests;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Opens connections and puts the layers on them. Thread-safe.
+final class WsmanClients implements ShellClients {
+    private final TlsContexts tls = new TlsContexts();
+    private final Credentials credentials;
+    private final Map<AuthScheme, LogonFactory> logons;
+    private final InstantSource clock;
+
+    WsmanClients(
+            Credentials credentials, Map<AuthScheme, LogonFactory> logons, InstantSource clock) {
+        this.credentials = requireNonNull(credentials, "credentials is null");
+        this.logons = Map.copyOf(logons);
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    @Override
+    public ShellClient open(Host host, Route route) throws ExchangeException {
+        Connection connection = host.connection();
+        Peer peer = new Peer(connection.address(), connection.port(), tls(connection.tls()));
+        Credential credential =
+                credentials
+                        .of(host)
+                        .orElseThrow(() ->
+                                ExchangeException.configuration(
+                                        "the host has no credential", null));
+        WsmanClient.Dialling dialling =
+                timeout -> dial(connection, credential, peer, route.addresses(), timeout);
+        return new WsmanClient(
+                new ShellRequests(peer.url()), dialling, dialling.dial(route.connect()), clock);
+    }
+
+    private Link dial(
+            Connection connection,
+            Credential credential,
+            Peer peer,
+            List<InetAddress> addresses,
+            Duration timeout)
+            throws ExchangeException {
+        LogonFactory factory =
+                requireNonNull(logons.get(connection.auth()), "no logon of that scheme");
+        boolean mustSeal = connection.tls() == null && connection.auth() != AuthScheme.BASIC;
+        try {
+            HttpConnection opened = HttpConnection.open(peer, addresses, timeout);
+            return new Link(
+                    opened, factory.logon(connection, credential, opened.certificate()), mustSeal);
+        } catch (IOException failure) {
+            throw ExchangeException.neverSent(failure);
+        }
+    }
+
+    private Peer.@Nullable Tls tls(@Nullable Tls checks) throws ExchangeException {
+        return checks == null ? null : new Peer.Tls(tls.of(checks), !checks.insecure(), null);
+    }
+
+    @Override
+    public void close() {}
+}

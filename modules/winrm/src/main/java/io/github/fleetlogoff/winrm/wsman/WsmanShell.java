@@ -1,0 +1,99 @@
+package io.github.fleetlogoff.winrm.wsman;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.sessions.RemoteShell;
+import io.github.fleetlogoff.sessions.ShellCommand;
+import io.github.fleetlogoff.sessions.ShellOutcome;
+import io.github.fleetlogoff.sessions.ShellWatch;
+import io.github.fleetlogoff.winrm.Conversations;
+import io.github.fleetlogoff.winrm.Faults;
+import io.github.fleetlogoff.winrm.NameResolver;
+import io.github.fleetlogoff.winrm.Refusals;
+import io.github.fleetlogoff.winrm.WinrmSettings;
+import io.github.fleetlogoff.winrm.wsman.logon.BasicLogon;
+import io.github.fleetlogoff.winrm.wsman.logon.LogonFactory;
+import io.github.fleetlogoff.winrm.wsman.logon.NtlmLogons;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/// Remote shells over WinRM on an engine of our own: a blocking socket and a virtual thread for
+/// each host in flight, nothing shared but what is constant. Thread-safe.
+public final class WsmanShell implements RemoteShell {
+    private final WinrmSettings settings;
+    private final Credentials credentials;
+    private final Map<AuthScheme, LogonFactory> logons;
+    private final Conversations conversations;
+
+    /// A run's shells.
+    ///
+    /// @param credentials from which each host's is taken, by the name in its connection
+    /// @param clock by which deadlines run; that of the callers' deadlines
+    public WsmanShell(WinrmSettings settings, Credentials credentials, InstantSource clock) {
+        this(settings, credentials, clock, NameResolver.ofSystem());
+    }
+
+    WsmanShell(
+            WinrmSettings settings,
+            Credentials credentials,
+            InstantSource clock,
+            NameResolver resolver) {
+        this.settings = requireNonNull(settings, "settings is null");
+        this.credentials = requireNonNull(credentials, "credentials is null");
+        this.logons = logons(clock);
+        this.conversations =
+                new Conversations(
+                        settings, clock, resolver, new WsmanClients(credentials, logons, clock));
+    }
+
+    private static Map<AuthScheme, LogonFactory> logons(InstantSource clock) {
+        LogonFactory ntlm = new NtlmLogons(new SecureRandom(), clock);
+        return Map.of(
+                AuthScheme.BASIC,
+                (host, credential, server) -> new BasicLogon(credential),
+                AuthScheme.NTLM,
+                ntlm,
+                AuthScheme.NEGOTIATE,
+                ntlm);
+    }
+
+    @Override
+    public ShellOutcome run(Host host, ShellCommand command, ShellWatch watch) {
+        Optional<String> refusal =
+                refusal(host.connection())
+                        .or(() ->
+                                Refusals.of(
+                                        host.connection(),
+                                        credentials.of(host).isPresent(),
+                                        settings.allowUnencrypted()));
+        if (refusal.isPresent()) {
+            return new ShellOutcome.Failed(Faults.unusable(refusal.get()));
+        }
+        return conversations.hold(host, command, watch, new Faults(host, true));
+    }
+
+    /// What this engine has not got.
+    private Optional<String> refusal(Connection connection) {
+        AuthScheme auth = connection.auth();
+        return logons.containsKey(auth)
+                ? Optional.empty()
+                : Optional.of("engine wsman has no auth: " + auth.word());
+    }
+
+    /// How many shells could not be deleted so far; hosts end them after at most three idle
+    /// minutes.
+    public int leakedShells() {
+        return conversations.leakedShells();
+    }
+
+    @Override
+    public void close() {
+        conversations.close();
+    }
+}

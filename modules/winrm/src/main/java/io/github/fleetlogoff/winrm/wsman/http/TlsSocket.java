@@ -1,0 +1,40 @@
+package io.github.fleetlogoff.winrm.wsman.http;
+
+import io.github.fleetlogoff.winrm.CertificateRefusedException;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+
+/// TLS over a TCP connection, made and checked.
+record TlsSocket(SSLSocket socket, X509Certificate certificate) {
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    /// Shakes hands and checks the other end.
+    static TlsSocket over(Socket tcp, Peer peer, Peer.Tls tls) throws IOException {
+        SSLSocket socket =
+                (SSLSocket)
+                        tls.context()
+                                .getSocketFactory()
+                                .createSocket(tcp, peer.name(), peer.port(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setProtocols(PROTOCOLS);
+        if (tls.checksName()) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        if (!(socket.getSession().getPeerCertificates()[0]
+                instanceof X509Certificate certificate)) {
+            throw new SSLPeerUnverifiedException("no X.509 certificate");
+        }
+        if (tls.pin() != null && !CertificateRefusedException.pin(certificate).equals(tls.pin())) {
+            SSLPeerUnverifiedException refused = new SSLPeerUnverifiedException("another pin");
+            refused.initCause(CertificateRefusedException.ofPin(certificate));
+            throw refused;
+        }
+        return new TlsSocket(socket, certificate);
+    }
+}

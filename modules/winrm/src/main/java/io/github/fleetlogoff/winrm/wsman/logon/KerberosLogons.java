@@ -1,0 +1,107 @@
+package io.github.fleetlogoff.winrm.wsman.logon;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.ntlm.ChannelBindings;
+import io.github.fleetlogoff.winrm.wsman.logon.KerberosLogon.Scheme;
+import io.github.fleetlogoff.winrm.wsman.logon.LogonException.Kind;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.security.auth.Subject;
+
+/// Kerberos logons, which share the login of their credential. Thread-safe.
+public final class KerberosLogons implements LogonFactory {
+    private final KerberosLogins logins;
+    private final Function<Credential, KerberosSource> sources;
+    private final Function<Connection, ServicePrincipal> services;
+
+    /// @param sources where a credential's tickets come from, as a rule [KerberosSource.Password]
+    /// @param services what to ask a ticket for, as a rule [ServicePrincipal#of]
+    public KerberosLogons(
+            KerberosLogins logins,
+            Function<Credential, KerberosSource> sources,
+            Function<Connection, ServicePrincipal> services) {
+        this.logins = requireNonNull(logins, "logins is null");
+        this.sources = requireNonNull(sources, "sources is null");
+        this.services = requireNonNull(services, "services is null");
+    }
+
+    /// Sends its token as `Kerberos`, as Windows' own client does.
+    @Override
+    public KerberosLogon logon(
+            Connection host, Credential credential, Optional<X509Certificate> server) {
+        return logon(host, credential, server, Scheme.KERBEROS);
+    }
+
+    KerberosLogon logon(
+            Connection host,
+            Credential credential,
+            Optional<X509Certificate> server,
+            Scheme scheme) {
+        ServicePrincipal service = services.apply(host);
+        Supplier<KerberosExchange> exchanges =
+                server.<Supplier<KerberosExchange>>map(
+                                certificate -> {
+                                    byte[] bindings = ChannelBindings.applicationData(certificate);
+                                    return () -> new BoundExchange(service, bindings);
+                                })
+                        .orElse(() -> new SealedExchange(service));
+        return new KerberosLogon(
+                new SharedTickets(sources.apply(credential)), service, exchanges, scheme);
+    }
+
+    /// The service that a ticket would be asked for.
+    ServicePrincipal service(Connection host) {
+        return services.apply(host);
+    }
+
+    private final class SharedTickets implements KerberosLogon.Tickets {
+        private final KerberosSource source;
+
+        SharedTickets(KerberosSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public Subject subject() throws LogonException {
+            return logins.subject(source);
+        }
+
+        /// Within the limit of a login: JGSS itself waits up to 90 s for each key distribution
+        /// centre, and heeds neither deadline nor interrupt of ours.
+        @Override
+        public byte[] begin(KerberosExchange exchange, Subject subject, ServicePrincipal service)
+                throws LogonException {
+            FutureTask<byte[]> task =
+                    new FutureTask<>(() -> Subject.callAs(subject, exchange::begin));
+            Thread.ofVirtual().name("kerberos-ticket").start(task);
+            try {
+                return task.get(logins.limit().toNanos(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException e) {
+                throw KerberosFaults.service(service, e);
+            } catch (TimeoutException e) {
+                throw new LogonException(
+                        Kind.NO_TICKET,
+                        "no Kerberos ticket for "
+                                + service
+                                + ": no key distribution centre answered within "
+                                + logins.limit().toSeconds()
+                                + " s",
+                        e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new LogonException(Kind.NO_TICKET, "interrupted while logging on", e);
+            } finally {
+                task.cancel(true);
+            }
+        }
+    }
+}

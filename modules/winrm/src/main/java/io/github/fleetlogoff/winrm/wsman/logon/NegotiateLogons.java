@@ -1,0 +1,42 @@
+package io.github.fleetlogoff.winrm.wsman.logon;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.winrm.wsman.logon.KerberosLogon.Scheme;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+
+/// Logons that prefer Kerberos. NTLM takes its place for a host given by its IP address, for an
+/// account without a domain, and where there is no ticket: no key distribution centre, no such
+/// service. After a refusal it never does. Thread-safe.
+public final class NegotiateLogons implements LogonFactory {
+    private final KerberosLogons kerberos;
+    private final Optional<LogonFactory> ntlm;
+
+    /// @param ntlm empty to forbid it: then Kerberos it is or nothing
+    public NegotiateLogons(KerberosLogons kerberos, Optional<LogonFactory> ntlm) {
+        this.kerberos = requireNonNull(kerberos, "kerberos is null");
+        this.ntlm = requireNonNull(ntlm, "ntlm is null");
+    }
+
+    @Override
+    public Logon logon(Connection host, Credential credential, Optional<X509Certificate> server) {
+        Logon preferred = kerberos.logon(host, credential, server, Scheme.NEGOTIATE);
+        if (ntlm.isEmpty()) {
+            return preferred;
+        }
+        if (kerberos.service(host).isAddress() || isLocal(credential)) {
+            return ntlm.get().logon(host, credential, server);
+        }
+        return new NegotiateLogon(preferred, () -> ntlm.get().logon(host, credential, server));
+    }
+
+    /// Whether the name may be that of a computer's own account: to try it in the realm would count
+    /// against a namesake there.
+    private static boolean isLocal(Credential credential) {
+        return credential.domain().equals(".")
+                || (credential.domain().isEmpty() && credential.user().indexOf('@') < 0);
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.fleetlogoff.winrm.wsman.message;
+
+import java.io.ByteArrayInputStream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/// Walks through the elements of an answer. Takes neither a document type nor an entity nor a
+/// processing instruction, of which SOAP has none (SOAP 1.2, 5), and no more depth than any answer
+/// has. For one thread.
+final class AnswerCursor {
+    private static final int MOST_DEPTH = 32;
+    private static final int LONGEST_NAME = 1024;
+    private static final XMLInputFactory FACTORY = factory();
+
+    private final XMLStreamReader xml;
+    private int depth;
+
+    AnswerCursor(byte[] answer) throws XMLStreamException {
+        xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(answer));
+    }
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
+            throw new XMLStreamException("an external entity");
+        });
+        return factory;
+    }
+
+    /// How many elements are open.
+    int depth() {
+        return depth;
+    }
+
+    /// Goes to the next element that begins within another, at any depth.
+    ///
+    /// @param parent the depth of that other
+    /// @return whether there is one; if not, the other has just ended
+    boolean next(int parent) throws XMLStreamException {
+        while (depth >= parent) {
+            if (event() == XMLStreamConstants.START_ELEMENT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int event() throws XMLStreamException {
+        int event = xml.next();
+        switch (event) {
+            case XMLStreamConstants.START_ELEMENT -> {
+                if (++depth > MOST_DEPTH) {
+                    throw new XMLStreamException("deeper than any answer");
+                }
+            }
+            case XMLStreamConstants.END_ELEMENT -> depth--;
+            case XMLStreamConstants.DTD,
+                    XMLStreamConstants.ENTITY_REFERENCE,
+                    XMLStreamConstants.PROCESSING_INSTRUCTION ->
+                    throw new XMLStreamException("what SOAP has not got");
+            default -> {}
+        }
+        return event;
+    }
+
+    boolean is(String namespace, String name) {
+        return xml.getLocalName().equals(name) && namespace.equals(xml.getNamespaceURI());
+    }
+
+    /// The value of an attribute without a namespace.
+    @Nullable String attribute(String name) {
+        return xml.getAttributeValue(null, name);
+    }
+
+    /// The text of the element that has just begun, to its end; what stands in elements within it
+    /// is left out.
+    StringBuilder text() throws XMLStreamException {
+        int outer = depth;
+        StringBuilder text = new StringBuilder();
+        while (depth >= outer) {
+            int event = event();
+            boolean isText =
+                    event == XMLStreamConstants.CHARACTERS
+                            || event == XMLStreamConstants.CDATA
+                            || event == XMLStreamConstants.SPACE;
+            if (isText && depth == outer) {
+                text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+            }
+        }
+        return text;
+    }
+
+    /// The text of an element that holds a name or a number.
+    String word() throws XMLStreamException {
+        StringBuilder text = text();
+        if (text.length() > LONGEST_NAME) {
+            throw new XMLStreamException("longer than any name");
+        }
+        return text.toString().strip();
+    }
+}

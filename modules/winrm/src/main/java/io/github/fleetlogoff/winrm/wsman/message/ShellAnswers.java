@@ -1,0 +1,218 @@
+package io.github.fleetlogoff.winrm.wsman.message;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the answers to [ShellRequests]. Every answer may be a fault instead.
+public final class ShellAnswers {
+    private ShellAnswers() {}
+
+    /// A part of what a command printed.
+    ///
+    /// @param stream `stdout` or `stderr`
+    @SuppressWarnings("ArrayRecordComponent") // bytes of the wire: never compared
+    public record Block(String stream, byte[] bytes) {}
+
+    /// What a Receive was answered with.
+    ///
+    /// @param done whether the command has ended
+    /// @param exitCode absent where the host gave none
+    public record Received(List<Block> blocks, boolean done, @Nullable Integer exitCode) {
+        public Received {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    /// What reads the body of an answer, standing on its first element.
+    private interface Reading<T> {
+        T read(AnswerCursor cursor, int outer) throws XMLStreamException, MessageException;
+    }
+
+    /// The id of a created shell: the selector by which it is to be named (DSP0226, 7.5), or else
+    /// what the shell says of itself.
+    public static String shellId(byte[] answer) throws MessageException, HostFaultException {
+        return read(
+                answer,
+                (cursor, outer) -> {
+                    String id = "";
+                    boolean named = false;
+                    do {
+                        boolean selector =
+                                cursor.is(Names.WSMAN, "Selector")
+                                        && "ShellId".equals(cursor.attribute("Name"));
+                        if (selector || (!named && cursor.is(Names.SHELL, "ShellId"))) {
+                            id = cursor.word();
+                            named |= selector;
+                        }
+                    } while (cursor.next(outer));
+                    return required(id, "a shell without a ShellId");
+                });
+    }
+
+    /// The id of a command that was started.
+    public static String commandId(byte[] answer) throws MessageException, HostFaultException {
+        return read(
+                answer,
+                (cursor, outer) -> {
+                    String id = "";
+                    do {
+                        if (cursor.is(Names.SHELL, "CommandId")) {
+                            id = cursor.word();
+                        }
+                    } while (cursor.next(outer));
+                    return required(id, "a command without a CommandId");
+                });
+    }
+
+    /// What a command has printed.
+    public static Received received(byte[] answer) throws MessageException, HostFaultException {
+        return read(
+                answer,
+                (cursor, outer) -> {
+                    if (!cursor.is(Names.SHELL, "ReceiveResponse")) {
+                        throw new MessageException("no answer to Receive");
+                    }
+                    List<Block> blocks = new ArrayList<>(2);
+                    boolean done = false;
+                    Integer exitCode = null;
+                    while (cursor.next(outer)) {
+                        if (cursor.is(Names.SHELL, "Stream")) {
+                            String name = cursor.attribute("Name");
+                            byte[] bytes = base64(cursor.text());
+                            if (bytes.length > 0 && name != null) {
+                                blocks.add(new Block(name, bytes));
+                            }
+                        } else if (cursor.is(Names.SHELL, "CommandState")) {
+                            // There may be several, of which one says Done.
+                            if (Names.DONE.equals(cursor.attribute("State"))) {
+                                done = true;
+                                exitCode = exitCode(cursor);
+                            }
+                        }
+                    }
+                    return new Received(blocks, done, exitCode);
+                });
+    }
+
+    /// Whether an answer that brings nothing is none but that.
+    public static void acknowledged(byte[] answer) throws MessageException, HostFaultException {
+        read(
+                answer,
+                (cursor, outer) -> {
+                    while (cursor.next(outer)) {
+                        // All of it is looked at, and nothing of it says anything.
+                    }
+                    return outer;
+                });
+    }
+
+    private static <T> T read(byte[] answer, Reading<T> reading)
+            throws MessageException, HostFaultException {
+        try {
+            AnswerCursor cursor = new AnswerCursor(answer);
+            if (!cursor.next(0) || !cursor.is(Names.SOAP, "Envelope")) {
+                throw new MessageException("no SOAP message");
+            }
+            int envelope = cursor.depth();
+            while (cursor.next(envelope)) {
+                if (cursor.depth() == envelope + 1 && cursor.is(Names.SOAP, "Body")) {
+                    return body(cursor, reading);
+                }
+            }
+            throw new MessageException("no SOAP body");
+        } catch (XMLStreamException | RuntimeException failure) {
+            // The parser throws more than it declares for what is no XML.
+            throw new MessageException("an answer that cannot be read", failure);
+        }
+    }
+
+    private static <T> T body(AnswerCursor cursor, Reading<T> reading)
+            throws XMLStreamException, MessageException, HostFaultException {
+        int body = cursor.depth();
+        boolean empty = !cursor.next(body);
+        if (!empty && cursor.is(Names.SOAP, "Fault")) {
+            throw fault(cursor, body);
+        }
+        T read = reading.read(cursor, body);
+        while (cursor.next(1)) {
+            // A message that is cut off behind what was wanted is cut off all the same.
+        }
+        return read;
+    }
+
+    private static HostFaultException fault(AnswerCursor cursor, int body)
+            throws XMLStreamException, MessageException {
+        long code = 0;
+        String subcode = "";
+        boolean inSubcode = false;
+        while (cursor.next(body)) {
+            if (cursor.is(Names.SOAP, "Subcode")) {
+                inSubcode = true;
+            } else if (inSubcode && subcode.isEmpty() && cursor.is(Names.SOAP, "Value")) {
+                String name = cursor.word();
+                subcode = name.substring(name.indexOf(':') + 1);
+            } else if (code == 0 && cursor.is(Names.FAULT, "WSManFault")) {
+                // The outermost; those within it are what the provider says.
+                code = number(cursor.attribute("Code"), 0, 0xFFFF_FFFFL);
+            }
+        }
+        return new HostFaultException(code, subcode);
+    }
+
+    /// 32 bits, which some hosts write with a sign and some without.
+    private static @Nullable Integer exitCode(AnswerCursor cursor)
+            throws XMLStreamException, MessageException {
+        int state = cursor.depth();
+        Integer code = null;
+        while (cursor.next(state)) {
+            if (cursor.is(Names.SHELL, "ExitCode")) {
+                code = (int) number(cursor.word(), Integer.MIN_VALUE, 0xFFFF_FFFFL);
+            }
+        }
+        return code;
+    }
+
+    private static long number(@Nullable String text, long least, long most)
+            throws MessageException {
+        try {
+            long number = text == null ? 0 : Long.parseLong(text.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException none) {
+            throw new MessageException("no number", none);
+        }
+        throw new MessageException("a number that is too large");
+    }
+
+    private static byte[] base64(StringBuilder text) {
+        StringBuilder digits = text;
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) <= ' ') {
+                digits = withoutBlanks(text);
+                break;
+            }
+        }
+        return Base64.getDecoder().decode(digits.toString());
+    }
+
+    private static StringBuilder withoutBlanks(StringBuilder text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > ' ') {
+                kept.append(text.charAt(i));
+            }
+        }
+        return kept;
+    }
+
+    private static String required(String id, String otherwise) throws MessageException {
+        if (id.isEmpty()) {
+            throw new MessageException(otherwise);
+        }
+        return id;
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.fleetlogoff.winrm.foreign;
+
+import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A Kerberos realm of MIT's, with a key distribution centre on this computer for as long as it is
+/// open. Java's own Kerberos uses it meanwhile.
+final class Realm implements AutoCloseable {
+    static final String NAME = "FLEET.TEST";
+    static final String PASSWORD = "Correct-Horse-7";
+    static final String SERVER = "web.fleet.test";
+
+    /// The service of each cipher there is, by the length that a sealed header must have.
+    static final Map<String, String> CIPHERS =
+            Map.of(
+                    "aes128.fleet.test", "aes128-cts-hmac-sha1-96",
+                    "aes256.fleet.test", "aes256-cts-hmac-sha1-96",
+                    "aes128sha2.fleet.test", "aes128-cts-hmac-sha256-128",
+                    "aes256sha2.fleet.test", "aes256-cts-hmac-sha384-192");
+
+    private static final String CONFIGURATION = "java.security.krb5.conf";
+
+    private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+    private final ForeignProcess centre;
+
+    private Realm(Path folder, int port) throws IOException, InterruptedException {
+        this.folder = folder;
+        environment.put("KRB5_CONFIG", folder.resolve("krb5.conf").toString());
+        environment.put("KRB5_KDC_PROFILE", folder.resolve("kdc.conf").toString());
+        environment.put("KRB5RCACHEDIR", folder.toString());
+        environment.put("KRB5_KTNAME", keytab("server").toString());
+        environment.put("KRB5CCNAME", "FILE:" + cache());
+        write(port);
+        run("/usr/sbin/kdb5_util", "create", "-s", "-r", NAME, "-P", "master-of-the-test");
+        admin("addprinc -pw " + PASSWORD + " ops");
+        admin("addprinc -pw " + PASSWORD + " +requires_preauth careful");
+        admin("addprinc -pw " + PASSWORD + " -maxlife \"20 minutes\" brief");
+        admin("addprinc -pw " + PASSWORD + " -pwexpire yesterday stale");
+        admin("addprinc -pw " + PASSWORD + " -allow_tix gone");
+        admin("addprinc -randkey robot");
+        admin("ktadd -k " + keytab("robot") + " robot");
+        service("HTTP/" + SERVER, "aes256-cts-hmac-sha1-96");
+        service("WSMAN/" + SERVER, "aes256-cts-hmac-sha1-96");
+        for (Map.Entry<String, String> cipher : CIPHERS.entrySet()) {
+            service("HTTP/" + cipher.getKey(), cipher.getValue());
+        }
+        // Its keytab has another key than the realm.
+        service("HTTP/moved.fleet.test", "aes256-cts-hmac-sha1-96");
+        admin("change_password -randkey -e aes256-cts-hmac-sha1-96:normal HTTP/moved.fleet.test");
+        admin("modprinc -kvno 2 HTTP/moved.fleet.test");
+        centre = ForeignProcess.start(folder, environment, List.of(ForeignParts.KDC, "-n"));
+        centre.await(line -> line.contains("commencing operation"));
+        System.setProperty(CONFIGURATION, folder.resolve("krb5.conf").toString());
+    }
+
+    static Realm open(Path folder) throws IOException, InterruptedException {
+        return new Realm(folder, ForeignProcess.freePort());
+    }
+
+    private void write(int port) throws IOException {
+        Files.writeString(
+                folder.resolve("krb5.conf"),
+                """
+                [libdefaults]
+                  default_realm = %1$s
+                  dns_lookup_kdc = false
+                  dns_lookup_realm = false
+                  dns_canonicalize_hostname = false
+                  rdns = false
+                  udp_preference_limit = 1
+                  kdc_timeout = 3000
+                  max_retries = 1
+                  permitted_enctypes = aes256-cts-hmac-sha1-96 aes128-cts-hmac-sha1-96 aes256-cts-hmac-sha384-192 aes128-cts-hmac-sha256-128
+                [realms]
+                  %1$s = {
+                    kdc = 127.0.0.1:%2$d
+                  }
+                  SILENT.TEST = {
+                    kdc = 127.0.0.1:%3$d
+                  }
+                """
+                        .formatted(NAME, port, ForeignProcess.freePort()));
+        Files.writeString(
+                folder.resolve("kdc.conf"),
+                """
+                [kdcdefaults]
+                  kdc_listen = 127.0.0.1:%2$d
+                  kdc_tcp_listen = 127.0.0.1:%2$d
+                [realms]
+                  %1$s = {
+                    database_name = %3$s/principal
+                    key_stash_file = %3$s/stash
+                    acl_file = %3$s/kadm5.acl
+                    supported_enctypes = aes256-cts-hmac-sha1-96:normal aes128-cts-hmac-sha1-96:normal
+                  }
+                [logging]
+                  kdc = STDERR
+                """
+                        .formatted(NAME, port, folder));
+    }
+
+    private void service(String name, String cipher) throws IOException, InterruptedException {
+        admin("addprinc -randkey -e " + cipher + ":normal " + name);
+        admin("setstr " + name + " session_enctypes " + cipher);
+        admin("ktadd -k " + keytab("server") + " -norandkey " + name);
+    }
+
+    private void admin(String query) throws IOException, InterruptedException {
+        run("/usr/sbin/kadmin.local", "-r", NAME, "-q", query);
+    }
+
+    private void run(String... command) throws IOException, InterruptedException {
+        ForeignProcess.run(folder, environment, "", List.of(command));
+    }
+
+    /// Fills the ticket cache, as an operator does.
+    void kinit(String account) throws IOException, InterruptedException {
+        ForeignProcess.run(
+                folder, environment, PASSWORD + "\n", List.of("/usr/bin/kinit", account));
+    }
+
+    Path cache() {
+        return folder.resolve("cache");
+    }
+
+    Path keytab(String name) {
+        return folder.resolve(name + ".keytab");
+    }
+
+    /// What servers and clients of MIT's need to know.
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    /// What the key distribution centre was asked.
+    String log() {
+        return centre.text();
+    }
+
+    static Credential credential(String username, String password) {
+        return new Credential(username, username, Secret.of(password.toCharArray()));
+    }
+
+    static Credential ops() {
+        return credential("ops@fleet.test", PASSWORD);
+    }
+
+    @Override
+    public void close() {
+        System.clearProperty(CONFIGURATION);
+        centre.close();
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.fleetlogoff.winrm.winrm4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.RetryAdvice;
+import io.github.fleetlogoff.model.Tls;
+import io.github.fleetlogoff.sessions.ShellFault;
+import io.github.fleetlogoff.sessions.ShellFault.Kind;
+import io.github.fleetlogoff.winrm.NameResolver;
+import io.github.fleetlogoff.winrm.RecordedWatch;
+import io.github.fleetlogoff.winrm.RemoteShellContract;
+import io.github.fleetlogoff.winrm.SimulatedRig;
+import io.github.fleetlogoff.winrm.WinrmSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+class RefusalsTest {
+    @RegisterExtension final SimulatedRig rig = new SimulatedRig(AuthScheme.BASIC, true);
+
+    private final Winrm4jShell shell =
+            new Winrm4jShell(
+                    WinrmSettings.of(Duration.ofSeconds(5), false),
+                    SimulatedRig.credentials(),
+                    InstantSource.system());
+
+    @AfterEach
+    void close() {
+        shell.close();
+    }
+
+    private ShellFault fault(Host host) {
+        return RemoteShellContract.fault(
+                shell.run(
+                        host, RemoteShellContract.command("print", "x"), RecordedWatch.patient()));
+    }
+
+    private static Host host(AuthScheme auth, @Nullable String credential) {
+        return Host.of("h", new Connection("127.0.0.1", 9, null, auth, credential));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"KERBEROS", "CERTIFICATE"})
+    void says_which_logons_it_has_not_got(AuthScheme auth) {
+        assertThat(fault(host(auth, SimulatedRig.RIGHT)).message()).contains(auth.word());
+    }
+
+    @Test
+    void shows_no_password_to_the_network_unasked() {
+        assertThat(fault(host(AuthScheme.BASIC, SimulatedRig.RIGHT)).message())
+                .contains("--allow-unencrypted");
+    }
+
+    @Test
+    void needs_a_credential() {
+        assertThat(fault(host(AuthScheme.NTLM, null)).message()).contains("credential");
+        assertThat(fault(host(AuthScheme.NTLM, "nobody")).message()).contains("credential");
+    }
+
+    @Test
+    void trusts_nobody_that_the_system_does_not_trust() {
+        ShellFault fault = fault(rig.hostWith("good", new Tls(null, false)));
+        assertThat(fault.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(fault.retry()).isEqualTo(RetryAdvice.NEVER);
+        assertThat(fault.message()).contains("certificate");
+        assertThat(rig.figures().requests()).isZero();
+    }
+
+    @Test
+    void checks_nothing_where_that_is_asked_for() {
+        assertThat(
+                        shell.run(
+                                rig.hostWith("good", new Tls(null, true)),
+                                RemoteShellContract.command("print", "x"),
+                                RecordedWatch.patient()))
+                .isInstanceOf(io.github.fleetlogoff.sessions.ShellOutcome.Answered.class);
+    }
+
+    @Test
+    void checks_that_the_certificate_is_for_the_name() {
+        Host host = rig.host("good");
+        Connection named =
+                new Connection(
+                        "ws1.example.com",
+                        host.connection().port(),
+                        host.connection().tls(),
+                        AuthScheme.BASIC,
+                        SimulatedRig.RIGHT);
+        NameResolver resolver = new NameResolver(_ -> List.of(InetAddress.ofLiteral("127.0.0.1")));
+        WinrmSettings settings = WinrmSettings.of(Duration.ofSeconds(5), false);
+        ShellFault fault;
+        try (Winrm4jShell other =
+                new Winrm4jShell(
+                        settings, SimulatedRig.credentials(), InstantSource.system(), resolver)) {
+            fault =
+                    RemoteShellContract.fault(
+                            other.run(
+                                    host.withConnection(named),
+                                    RemoteShellContract.command("print", "x"),
+                                    RecordedWatch.patient()));
+        }
+        assertThat(fault.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(rig.computer().commands).hasValue(0);
+    }
+
+    @Test
+    void names_a_ca_file_that_cannot_be_used(@TempDir Path folder) throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.pem"));
+        assertThat(fault(rig.hostWith("good", new Tls(empty, false))).message())
+                .contains("empty.pem");
+        assertThat(
+                        fault(rig.hostWith("good", new Tls(folder.resolve("none.pem"), false)))
+                                .message())
+                .contains("none.pem");
+    }
+}

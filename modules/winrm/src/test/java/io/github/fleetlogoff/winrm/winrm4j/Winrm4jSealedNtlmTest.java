@@ -1,0 +1,23 @@
+package io.github.fleetlogoff.winrm.winrm4j;
+
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.sessions.RemoteShell;
+import io.github.fleetlogoff.winrm.RemoteShellContract;
+import io.github.fleetlogoff.winrm.SimulatedRig;
+import io.github.fleetlogoff.winrm.WinrmSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+
+class Winrm4jSealedNtlmTest extends RemoteShellContract {
+    Winrm4jSealedNtlmTest() {
+        super(AuthScheme.NTLM, false);
+    }
+
+    @Override
+    protected RemoteShell open() {
+        return new Winrm4jShell(
+                WinrmSettings.of(Duration.ofSeconds(5), false),
+                SimulatedRig.credentials(),
+                InstantSource.system());
+    }
+}
