@@ -71,7 +71,9 @@ final class CommandLines {
 
     private static boolean asksForHelp(String argument) {
         return argument.startsWith("--help")
-                || argument.startsWith("-") && !argument.startsWith("--") && argument.contains("h");
+                || (argument.startsWith("-")
+                        && !argument.startsWith("--")
+                        && argument.contains("h"));
     }
 
     private static int misused(ParameterException fault, String[] arguments) {
