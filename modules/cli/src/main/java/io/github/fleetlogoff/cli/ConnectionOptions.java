@@ -121,7 +121,7 @@ final class ConnectionOptions {
 
     private Connection applyTo(Connection connection) {
         Tls tls = connection.tls();
-        Tls wanted = tls != null && tlsInsecure ? new Tls(tls.ca(), true) : tls;
+        Tls wanted = tls != null && tlsInsecure ? tls.unchecked() : tls;
         String name = username != null ? Secrets.OPTIONS : credential;
         return new Connection(
                 connection.address(),

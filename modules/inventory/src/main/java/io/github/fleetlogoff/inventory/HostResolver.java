@@ -64,7 +64,8 @@ final class HostResolver {
                         tls
                                 ? new Tls(
                                         ca == null ? null : Path.of(ca),
-                                        Boolean.parseBoolean(found.value("tlsInsecure")))
+                                        Boolean.parseBoolean(found.value("tlsInsecure")),
+                                        found.value("pin"))
                                 : null,
                         auth == null
                                 ? AuthScheme.NEGOTIATE

@@ -2,6 +2,7 @@ package io.github.fleetlogoff.inventory;
 
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Engine;
+import io.github.fleetlogoff.model.Tls;
 import io.github.fleetlogoff.model.Word;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -27,6 +28,7 @@ record Settings(Map<String, Setting> byKey) {
                     "tls",
                     "tlsInsecure",
                     "ca",
+                    "pin",
                     "auth",
                     "credential",
                     "site",
@@ -82,6 +84,7 @@ record Settings(Map<String, Setting> byKey) {
                 case "address" -> address(section, value);
                 case "auth" -> auth(section, value);
                 case "ca" -> ca(section, value);
+                case "pin" -> pin(section, value);
                 default -> section.text(key, value);
             };
         }
@@ -129,6 +132,21 @@ record Settings(Map<String, Setting> byKey) {
                 throw section.fault(value.place(), "ca: there is no file " + path);
             }
             return path.toString();
+        }
+
+        /// With colons, as other programs print it, or without.
+        private static String pin(Section section, YamlNode value) {
+            String text = section.text("pin", value);
+            String pin = text.replace(":", "").toLowerCase(Locale.ROOT);
+            if (!Tls.isPin(pin)) {
+                throw section.fault(
+                        value.place(),
+                        "pin is "
+                                + Place.quote(text)
+                                + "; it must be the SHA-256 of the certificate, 64 hexadecimal"
+                                + " digits");
+            }
+            return pin;
         }
 
         private static void labels(Section section, YamlNode value, Map<String, Setting> settings) {

@@ -228,16 +228,8 @@ public final class Faults {
     }
 
     private ShellFault transport(ExchangeException failure, boolean delivered) {
-        if (failure.cause(SSLException.class).isPresent()) {
-            return new ShellFault(
-                    Kind.UNREACHABLE,
-                    "the TLS connection to "
-                            + where()
-                            + " was not made: its certificate is not trusted, expired or for another"
-                            + " name; give its CA with `ca`, or the name that is in the certificate",
-                    RetryAdvice.NEVER,
-                    delivered,
-                    0);
+        if (!delivered && failure.cause(SSLException.class).isPresent()) {
+            return notMade(failure.cause(CertificateRefusedException.class));
         }
         if (failure.neverSent() && !delivered) {
             return unreachable(failure.cause(IOException.class).orElseThrow());
@@ -258,6 +250,37 @@ public final class Faults {
                 RetryAdvice.SOON,
                 delivered,
                 0);
+    }
+
+    private ShellFault notMade(Optional<CertificateRefusedException> refused) {
+        String why =
+                refused.map(certificate -> " " + why(certificate))
+                        .orElse(
+                                " TLS 1.2 or 1.3 was not agreed on; is it HTTPS that listens there,"
+                                        + " with a certificate?");
+        return new ShellFault(
+                Kind.UNREACHABLE,
+                "the TLS connection to " + where() + " was not made:" + why,
+                RetryAdvice.NEVER,
+                false,
+                0);
+    }
+
+    private static String why(CertificateRefusedException certificate) {
+        String check =
+                switch (certificate.check()) {
+                    case EXPIRED -> "its certificate has expired; renew it";
+                    case NOT_YET_VALID -> "its certificate is not valid yet; are the clocks right?";
+                    case NOT_TRUSTED ->
+                            "its certificate is not trusted; give its CA with `ca`, or its pin with"
+                                    + " `pin`";
+                    case OTHER_NAME ->
+                            "its certificate is for another name; give the name that is in it as"
+                                    + " `address`, or its pin with `pin`";
+                    case OTHER_PIN ->
+                            "its certificate is not the one that is pinned; was it renewed?";
+                };
+        return check + " (" + certificate.getMessage() + ")";
     }
 
     /// Where the host has counted nothing the logon was not begun, or it is the host that failed.

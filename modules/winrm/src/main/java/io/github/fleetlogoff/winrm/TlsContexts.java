@@ -4,7 +4,6 @@ import io.github.fleetlogoff.model.Tls;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -12,15 +11,12 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /// What TLS connections are checked by, made once for each way of checking: reading the system's
 /// certificates costs more than a whole conversation. Thread-safe.
@@ -40,17 +36,15 @@ public final class TlsContexts {
         return context;
     }
 
+    /// Whether the name in the certificate is to be checked.
+    public static boolean checksName(Tls tls) {
+        return !tls.insecure() && tls.pin() == null;
+    }
+
     private static SSLContext create(Tls tls) throws ExchangeException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            Path ca = tls.ca();
-            if (tls.insecure()) {
-                context.init(null, new TrustManager[] {new TrustAnyone()}, null);
-            } else if (ca != null) {
-                context.init(null, trusting(ca), null);
-            } else {
-                context.init(null, null, null);
-            }
+            context.init(null, new TrustManager[] {trust(tls)}, null);
             return context;
         } catch (IOException | GeneralSecurityException failure) {
             throw ExchangeException.configuration(
@@ -63,7 +57,20 @@ public final class TlsContexts {
         }
     }
 
-    private static TrustManager[] trusting(Path ca) throws IOException, GeneralSecurityException {
+    private static TrustManager trust(Tls tls) throws IOException, GeneralSecurityException {
+        String pin = tls.pin();
+        if (tls.insecure()) {
+            return CertificateTrust.anyone();
+        }
+        return pin != null ? CertificateTrust.pinned(pin) : CertificateTrust.in(store(tls.ca()));
+    }
+
+    /// @return absent = the system's certificates
+    private static @Nullable KeyStore store(@Nullable Path ca)
+            throws IOException, GeneralSecurityException {
+        if (ca == null) {
+            return null;
+        }
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(ca))) {
@@ -77,35 +84,6 @@ public final class TlsContexts {
                 store.setCertificateEntry("ca-" + number++, certificate);
             }
         }
-        TrustManagerFactory factory =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
-    }
-
-    /// Only where `insecure` was asked for in so many words.
-    private static final class TrustAnyone extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
+        return store;
     }
 }

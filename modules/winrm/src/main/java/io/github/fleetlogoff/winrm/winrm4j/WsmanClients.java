@@ -145,7 +145,7 @@ final class WsmanClients implements AutoCloseable {
     private TLSClientParameters parameters(Tls checks) throws ExchangeException {
         TLSClientParameters parameters = new TLSClientParameters();
         parameters.setSslContext(tls.of(checks));
-        parameters.setDisableCNCheck(checks.insecure());
+        parameters.setDisableCNCheck(!TlsContexts.checksName(checks));
         return parameters;
     }
 

@@ -74,7 +74,7 @@ final class WsmanClients implements ShellClients {
     }
 
     private Peer.@Nullable Tls tls(@Nullable Tls checks) throws ExchangeException {
-        return checks == null ? null : new Peer.Tls(tls.of(checks), !checks.insecure(), null);
+        return checks == null ? null : new Peer.Tls(tls.of(checks), TlsContexts.checksName(checks));
     }
 
     @Override

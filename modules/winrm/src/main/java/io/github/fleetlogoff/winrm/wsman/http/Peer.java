@@ -16,8 +16,7 @@ public record Peer(String name, int port, @Nullable Tls tls) {
     ///
     /// @param context by which the certificate's path is checked
     /// @param checksName whether the certificate must be for the name
-    /// @param pin the SHA-256 of the only certificate that is taken, absent = any that is trusted
-    public record Tls(SSLContext context, boolean checksName, @Nullable String pin) {
+    public record Tls(SSLContext context, boolean checksName) {
         public Tls {
             requireNonNull(context, "context is null");
         }

@@ -1,6 +1,5 @@
 package io.github.fleetlogoff.winrm.wsman.http;
 
-import io.github.fleetlogoff.winrm.CertificateRefusedException;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
@@ -29,11 +28,6 @@ record TlsSocket(SSLSocket socket, X509Certificate certificate) {
         if (!(socket.getSession().getPeerCertificates()[0]
                 instanceof X509Certificate certificate)) {
             throw new SSLPeerUnverifiedException("no X.509 certificate");
-        }
-        if (tls.pin() != null && !CertificateRefusedException.pin(certificate).equals(tls.pin())) {
-            SSLPeerUnverifiedException refused = new SSLPeerUnverifiedException("another pin");
-            refused.initCause(CertificateRefusedException.ofPin(certificate));
-            throw refused;
         }
         return new TlsSocket(socket, certificate);
     }

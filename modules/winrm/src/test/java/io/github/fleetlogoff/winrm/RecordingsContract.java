@@ -1,4 +1,4 @@
-package io.github.fleetlogoff.winrm.winrm4j;
+package io.github.fleetlogoff.winrm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,34 +7,38 @@ import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.RetryAdvice;
+import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellFault.Kind;
 import io.github.fleetlogoff.sessions.ShellOutcome;
-import io.github.fleetlogoff.winrm.RecordedHost;
-import io.github.fleetlogoff.winrm.RecordedWatch;
-import io.github.fleetlogoff.winrm.RemoteShellContract;
-import io.github.fleetlogoff.winrm.SimulatedRig;
-import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Whole conversations with what real Windows hosts answered.
+/// Whole conversations with what real Windows hosts answered, the same for every engine.
 @Timeout(60)
-class RecordingsTest {
+public abstract class RecordingsContract {
     private final RecordedHost recorded = new RecordedHost();
-    private final Winrm4jShell shell =
-            new Winrm4jShell(
-                    WinrmSettings.of(Duration.ofSeconds(5), true),
-                    SimulatedRig.credentials(),
-                    InstantSource.system());
+    private final RemoteShell shell;
+    private final IntSupplier leakedShells;
+
+    protected <S extends RemoteShell> RecordingsContract(S shell, ToIntFunction<S> leakedShells) {
+        this.shell = shell;
+        this.leakedShells = () -> leakedShells.applyAsInt(shell);
+    }
+
+    /// Those under which recordings are played: Basic over plain HTTP.
+    protected static WinrmSettings settings() {
+        return WinrmSettings.of(Duration.ofSeconds(5), true);
+    }
 
     @AfterEach
     void close() {
@@ -81,7 +85,7 @@ class RecordingsTest {
         assertThat(recorded.actions())
                 .startsWith("Create", "Command", "Receive")
                 .endsWith("Signal", "Delete");
-        assertThat(shell.leakedShells()).isZero();
+        assertThat(leakedShells.getAsInt()).isZero();
     }
 
     @ParameterizedTest
@@ -115,7 +119,7 @@ class RecordingsTest {
         assertThat(new String(answer.stderr(), UTF_8))
                 .isEqualTo("This is stderr, I'm pretty sure!");
         assertThat(answer.exitCode()).isEqualTo(123);
-        assertThat(shell.leakedShells()).isZero();
+        assertThat(leakedShells.getAsInt()).isZero();
     }
 
     private static String masterzen(String name) throws Exception {
@@ -157,7 +161,7 @@ class RecordingsTest {
         ShellFault fault = fault(run());
         assertThat(fault.delivered()).isTrue();
         assertThat(fault.message()).contains("2150858843");
-        assertThat(shell.leakedShells()).isZero();
+        assertThat(leakedShells.getAsInt()).isZero();
     }
 
     @Test
@@ -209,7 +213,7 @@ class RecordingsTest {
                 .answering("Signal", 500, masterzen("executeCommandResponseWithError"))
                 .answering("Delete", 500, masterzen("executeCommandResponseWithError"));
         assertThat(answered(run()).exitCode()).isEqualTo(123);
-        assertThat(shell.leakedShells()).isEqualTo(1);
+        assertThat(leakedShells.getAsInt()).isEqualTo(1);
     }
 
     @Test
@@ -221,7 +225,7 @@ class RecordingsTest {
                 .answering("Receive", 200, masterzen("doneCommandResponse"))
                 .answering("Delete", 500, gone);
         answered(run());
-        assertThat(shell.leakedShells()).isZero();
+        assertThat(leakedShells.getAsInt()).isZero();
     }
 
     @ParameterizedTest
