@@ -29,7 +29,7 @@ for /f tokens^=2^ delims^=.^" %%V in ('findstr /b JAVA_VERSION^= "%~1\release"')
 exit /b 0
 
 :newer
-powershell -NoProfile -Command "$b=(Get-Item -LiteralPath ($env:DIST+'\fleet-logoff.jar')).LastWriteTimeUtc; if(Get-ChildItem -LiteralPath ($env:HOME_DIR+'modules') -Recurse -File -Include *.java,pom.xml,*.ps1,*.json,*.xml | Where-Object { $_.FullName -notmatch '\\target\\|\\src\\test\\' -and $_.LastWriteTimeUtc -gt $b } | Select-Object -First 1){exit 1}" >nul 2>&1
+powershell -NoProfile -Command "$b=(Get-Item -LiteralPath ($env:DIST+'\fleet-logoff.aot')).LastWriteTimeUtc; if(Get-ChildItem -LiteralPath ($env:HOME_DIR+'modules') -Recurse -File -Include *.java,pom.xml,*.ps1,*.json,*.xml | Where-Object { $_.FullName -notmatch '\\target\\|\\src\\test\\' -and $_.LastWriteTimeUtc -gt $b } | Select-Object -First 1){exit 1}" >nul 2>&1
 if errorlevel 1 set "STALE=1"
 exit /b 0
 

@@ -1,6 +1,10 @@
 package io.github.fleetlogoff.benchmark;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,55 +12,70 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A command that is run and watched through `/proc` (Linux, proc(5)).
+/// A command that is run and measured. Linux only.
 ///
-/// CPU time and peaks are read every few milliseconds while the process lives; what happens after
-/// the last look is not seen, so a figure may be low by one interval.
-public record Program(List<String> command) {
-    private static final long LOOK_MILLIS = 5;
-    // USER_HZ, fixed at 100 on Linux for what proc(5) shows.
-    private static final long TICK_MILLIS = 10;
+/// CPU time is the kernel's own account of the process, start to end (`getrusage(2)`). The peaks
+/// are read from `/proc` (proc(5)) while it lives, so that what happens after the last look is not
+/// seen.
+///
+/// One program at a time may be run by this process: another child that ends meanwhile would be
+/// counted to it.
+///
+/// @param output where its standard output goes
+/// @param errors where its standard error goes
+public record Program(List<String> command, Redirect output, Redirect errors) {
+    private static final long SHORTEST_LOOK_MILLIS = 5;
+    private static final long LONGEST_LOOK_MILLIS = 50;
 
     public Program {
         command = List.copyOf(command);
         if (command.isEmpty()) {
             throw new IllegalArgumentException("command is empty");
         }
+        requireNonNull(output, "output is null");
+        requireNonNull(errors, "errors is null");
     }
 
-    /// Runs the program to its end; its output is thrown away.
+    /// A command whose output is thrown away.
+    public static Program silent(List<String> command) {
+        return new Program(command, Redirect.DISCARD, Redirect.DISCARD);
+    }
+
+    /// Runs the program to its end, with nothing on its standard input.
     ///
-    /// @throws IOException where it cannot be started
+    /// @throws IOException where it cannot be started, or is not done within the limit
     public Measurement run(Duration limit) throws IOException, InterruptedException {
+        ChildProcesses children = new ChildProcesses();
+        Duration cpuBefore = children.processorTime();
         long started = System.nanoTime();
         Process process =
-                new ProcessBuilder(command)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                new ProcessBuilder(command).redirectOutput(output).redirectError(errors).start();
         process.getOutputStream().close();
         Path proc = Path.of("/proc", Long.toString(process.pid()));
-        long cpuTicks = 0;
         long memory = 0;
         int threads = 0;
         int handles = 0;
+        long wait = SHORTEST_LOOK_MILLIS;
         try {
-            while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                cpuTicks = Math.max(cpuTicks, cpuTicks(proc));
+            while (!process.waitFor(wait, TimeUnit.MILLISECONDS)) {
                 memory = Math.max(memory, status(proc, "VmHWM:"));
                 threads = Math.max(threads, (int) status(proc, "Threads:"));
                 handles = Math.max(handles, handles(proc));
-                if (System.nanoTime() - started > limit.toNanos()) {
+                long elapsed = System.nanoTime() - started;
+                if (elapsed > limit.toNanos()) {
                     throw new IOException(
                             "still running after " + limit + ": " + String.join(" ", command));
                 }
+                // A long run need not be looked at as often as a short one.
+                wait = Math.clamp(elapsed / 20_000_000, SHORTEST_LOOK_MILLIS, LONGEST_LOOK_MILLIS);
             }
         } finally {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
         }
+        Duration wall = Duration.ofNanos(System.nanoTime() - started);
         return new Measurement(
-                Duration.ofNanos(System.nanoTime() - started),
-                Duration.ofMillis(cpuTicks * TICK_MILLIS),
+                wall,
+                children.processorTime().minus(cpuBefore),
                 memory,
                 threads,
                 handles,
@@ -64,26 +83,13 @@ public record Program(List<String> command) {
     }
 
     // A process may end between two looks: what cannot be read any more counts as nothing new.
-    private static long cpuTicks(Path proc) {
-        try {
-            String stat = Files.readString(proc.resolve("stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return Long.parseLong(fields[11])
-                    + Long.parseLong(fields[12])
-                    + Long.parseLong(fields[13])
-                    + Long.parseLong(fields[14]);
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
     private static long status(Path proc, String key) {
         try (Stream<String> lines = Files.lines(proc.resolve("status"))) {
             return lines.filter(line -> line.startsWith(key))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .findFirst()
                     .orElse(0);
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return 0;
         }
     }
@@ -91,7 +97,7 @@ public record Program(List<String> command) {
     private static int handles(Path proc) {
         try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
             return (int) open.count();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return 0;
         }
     }

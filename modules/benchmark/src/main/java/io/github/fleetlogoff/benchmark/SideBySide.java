@@ -25,7 +25,7 @@ public final class SideBySide {
         }
         List<Program> programs = new ArrayList<>();
         for (int i = 1; i < arguments.length; i++) {
-            programs.add(new Program(List.of("sh", "-c", "exec " + arguments[i])));
+            programs.add(Program.silent(List.of("sh", "-c", "exec " + arguments[i])));
         }
         print(measure(programs, Integer.parseInt(arguments[0])), arguments, System.out);
     }
@@ -72,13 +72,7 @@ public final class SideBySide {
                 "  %-9s min %9.2f  median %9.2f  max %9.2f%n",
                 name,
                 sorted[0],
-                median(sorted),
+                Statistics.median(sorted).orElse(0),
                 sorted[sorted.length - 1]);
-    }
-
-    /// The median of sorted values.
-    static double median(double[] sorted) {
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,6 +17,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandLines {
     private static final int INTERNAL = 1;
     private static final int USAGE = 2;
+    private static final List<Subcommand> SUBCOMMANDS =
+            List.of(
+                    new Subcommand("sessions", SessionsCommand::new),
+                    new Subcommand("simulate", SimulateCommand::new),
+                    new Subcommand("report", ReportCommand::new),
+                    new Subcommand("runs", RunsCommand::new));
+
+    private record Subcommand(String name, Function<Surroundings, Object> command) {}
 
     private CommandLines() {}
 
@@ -25,7 +34,7 @@ final class CommandLines {
     static int run(Surroundings surroundings, String... arguments) {
         // Logback reads the level when the first logger is made.
         System.setProperty("fleetlogoff.log", logLevel(arguments));
-        int exitCode = build(surroundings).execute(arguments);
+        int exitCode = build(surroundings, arguments).execute(arguments);
         if (surroundings.terminal().out().checkError()) {
             surroundings
                     .terminal()
@@ -38,13 +47,16 @@ final class CommandLines {
         return exitCode;
     }
 
-    static CommandLine build(Surroundings surroundings) {
-        CommandLine commandLine =
-                new CommandLine(new LogoffCommand(surroundings))
-                        .addSubcommand(new SessionsCommand(surroundings))
-                        .addSubcommand(new SimulateCommand(surroundings))
-                        .addSubcommand(new ReportCommand(surroundings))
-                        .addSubcommand(new RunsCommand(surroundings));
+    private static CommandLine build(Surroundings surroundings, String... arguments) {
+        CommandLine commandLine = new CommandLine(new LogoffCommand(surroundings));
+        // Every command whose annotations are read makes the start of all others longer.
+        boolean all = Arrays.stream(arguments).anyMatch(CommandLines::asksForHelp);
+        for (Subcommand subcommand : SUBCOMMANDS) {
+            if (all || Arrays.asList(arguments).contains(subcommand.name())) {
+                commandLine.addSubcommand(
+                        subcommand.name(), subcommand.command().apply(surroundings));
+            }
+        }
         HelpScreen.install(commandLine);
         commandLine.setExecutionStrategy(HelpScreen::execute);
         commandLine.setOut(surroundings.terminal().out());
@@ -55,6 +67,13 @@ final class CommandLines {
         commandLine.setParameterExceptionHandler(CommandLines::misused);
         commandLine.setExecutionExceptionHandler(CommandLines::failed);
         return commandLine;
+    }
+
+    private static boolean asksForHelp(String argument) {
+        return argument.startsWith("--help")
+                || (argument.startsWith("-")
+                        && !argument.startsWith("--")
+                        && argument.contains("h"));
     }
 
     private static int misused(ParameterException fault, String[] arguments) {
@@ -84,7 +103,9 @@ final class CommandLines {
                                 command.getCommandSpec().options().stream()
                                         .filter(option -> !option.hidden())
                                         .map(OptionSpec::longestName),
-                                command.getSubcommands().keySet().stream())
+                                command.getParent() == null
+                                        ? SUBCOMMANDS.stream().map(Subcommand::name)
+                                        : Stream.empty())
                         .toList();
         return Nearest.to(unmatched.split("=", 2)[0], known);
     }

@@ -8,18 +8,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.xml.stream.XMLStreamException;
 
 /// The messages of a remote shell on one host, in UTF-8. Immutable.
 public final class ShellRequests {
     private static final int SMALL = 2048;
 
     private final String to;
-
-    /// How a message is made.
-    private interface Making {
-        byte[] message() throws XMLStreamException;
-    }
 
     /// @param to the address of its WinRM service
     public ShellRequests(String to) {
@@ -39,25 +33,22 @@ public final class ShellRequests {
         for (String value : environment.values()) {
             room += value.length() + value.length() / 4;
         }
-        int enough = room;
-        return made(() -> {
-            Envelope envelope =
-                    Envelope.begin(Action.CREATE, to, timeout, enough)
-                            .options("WINRS_NOPROFILE", "TRUE", "WINRS_CODEPAGE", "65001")
-                            .body()
-                            .open("Shell")
-                            .shell("InputStreams", "stdin")
-                            .shell("OutputStreams", "stdout stderr")
-                            .shell("IdleTimeOut", Envelope.duration(idleTimeout));
-            if (!environment.isEmpty()) {
-                envelope.open("Environment");
-                for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
-                    envelope.variable(variable.getKey(), variable.getValue());
-                }
-                envelope.close();
+        Envelope envelope =
+                Envelope.begin(Action.CREATE, to, timeout, room)
+                        .options("WINRS_NOPROFILE", "TRUE", "WINRS_CODEPAGE", "65001")
+                        .body()
+                        .open("Shell")
+                        .shell("InputStreams", "stdin")
+                        .shell("OutputStreams", "stdout stderr")
+                        .shell("IdleTimeOut", Envelope.duration(idleTimeout));
+        if (!environment.isEmpty()) {
+            envelope.open("Environment");
+            for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
+                envelope.variable(variable.getKey(), variable.getValue());
             }
-            return envelope.close().bytes();
-        });
+            envelope.close();
+        }
+        return envelope.close().bytes();
     }
 
     /// Starts a program (3.1.4.11) as it is: no cmd.exe reads the line before.
@@ -70,23 +61,21 @@ public final class ShellRequests {
             boolean hasInput,
             Duration timeout)
             throws MessageException {
-        return made(() -> {
-            Envelope envelope =
-                    Envelope.begin(Action.COMMAND, to, timeout, SMALL)
-                            .selecting(shellId)
-                            .options(
-                                    "WINRS_CONSOLEMODE_STDIN",
-                                    hasInput ? "FALSE" : "TRUE",
-                                    "WINRS_SKIP_CMD_SHELL",
-                                    "TRUE")
-                            .body()
-                            .open("CommandLine")
-                            .shell("Command", program);
-            for (String argument : arguments) {
-                envelope.shell("Arguments", argument);
-            }
-            return envelope.close().bytes();
-        });
+        Envelope envelope =
+                Envelope.begin(Action.COMMAND, to, timeout, SMALL)
+                        .selecting(shellId)
+                        .options(
+                                "WINRS_CONSOLEMODE_STDIN",
+                                hasInput ? "FALSE" : "TRUE",
+                                "WINRS_SKIP_CMD_SHELL",
+                                "TRUE")
+                        .body()
+                        .open("CommandLine")
+                        .shell("Command", program);
+        for (String argument : arguments) {
+            envelope.shell("Arguments", argument);
+        }
+        return envelope.close().bytes();
     }
 
     /// Hands input over (3.1.4.13).
@@ -97,66 +86,50 @@ public final class ShellRequests {
             String shellId, String commandId, byte[] input, int from, int end, Duration timeout)
             throws MessageException {
         String block = Base64.getEncoder().encodeToString(Arrays.copyOfRange(input, from, end));
-        return made(() -> {
-            Envelope envelope =
-                    Envelope.begin(Action.SEND, to, timeout, SMALL + block.length())
-                            .selecting(shellId)
-                            .body()
-                            .open("Send")
-                            .open("Stream")
-                            .attribute("Name", "stdin")
-                            .attribute("CommandId", commandId);
-            if (end == input.length) {
-                envelope.attribute("End", "true");
-            }
-            return envelope.characters(block).close().close().bytes();
-        });
+        Envelope envelope =
+                Envelope.begin(Action.SEND, to, timeout, SMALL + block.length())
+                        .selecting(shellId)
+                        .body()
+                        .open("Send")
+                        .open("Stream")
+                        .attribute("Name", "stdin")
+                        .attribute("CommandId", commandId);
+        if (end == input.length) {
+            envelope.attribute("End", "true");
+        }
+        return envelope.characters(block).close().close().bytes();
     }
 
     /// Asks for what a command has printed (3.1.4.14).
     public byte[] receive(String shellId, String commandId, Duration timeout)
             throws MessageException {
-        return made(() ->
-                Envelope.begin(Action.RECEIVE, to, timeout, SMALL)
-                        .selecting(shellId)
-                        .body()
-                        .open("Receive")
-                        .open("DesiredStream")
-                        .attribute("CommandId", commandId)
-                        .characters("stdout stderr")
-                        .close()
-                        .close()
-                        .bytes());
+        return Envelope.begin(Action.RECEIVE, to, timeout, SMALL)
+                .selecting(shellId)
+                .body()
+                .open("Receive")
+                .open("DesiredStream")
+                .attribute("CommandId", commandId)
+                .characters("stdout stderr")
+                .close()
+                .close()
+                .bytes();
     }
 
     /// Ends a command (3.1.4.12).
     public byte[] terminate(String shellId, String commandId, Duration timeout)
             throws MessageException {
-        return made(() ->
-                Envelope.begin(Action.SIGNAL, to, timeout, SMALL)
-                        .selecting(shellId)
-                        .body()
-                        .open("Signal")
-                        .attribute("CommandId", commandId)
-                        .shell("Code", Names.TERMINATE)
-                        .close()
-                        .bytes());
+        return Envelope.begin(Action.SIGNAL, to, timeout, SMALL)
+                .selecting(shellId)
+                .body()
+                .open("Signal")
+                .attribute("CommandId", commandId)
+                .shell("Code", Names.TERMINATE)
+                .close()
+                .bytes();
     }
 
     /// Deletes a shell (3.1.4.4).
     public byte[] delete(String shellId, Duration timeout) throws MessageException {
-        return made(() ->
-                Envelope.begin(Action.DELETE, to, timeout, SMALL)
-                        .selecting(shellId)
-                        .body()
-                        .bytes());
-    }
-
-    private static byte[] made(Making making) throws MessageException {
-        try {
-            return making.message();
-        } catch (XMLStreamException failure) {
-            throw new MessageException("a message cannot be written", failure);
-        }
+        return Envelope.begin(Action.DELETE, to, timeout, SMALL).selecting(shellId).body().bytes();
     }
 }

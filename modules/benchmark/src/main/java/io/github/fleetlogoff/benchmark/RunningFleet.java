@@ -1,0 +1,112 @@
+package io.github.fleetlogoff.benchmark;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/// A simulated fleet in a process of its own, as fresh as the last one: the seed is always the
+/// same. Of one thread.
+final class RunningFleet implements AutoCloseable {
+    // The one host of a fleet of one has a session of jdoe with this seed.
+    private static final String SEED = "4";
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final Path inventory;
+    private final Path state;
+
+    private RunningFleet(Process process, Path inventory, Path state) {
+        this.process = process;
+        this.inventory = inventory;
+        this.state = state;
+    }
+
+    /// Starts a fleet and waits until its hosts listen.
+    ///
+    /// @param unencrypted whether the hosts take messages in the clear
+    /// @throws IOException where it does not come up
+    static RunningFleet start(Place place, Trial trial, boolean unencrypted) throws IOException {
+        Path inventory = place.scratch().resolve("fleet.yaml");
+        Path state = place.scratch().resolve("state.json");
+        Path errors = place.scratch().resolve("simulator.err");
+        Files.deleteIfExists(state);
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                place.launcher(),
+                                "simulate",
+                                "--hosts",
+                                Integer.toString(trial.allHosts()),
+                                "--seed",
+                                SEED,
+                                "--think",
+                                trial.think().toMillis() + "ms",
+                                "--write-inventory",
+                                inventory.toString(),
+                                "--dump-state",
+                                state.toString()));
+        if (unencrypted) {
+            command.add("--allow-unencrypted");
+        }
+        if (trial.dead() > 0) {
+            command.add("--faults");
+            command.add(String.format(Locale.ROOT, "dead=%.3f%%", trial.deadPercent()));
+        }
+        Process process =
+                new ProcessBuilder(command).redirectError(Redirect.to(errors.toFile())).start();
+        RunningFleet fleet = new RunningFleet(process, inventory, state);
+        String said = firstLine(process);
+        if (!said.startsWith("ready ")) {
+            fleet.close();
+            throw new IOException(
+                    "the simulated fleet did not come up: "
+                            + said
+                            + Files.readString(errors).strip());
+        }
+        return fleet;
+    }
+
+    // The simulator says "ready" or ends, either of which ends this wait; it has its own deadlines.
+    // The reader stays open with the process: closing it would end the simulator at its next word.
+    @SuppressWarnings("resource")
+    private static String firstLine(Process process) throws IOException {
+        BufferedReader reader = process.inputReader();
+        String line = reader.readLine();
+        return line == null ? "" : line;
+    }
+
+    Path inventory() {
+        return inventory;
+    }
+
+    /// Ends the fleet and tells what became of it.
+    ///
+    /// @throws IOException where it had ended before
+    FleetTruth stop() throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            // Besides, its CPU time has been counted to the client.
+            throw new IOException("the simulated fleet ended with " + process.exitValue());
+        }
+        process.getOutputStream().close();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException("the simulated fleet does not end");
+        }
+        return FleetTruth.read(state);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
