@@ -1,6 +1,9 @@
 package io.github.fleetlogoff.winrm.wsman.message;
 
-import java.io.ByteArrayInputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -18,8 +21,15 @@ final class AnswerCursor {
     private final XMLStreamReader xml;
     private int depth;
 
+    /// @param answer in UTF-8, which is what was asked for. The parser's own decoder writes to
+    ///   stderr where it is not
     AnswerCursor(byte[] answer) throws XMLStreamException {
-        xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(answer));
+        try {
+            CharSequence text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(answer));
+            xml = FACTORY.createXMLStreamReader(Reader.of(text));
+        } catch (CharacterCodingException failure) {
+            throw new XMLStreamException("no UTF-8", failure);
+        }
     }
 
     private static XMLInputFactory factory() {
