@@ -12,7 +12,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// Makes a fault out of what went wrong in a conversation with one host: what, where, and the next
 /// step. What a command that was delivered may have done is for its sender to say. Immutable.
@@ -255,15 +254,12 @@ public final class Faults {
     }
 
     private ShellFault notMade(ExchangeException failure) {
-        boolean named = failure.cause(SSLPeerUnverifiedException.class).isPresent();
         String why =
                 failure.cause(CertificateRefusedException.class)
                         .map(refused -> why(refused.check()) + " (" + refused.getMessage() + ")")
                         .orElse(
-                                named
-                                        ? why(Check.OTHER_NAME)
-                                        : "TLS 1.2 or 1.3 was not agreed on; is it HTTPS that listens"
-                                                + " there, with a certificate?");
+                                "TLS 1.2 or 1.3 was not agreed on, or the certificate is for another"
+                                        + " name; is it HTTPS that listens there?");
         return new ShellFault(
                 Kind.UNREACHABLE,
                 "the TLS connection to " + where() + " was not made: " + why,
