@@ -2,6 +2,7 @@ package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.inventory.Inventory;
 import io.github.fleetlogoff.model.Action;
+import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.EventSink;
@@ -15,8 +16,11 @@ import io.github.fleetlogoff.report.ExitCode;
 import io.github.fleetlogoff.report.Journal;
 import io.github.fleetlogoff.report.RunFold;
 import io.github.fleetlogoff.report.RunReport;
+import io.github.fleetlogoff.runner.Patience;
 import io.github.fleetlogoff.runner.Runner;
 import io.github.fleetlogoff.runner.StopSignal;
+import io.github.fleetlogoff.runner.Timing;
+import io.github.fleetlogoff.runner.Watchdog;
 import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.sessions.SessionOperation;
 import io.github.fleetlogoff.sessions.SessionScript;
@@ -121,6 +125,7 @@ final class SweepRun {
         try (Journal journal =
                         Journal.create(options.output.report.journal(surroundings), header.id());
                 RemoteShell shell = shell(plan, credentials);
+                Watchdog watchdog = new Watchdog();
                 ProgressScope progress = progress();
                 Signals _ = new Signals(cause -> stop(stop, cause))) {
             EventSink observer =
@@ -131,11 +136,11 @@ final class SweepRun {
             Runner runner =
                     new Runner(
                             new SessionOperation(shell, plan.sweep(), script),
-                            new Runner.Sinks(journal, observer),
-                            surroundings.clock(),
-                            Thread::sleep,
+                            journal,
+                            observer,
+                            new Timing(surroundings.clock(), watchdog),
                             RandomGenerator.getDefault(),
-                            Runner.Patience.DEFAULT);
+                            Patience.DEFAULT);
             runner.run(plan, header, host -> account(credentials, host), stop);
         }
         return fold.report();
@@ -157,11 +162,11 @@ final class SweepRun {
     }
 
     private static Optional<String> account(Credentials credentials, Host host) {
-        return credentials.of(host).map(credential -> credential.account());
+        return credentials.of(host).map(Credential::username);
     }
 
     private void stop(StopSignal stop, StopCause cause) {
-        if (stop.stopped()) {
+        if (stop.requested()) {
             surroundings.terminal().err().println("\nfleet-logoff: stopping now");
             stop.stopNow();
         } else {
