@@ -21,13 +21,13 @@ final class AnswerCursor {
     private final XMLStreamReader xml;
     private int depth;
 
+    /// @param answer in UTF-8, which is what was asked for
     AnswerCursor(byte[] answer) throws XMLStreamException {
-        xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(answer));
+        xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(answer), "UTF-8");
     }
 
     // Woodstox: the JDK's own parser takes three times as long for messages of this size, most of
-    // it
-    // to make itself ready.
+    // it to make itself ready.
     private static XMLInputFactory factory() {
         XMLInputFactory factory = new InputFactoryProviderImpl().createInputFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
