@@ -16,6 +16,8 @@ final class AnswerCursor {
     private static final int MOST_DEPTH = 32;
     private static final int MOST_ATTRIBUTES = 64;
     private static final int LONGEST_NAME = 1024;
+    // XMLInputFactory2.P_LAZY_PARSING of the stax2 API
+    private static final String LAZY_PARSING = "com.ctc.wstx.lazyParsing";
     private static final XMLInputFactory FACTORY = factory();
 
     private final XMLStreamReader xml;
@@ -34,6 +36,8 @@ final class AnswerCursor {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        // Read late, text that is no XML would be an unchecked exception.
+        factory.setProperty(LAZY_PARSING, false);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("an external entity");
