@@ -42,9 +42,9 @@ class EngineShellsTest {
     }
 
     private void run(String name, @Nullable Engine engine) {
-        Connection connection = new Connection("h", 5985, null, AuthScheme.NEGOTIATE, null, engine);
+        Connection connection = new Connection("h", 5985, null, AuthScheme.NEGOTIATE, null);
         shells.run(
-                Host.of(name, connection),
+                Host.of(name, engine == null ? connection : connection.withEngine(engine)),
                 RemoteShellContract.command("x"),
                 RecordedWatch.patient());
     }
