@@ -42,9 +42,9 @@ class EngineShellsTest {
     }
 
     private void run(String name, @Nullable Engine engine) {
-        Connection anyEngine = new Connection("h", 5985, null, AuthScheme.NEGOTIATE, null);
+        Connection connection = new Connection("h", 5985, null, AuthScheme.NEGOTIATE, null);
         shells.run(
-                Host.of(name, engine == null ? anyEngine : anyEngine.withEngine(engine)),
+                Host.of(name, engine == null ? connection : connection.withEngine(engine)),
                 RemoteShellContract.command("x"),
                 RecordedWatch.patient());
     }
