@@ -23,13 +23,13 @@ import java.io.UncheckedIOException;
 
 /// An event as one line of JSON, and back.
 ///
-/// Every line is an object with `v` (the version of the format, 1), `type`, `at` (UTC, ISO-8601)
-/// and the fields of its type. A line is pure ASCII: whatever a host puts into a name, even half a
+/// Every line is an object with `v` (the version of the format), `type`, `at` (UTC, ISO-8601) and
+/// the fields of its type. A line is pure ASCII: whatever a host puts into a name, even half a
 /// surrogate pair, comes back as it was, and a line cut between two bytes is never cut inside a
 /// character. Reading ignores fields that it does not know. Immutable and thread-safe.
 public final class EventCodec {
     /// The version of the format that is written.
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private final JsonMapper mapper =
             JsonMapper.builder()

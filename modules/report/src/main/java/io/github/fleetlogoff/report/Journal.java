@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The events of a run on disk: one NDJSON file, one line per event, in the order in which they
-/// were given.
+/// were given, each line numbered and with a checksum.
 ///
 /// When [#emit] returns, the event has reached the disk (as far as the operating system can tell),
 /// so a crash loses nothing that was acted on afterwards. Forcing is shared: one force serves every
@@ -89,15 +89,15 @@ public final class Journal implements EventSink, AutoCloseable {
     ///   every event
     @Override
     public void emit(RunEvent event) {
-        byte[] line = (codec.encode(event) + "\n").getBytes(StandardCharsets.US_ASCII);
-        if (line.length > JournalReader.MAX_LINE_BYTES) {
+        byte[] object = codec.encode(event).getBytes(StandardCharsets.US_ASCII);
+        if (object.length > JournalReader.MAX_LINE_BYTES - 100) {
             throw fail(
                     new IOException(
                             "an event of "
-                                    + line.length
+                                    + object.length
                                     + " bytes is longer than a journal's line may be"));
         }
-        force(append(line));
+        force(append(object));
     }
 
     /// Forces what was written and closes the file. Does nothing the second time; events are
@@ -128,13 +128,13 @@ public final class Journal implements EventSink, AutoCloseable {
     }
 
     /// The number of the line, from 1.
-    private long append(byte[] line) {
+    private long append(byte[] object) {
         writing.lock();
         try {
             if (failure != null) {
                 throw failure;
             }
-            disk.append(line);
+            disk.append(JournalLine.seal(object, written + 1));
             return ++written;
         } catch (IOException e) {
             throw fail(e);

@@ -114,12 +114,12 @@ class RunStoreTest {
         assertThat(store.list().unreadable())
                 .singleElement()
                 .asString()
-                .contains("dead.ndjson:1: not JSON");
+                .contains("dead.ndjson:1: it has no checksum");
     }
 
     @Test
     void a_run_that_never_began_is_no_run() throws Exception {
-        Path never = Files.writeString(folder.resolve("20260304T220000Z-0000.ndjson"), "{\"v\":1,");
+        Path never = Files.writeString(folder.resolve("20260304T220000Z-0000.ndjson"), "{\"v\":2,");
         assertThat(store.list().runs()).hasSize(2);
         assertThat(store.find("last")).isEqualTo(folder.resolve(NEW + ".ndjson"));
         assertThatThrownBy(() -> store.report(never))

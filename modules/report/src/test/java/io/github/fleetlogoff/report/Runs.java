@@ -21,6 +21,7 @@ import io.github.fleetlogoff.model.SessionState;
 import io.github.fleetlogoff.model.StateFilter;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.model.Sweep;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,6 +116,17 @@ final class Runs {
                 outcome,
                 outcome == SessionOutcome.LOGGED_OFF ? 0 : null,
                 null);
+    }
+
+    /// The events as the lines of a journal.
+    static String sealed(List<RunEvent> events) {
+        StringBuilder lines = new StringBuilder();
+        int number = 0;
+        for (RunEvent event : events) {
+            byte[] object = new EventCodec().encode(event).getBytes(StandardCharsets.US_ASCII);
+            lines.append(new String(JournalLine.seal(object, ++number), StandardCharsets.US_ASCII));
+        }
+        return lines.toString();
     }
 
     /// The report of a run over these hosts that went through.
