@@ -27,15 +27,41 @@ public sealed interface RunEvent {
         }
     }
 
-    /// A host of the plan, as a report names it.
-    record PlannedHost(String host, String address, @Nullable String site) {
+    /// A host of the plan, whole: whoever takes the run up again needs no inventory. Its credential
+    /// is named only.
+    record PlannedHost(Host host) {
         public PlannedHost {
             requireNonNull(host, "host is null");
-            requireNonNull(address, "address is null");
         }
 
         public static PlannedHost of(Host host) {
-            return new PlannedHost(host.name(), host.connection().address(), host.site());
+            return new PlannedHost(host);
+        }
+
+        /// Its name in the inventory.
+        public String name() {
+            return host.name();
+        }
+
+        /// Where it is reached.
+        public String address() {
+            return host.connection().address();
+        }
+
+        /// The site it belongs to, absent = none named.
+        public @Nullable String site() {
+            return host.site();
+        }
+    }
+
+    /// A run that was stopped, or whose process had died, goes on. What was said of its end before
+    /// no longer holds: neither the stop, nor that hosts were not attempted because of it.
+    ///
+    /// @param operator who takes it up, as `user@computer`
+    record RunResumed(Instant at, String operator) implements RunEvent {
+        public RunResumed {
+            requireNonNull(at, "at is null");
+            requireNonNull(operator, "operator is null");
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.fleetlogoff.model.RunEvent.HostFinished;
 import io.github.fleetlogoff.model.RunEvent.HostStarted;
 import io.github.fleetlogoff.model.RunEvent.PlannedHost;
 import io.github.fleetlogoff.model.RunEvent.RunFinished;
+import io.github.fleetlogoff.model.RunEvent.RunResumed;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunEvent.RunStopping;
 import io.github.fleetlogoff.model.RunHeader;
@@ -98,6 +99,7 @@ public final class EventCodec {
             case HostActing _ -> "host-acting";
             case HostFinished _ -> "host-finished";
             case RunStopping _ -> "run-stopping";
+            case RunResumed _ -> "run-resumed";
             case RunFinished _ -> "run-finished";
         };
     }
@@ -118,6 +120,7 @@ public final class EventCodec {
                 json.writeStringField("cause", cause.word());
                 json.writeStringField("message", message);
             }
+            case RunResumed(var _, String operator) -> json.writeStringField("operator", operator);
             case RunFinished _ -> {}
         }
     }
@@ -137,6 +140,7 @@ public final class EventCodec {
                             fields.instant("at"),
                             fields.word("cause", StopCause.class),
                             fields.text("message"));
+            case "run-resumed" -> new RunResumed(fields.instant("at"), fields.text("operator"));
             case "run-finished" -> new RunFinished(fields.instant("at"));
             default ->
                     throw new EventFormatException(
@@ -161,15 +165,7 @@ public final class EventCodec {
         SweepForm.write(json, event.sweep());
         json.writeFieldName("limits");
         SweepForm.write(json, event.limits());
-        json.writeArrayFieldStart("hosts");
-        for (PlannedHost host : event.hosts()) {
-            json.writeStartObject();
-            json.writeStringField("host", host.host());
-            json.writeStringField("address", host.address());
-            Forms.text(json, "site", host.site());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        HostTable.write(json, event.hosts().stream().map(PlannedHost::host).toList());
     }
 
     private static RunStarted readStarted(Fields fields) throws EventFormatException {
@@ -178,13 +174,7 @@ public final class EventCodec {
                 fields.object("header", EventCodec::readHeader),
                 fields.object("sweep", SweepForm::read),
                 fields.object("limits", SweepForm::readLimits),
-                fields.objects(
-                        "hosts",
-                        host ->
-                                new PlannedHost(
-                                        host.text("host"),
-                                        host.text("address"),
-                                        host.optionalText("site"))));
+                HostTable.read(fields).stream().map(PlannedHost::of).toList());
     }
 
     private static RunHeader readHeader(Fields fields) throws EventFormatException {

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of one JSON object of the journal, read strictly: a value of another type is an
@@ -71,6 +74,11 @@ final class Fields {
         return value.booleanValue();
     }
 
+    /// A flag that is left out where it is false.
+    boolean isSet(String name) throws EventFormatException {
+        return value(name) != null && flag(name);
+    }
+
     Instant instant(String name) throws EventFormatException {
         try {
             return Instant.parse(text(name));
@@ -115,6 +123,10 @@ final class Fields {
         return form.read(new Fields(value, path + name + "."));
     }
 
+    <T> @Nullable T optionalObject(String name, Form<T> form) throws EventFormatException {
+        return value(name) == null ? null : object(name, form);
+    }
+
     <T> List<T> objects(String name, Form<T> form) throws EventFormatException {
         List<T> read = new ArrayList<>();
         for (JsonNode item : array(name)) {
@@ -133,6 +145,21 @@ final class Fields {
                 throw bad(name, "holds what is not a text", null);
             }
             read.add(item.textValue());
+        }
+        return read;
+    }
+
+    SortedMap<String, String> textsByName(String name) throws EventFormatException {
+        JsonNode value = value(name);
+        if (value == null || !value.isObject()) {
+            throw bad(name, "is not an object", null);
+        }
+        SortedMap<String, String> read = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
+            if (!field.getValue().isTextual()) {
+                throw bad(name, "holds what is not a text", null);
+            }
+            read.put(field.getKey(), field.getValue().textValue());
         }
         return read;
     }

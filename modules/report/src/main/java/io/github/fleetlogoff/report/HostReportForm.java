@@ -19,21 +19,38 @@ final class HostReportForm {
         json.writeStartObject();
         json.writeStringField("host", report.host());
         json.writeStringField("outcome", report.outcome().word());
-        Forms.number(json, "exitCode", report.exitCode());
+        Forms.presentNumber(json, "exitCode", report.exitCode());
         json.writeNumberField("attempts", report.effort().attempts());
         json.writeStringField("duration", report.effort().duration().toString());
         json.writeNumberField("refusedLogons", report.effort().refusedLogons());
-        Forms.text(json, "message", report.message());
+        Forms.presentText(json, "message", report.message());
         NotAttemptedReason reason = report.reason();
-        Forms.text(json, "reason", reason == null ? null : reason.word());
+        Forms.presentText(json, "reason", reason == null ? null : reason.word());
         json.writeArrayFieldStart("sessions");
         for (SessionReport session : report.sessions()) {
-            json.writeStartObject();
-            Forms.sessionFields(json, session);
-            json.writeBooleanField("current", session.session().current());
-            json.writeEndObject();
+            write(json, session);
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, SessionReport report) throws IOException {
+        Session session = report.session();
+        json.writeStartObject();
+        json.writeNumberField("id", session.id());
+        Forms.presentText(json, "user", session.user());
+        Forms.presentText(json, "domain", session.domain());
+        Forms.presentText(json, "sessionName", session.sessionName());
+        json.writeStringField("state", session.state().word());
+        Forms.presentText(json, "idle", session.idle());
+        Forms.presentNumber(json, "idleSeconds", session.idleSeconds());
+        Forms.presentText(json, "logonTime", session.logonTime());
+        if (session.current()) {
+            json.writeBooleanField("current", true);
+        }
+        json.writeStringField("outcome", report.outcome().word());
+        Forms.presentNumber(json, "exitCode", report.exitCode());
+        Forms.presentText(json, "message", report.message());
         json.writeEndObject();
     }
 
@@ -62,7 +79,7 @@ final class HostReportForm {
                         fields.optionalText("idle"),
                         fields.optionalLong("idleSeconds"),
                         fields.optionalText("logonTime"),
-                        fields.flag("current"));
+                        fields.isSet("current"));
         return new SessionReport(
                 session,
                 fields.word("outcome", SessionOutcome.class),

@@ -44,8 +44,14 @@ public final class Journal implements EventSink, AutoCloseable {
     private @Nullable FleetException failure; // under writing
 
     Journal(Path file, JournalFile disk) {
+        this(file, disk, 0);
+    }
+
+    private Journal(Path file, JournalFile disk, long lines) {
         this.file = requireNonNull(file, "file is null");
         this.disk = requireNonNull(disk, "disk is null");
+        this.written = lines;
+        this.forced = lines;
     }
 
     /// Makes `<directory>/<runId>.ndjson`, readable by its owner only, and the directory where it
@@ -75,6 +81,26 @@ public final class Journal implements EventSink, AutoCloseable {
                             + " cannot be made: "
                             + IoWords.of(e)
                             + "; nothing was touched, give a folder you may write to with --journal DIR",
+                    e);
+        }
+    }
+
+    /// Writes on where a journal was read up to; what a crash left behind that is cut off. Whoever
+    /// does this makes sure first that no other process writes there.
+    ///
+    /// @param read what reading the file told
+    /// @throws FleetException with [Code#JOURNAL] where the file cannot be written
+    public static Journal reopen(Path file, JournalReader.Extent read) {
+        try {
+            return new Journal(file, DiskFile.reopen(file, read.bytes()), read.lines());
+        } catch (IOException e) {
+            throw new FleetException(
+                    Code.JOURNAL,
+                    "the journal "
+                            + file
+                            + " cannot be written on: "
+                            + IoWords.of(e)
+                            + "; nothing further was touched, make the file writable and resume again",
                     e);
         }
     }

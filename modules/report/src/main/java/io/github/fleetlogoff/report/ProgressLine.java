@@ -8,6 +8,7 @@ import io.github.fleetlogoff.model.RunEvent.HostActing;
 import io.github.fleetlogoff.model.RunEvent.HostFinished;
 import io.github.fleetlogoff.model.RunEvent.HostStarted;
 import io.github.fleetlogoff.model.RunEvent.RunFinished;
+import io.github.fleetlogoff.model.RunEvent.RunResumed;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunEvent.RunStopping;
 import java.time.Duration;
@@ -58,6 +59,7 @@ public final class ProgressLine implements EventSink {
                 forget(at);
             }
             case RunStopping _ -> stopping = true;
+            case RunResumed _ -> stopping = false;
             case HostActing _, RunFinished _ -> {}
         }
     }

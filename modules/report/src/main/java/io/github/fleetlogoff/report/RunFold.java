@@ -6,6 +6,7 @@ import io.github.fleetlogoff.model.Action;
 import io.github.fleetlogoff.model.EventSink;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.FleetException.Code;
+import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.NotAttemptedReason;
@@ -15,6 +16,7 @@ import io.github.fleetlogoff.model.RunEvent.HostFinished;
 import io.github.fleetlogoff.model.RunEvent.HostStarted;
 import io.github.fleetlogoff.model.RunEvent.PlannedHost;
 import io.github.fleetlogoff.model.RunEvent.RunFinished;
+import io.github.fleetlogoff.model.RunEvent.RunResumed;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunEvent.RunStopping;
 import io.github.fleetlogoff.model.SessionOutcome;
@@ -77,6 +79,7 @@ public final class RunFold implements EventSink {
             case HostActing(var _, String host) -> of(host).acting = true;
             case HostFinished(var _, HostReport report) -> finish(report);
             case RunStopping stopping -> stops.add(stopping);
+            case RunResumed _ -> resume();
             case RunFinished(Instant at) -> finishedAt = at;
         }
         latest = event.at().isAfter(latest) ? event.at() : latest;
@@ -86,17 +89,12 @@ public final class RunFold implements EventSink {
     ///
     /// @throws FleetException with [Code#JOURNAL] where no run has begun
     public synchronized RunReport report() {
-        RunStarted start = started;
-        if (start == null) {
-            throw new FleetException(
-                    Code.JOURNAL,
-                    "no run has begun here, so nothing was touched and there is no report");
-        }
+        RunStarted start = begun();
         boolean all = start.sweep().action() == Action.LIST;
         List<RunReport.Entry> entries = new ArrayList<>(start.hosts().size());
         int refused = 0;
         for (PlannedHost planned : start.hosts()) {
-            HostReport result = result(planned.host(), of(planned.host()));
+            HostReport result = result(planned.name(), of(planned.name()));
             refused += result.effort().refusedLogons();
             entries.add(new RunReport.Entry(planned, all ? result : withoutListed(result)));
         }
@@ -105,17 +103,63 @@ public final class RunFold implements EventSink {
         return new RunReport(start.header(), start.sweep(), finishedAt, ordered, entries, refused);
     }
 
+    /// What a run that goes on has to do, by what was told so far.
+    ///
+    /// @throws FleetException with [Code#JOURNAL] where no run has begun
+    public synchronized RunRemainder remainder() {
+        RunStarted start = begun();
+        List<HostReport> settled = new ArrayList<>();
+        List<Host> uncertain = new ArrayList<>();
+        List<Host> untouched = new ArrayList<>();
+        for (PlannedHost planned : start.hosts()) {
+            Progress of = of(planned.name());
+            if (of.result != null && !isLeftByStop(of.result)) {
+                settled.add(of.result);
+            } else if (of.result == null && of.acting) {
+                uncertain.add(planned.host());
+            } else {
+                untouched.add(planned.host());
+            }
+        }
+        return new RunRemainder(start, settled, uncertain, untouched);
+    }
+
     private void begin(RunStarted first) {
         if (started != null) {
             throw contradiction(
                     "run " + first.header().id() + " begins within run " + started.header().id());
         }
         for (PlannedHost host : first.hosts()) {
-            if (progress.put(host.host(), new Progress()) != null) {
-                throw contradiction(host.host() + " is planned twice");
+            if (progress.put(host.name(), new Progress()) != null) {
+                throw contradiction(host.name() + " is planned twice");
             }
         }
         started = first;
+    }
+
+    private RunStarted begun() {
+        RunStarted start = started;
+        if (start == null) {
+            throw new FleetException(
+                    Code.JOURNAL,
+                    "no run has begun here, so nothing was touched and there is no report");
+        }
+        return start;
+    }
+
+    private void resume() {
+        begun();
+        stops.clear();
+        finishedAt = null;
+        for (Progress of : progress.values()) {
+            if (of.result != null && isLeftByStop(of.result)) {
+                of.result = null;
+            }
+        }
+    }
+
+    private static boolean isLeftByStop(HostReport report) {
+        return report.reason() == NotAttemptedReason.STOPPED;
     }
 
     private void finish(HostReport report) {

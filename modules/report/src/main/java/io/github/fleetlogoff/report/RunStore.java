@@ -98,13 +98,26 @@ public final class RunStore {
     /// @throws FleetException with [Code#JOURNAL] where the journal cannot be read or no run has
     ///   begun in it
     public RunReport report(Path journal) {
-        RunFold fold = new RunFold();
-        reader.replay(journal, fold);
+        RunFold fold = replay(journal).fold();
         try {
             return fold.report();
         } catch (FleetException e) {
             throw new FleetException(Code.JOURNAL, journal + ": " + e.getMessage(), e);
         }
+    }
+
+    /// A journal that was read.
+    ///
+    /// @param fold its events, and those that are given to it afterwards
+    /// @param extent what [Journal#reopen] needs to write on
+    public record Replayed(RunFold fold, JournalReader.Extent extent) {}
+
+    /// Everything that a journal tells.
+    ///
+    /// @throws FleetException with [Code#JOURNAL] where it cannot be read
+    public Replayed replay(Path journal) {
+        RunFold fold = new RunFold();
+        return new Replayed(fold, reader.replay(journal, fold));
     }
 
     private FleetException unknown(String given, List<String> ids) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunEvent.HostActing;
 import io.github.fleetlogoff.report.EventFormatException.Kind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,31 @@ class EventCodecTest {
             assertThat(codec.decode(line)).isEqualTo(event);
         }
         assertThat(events.stream().map(Object::getClass).distinct()).hasSize(6);
+    }
+
+    @Test
+    void a_run_that_goes_on_comes_back_as_it_was() throws Exception {
+        RunEvent resumed = new RunEvent.RunResumed(Runs.START, "ops@console");
+        assertThat(codec.decode(codec.encode(resumed))).isEqualTo(resumed);
+    }
+
+    @Test
+    void ten_thousand_hosts_begin_in_a_line_below_a_megabyte() {
+        String[] hosts = new String[10_000];
+        Arrays.setAll(hosts, number -> "ws" + number);
+        assertThat(codec.encode(Runs.started(Runs.logoff(), hosts)))
+                .hasSizeLessThan(800_000)
+                .containsOnlyOnce("\"credential\"");
+    }
+
+    @Test
+    void a_host_of_a_kind_that_is_not_there_is_a_bad_field() {
+        String line =
+                codec.encode(Runs.started(Runs.logoff(), "a")).replace("kind\":0", "kind\":1");
+        EventFormatException e =
+                catchThrowableOfType(EventFormatException.class, () -> codec.decode(line));
+        assertThat(e.kind()).isEqualTo(Kind.BAD_FIELD);
+        assertThat(e).hasMessageContaining("the kind of a is not among the kinds: 1");
     }
 
     @Test

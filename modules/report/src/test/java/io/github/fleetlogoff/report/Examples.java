@@ -5,7 +5,6 @@ import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.NotAttemptedReason;
 import io.github.fleetlogoff.model.RunEvent.HostFinished;
-import io.github.fleetlogoff.model.RunEvent.PlannedHost;
 import io.github.fleetlogoff.model.RunEvent.RunFinished;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunEvent.RunStopping;
@@ -199,7 +198,7 @@ final class Examples {
                         Runs.logoff(),
                         Limits.DEFAULT,
                         hosts.stream()
-                                .map(host -> new PlannedHost(host.host(), "127.0.0.1", "berlin"))
+                                .map(host -> Runs.planned(host.host(), "127.0.0.1", "berlin"))
                                 .toList()));
         hosts.forEach(host -> fold.emit(new HostFinished(Runs.START.plusSeconds(8), host)));
         fold.emit(

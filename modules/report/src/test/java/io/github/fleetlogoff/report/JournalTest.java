@@ -338,4 +338,36 @@ class JournalTest {
                 .hasMessageContaining("closed");
         assertThat(new JournalReader().read(journal.file())).containsExactly(event(1));
     }
+
+    @Test
+    void a_reopened_journal_goes_on_where_it_was_right_and_loses_what_a_crash_left()
+            throws Exception {
+        Path file = folder.resolve(Runs.ID + ".ndjson");
+        List<RunEvent> events = new ArrayList<>();
+        for (int number = 0; number < 5; number++) {
+            events.add(event(number));
+        }
+        String lines = Runs.sealed(events);
+        int last = lines.lastIndexOf('\n', lines.length() - 2) + 1;
+        for (int length = last; length < lines.length(); length++) {
+            Files.writeString(file, lines.substring(0, length));
+            JournalReader.Extent extent = new JournalReader().replay(file, _ -> {});
+            try (Journal journal = Journal.reopen(file, extent)) {
+                journal.emit(event(4));
+            }
+            assertThat(file).hasContent(lines);
+        }
+    }
+
+    @Test
+    void a_journal_that_became_shorter_since_it_was_read_is_not_written_on() throws Exception {
+        Path file = folder.resolve(Runs.ID + ".ndjson");
+        Files.writeString(file, Runs.sealed(List.of(event(1))));
+        JournalReader.Extent extent = new JournalReader().replay(file, _ -> {});
+        Files.writeString(file, "");
+        assertThatThrownBy(() -> Journal.reopen(file, extent))
+                .isInstanceOf(FleetException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("resume again");
+    }
 }

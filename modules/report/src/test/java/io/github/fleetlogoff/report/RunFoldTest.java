@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.fleetlogoff.model.EventSink;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.FleetException.Code;
+import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.NotAttemptedReason;
@@ -13,8 +14,11 @@ import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunEvent.HostActing;
 import io.github.fleetlogoff.model.RunEvent.HostFinished;
 import io.github.fleetlogoff.model.RunEvent.HostStarted;
+import io.github.fleetlogoff.model.RunEvent.PlannedHost;
 import io.github.fleetlogoff.model.SessionOutcome;
+import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.model.Sweep;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +69,7 @@ class RunFoldTest {
         fold.emit(new HostFinished(Runs.START, Runs.host("c", HostOutcome.NO_USERS, 2, null)));
         RunReport report = fold.report();
         assertThat(report.hosts())
-                .extracting(entry -> entry.planned().host())
+                .extracting(entry -> entry.planned().name())
                 .containsExactly("c", "a", "b");
         assertThat(report.totals().hosts()).isEqualTo(3);
         assertThat(report.totals().hostsByOutcome())
@@ -139,6 +143,92 @@ class RunFoldTest {
         assertThatThrownBy(() -> sink.emit(new HostFinished(Runs.START, Runs.completed("a"))))
                 .isSameAs(full);
         assertThat(fold.report().totals().hostsByOutcome()).containsOnlyKeys(HostOutcome.COMPLETED);
+    }
+
+    @Test
+    void what_remains_of_a_run_is_told_host_by_host() {
+        fold.emit(Runs.started(Runs.logoff(), "waiting", "acting", "done", "begun", "left", "bad"));
+        fold.emit(new HostStarted(Runs.START, "acting", 1));
+        fold.emit(new HostActing(Runs.START, "acting"));
+        fold.emit(new HostStarted(Runs.START, "begun", 1));
+        fold.emit(new HostActing(Runs.START, "done"));
+        fold.emit(new HostFinished(Runs.START, Runs.completed("done")));
+        fold.emit(
+                new HostFinished(
+                        Runs.START,
+                        HostReport.notAttempted("left", NotAttemptedReason.STOPPED, "Ctrl-C")));
+        fold.emit(
+                new HostFinished(
+                        Runs.START,
+                        HostReport.notAttempted("bad", NotAttemptedReason.CREDENTIAL, "refused")));
+        RunRemainder remainder = fold.remainder();
+        assertThat(remainder.settled()).extracting(HostReport::host).containsExactly("done", "bad");
+        assertThat(remainder.uncertain()).extracting(Host::name).containsExactly("acting");
+        assertThat(remainder.untouched())
+                .extracting(Host::name)
+                .containsExactly("waiting", "begun", "left");
+        assertThat(remainder.isEmpty()).isFalse();
+        assertThat(remainder.start().sweep()).isEqualTo(Runs.logoff());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void a_journal_cut_after_any_line_leaves_every_host_whole_in_one_part_of_the_remainder(
+            long seed) throws Exception {
+        List<RunEvent> events = Runs.random(new Random(seed), 4);
+        RunEvent.RunStarted start = (RunEvent.RunStarted) events.getFirst();
+        String lines = Runs.sealed(events);
+        Path file = folder.resolve(Runs.ID + ".ndjson");
+        int end = 0;
+        for (int count = 1; count <= events.size(); count++) {
+            end = lines.indexOf('\n', end) + 1;
+            Files.writeString(file, lines.substring(0, end));
+            RunRemainder remainder = new RunStore(folder).replay(file).fold().remainder();
+            List<Host> hosts = new ArrayList<>(remainder.uncertain());
+            hosts.addAll(remainder.untouched());
+            List<String> names = new ArrayList<>(hosts.stream().map(Host::name).toList());
+            remainder.settled().forEach(report -> names.add(report.host()));
+            assertThat(start.hosts()).extracting(PlannedHost::host).containsAll(hosts);
+            assertThat(names)
+                    .containsExactlyInAnyOrderElementsOf(
+                            start.hosts().stream().map(PlannedHost::name).toList());
+        }
+    }
+
+    @Test
+    void a_run_that_goes_on_forgets_its_stop_and_the_hosts_that_were_left_out_for_it() {
+        fold.emit(Runs.started(Runs.logoff(), "a", "b", "c"));
+        fold.emit(new HostFinished(Runs.START, Runs.completed("a")));
+        fold.emit(new RunEvent.RunStopping(Runs.START, StopCause.INTERRUPTED, "Ctrl-C"));
+        for (String host : List.of("b", "c")) {
+            fold.emit(
+                    new HostFinished(
+                            Runs.START,
+                            HostReport.notAttempted(host, NotAttemptedReason.STOPPED, "Ctrl-C")));
+        }
+        fold.emit(new RunEvent.RunFinished(Runs.START.plusSeconds(1)));
+        assertThat(ExitCode.of(fold.report())).isEqualTo(ExitCode.INTERRUPTED);
+
+        fold.emit(new RunEvent.RunResumed(Runs.START.plusSeconds(60), "ops@console"));
+        assertThat(fold.report().finishedAt()).isNull();
+        fold.emit(new HostFinished(Runs.START.plusSeconds(61), Runs.completed("b")));
+        fold.emit(new HostFinished(Runs.START.plusSeconds(61), Runs.completed("c")));
+        fold.emit(new RunEvent.RunFinished(Runs.START.plusSeconds(62)));
+
+        assertThat(ExitCode.of(fold.report())).isEqualTo(ExitCode.DONE);
+        assertThat(fold.report().totals().hostsByOutcome())
+                .containsOnly(Map.entry(HostOutcome.COMPLETED, 3));
+        assertThat(fold.remainder().isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_clock_set_back_makes_no_time_negative() {
+        fold.emit(Runs.started(Runs.logoff(), "a", "b"));
+        fold.emit(new HostStarted(Runs.START.minusSeconds(3600), "a", 1));
+        fold.emit(new HostFinished(Runs.START.minusSeconds(3599), Runs.completed("b")));
+        assertThat(fold.report().hosts().getFirst().result().effort().duration()).isPositive();
+        fold.emit(new RunEvent.RunFinished(Runs.START.minusSeconds(3598)));
+        assertThat(fold.report().duration()).contains(Duration.ZERO);
     }
 
     @Test

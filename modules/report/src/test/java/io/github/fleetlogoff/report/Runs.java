@@ -1,6 +1,9 @@
 package io.github.fleetlogoff.report;
 
 import io.github.fleetlogoff.model.Action;
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.Limits;
@@ -21,12 +24,16 @@ import io.github.fleetlogoff.model.SessionState;
 import io.github.fleetlogoff.model.StateFilter;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.model.Sweep;
+import io.github.fleetlogoff.model.Tls;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +76,18 @@ final class Runs {
     }
 
     static PlannedHost planned(String host) {
-        return new PlannedHost(host, host + ".example.com", null);
+        return planned(host, host + ".example.com", null);
+    }
+
+    static PlannedHost planned(String host, String address, @Nullable String site) {
+        return new PlannedHost(
+                new Host(
+                        host,
+                        new Connection(address, 5985, null, AuthScheme.NEGOTIATE, "ops"),
+                        site,
+                        List.of("all"),
+                        new TreeMap<>(Map.of("room", "2.14")),
+                        null));
     }
 
     static RunStarted started(Sweep sweep, String... hosts) {
@@ -158,7 +176,7 @@ final class Runs {
     static List<RunEvent> random(RandomGenerator chance, int hosts) {
         List<PlannedHost> planned = new ArrayList<>();
         for (int host = 0; host < hosts; host++) {
-            planned.add(new PlannedHost("ws" + host, "10.0.0." + host, maybe(chance)));
+            planned.add(new PlannedHost(host(chance, "ws" + host)));
         }
         Sweep sweep = sweep(chance);
         List<RunEvent> events = new ArrayList<>();
@@ -184,15 +202,35 @@ final class Runs {
                                 3),
                         planned));
         for (PlannedHost host : planned) {
-            events.add(new HostStarted(START.plusSeconds(1), host.host(), 1));
-            events.add(new HostActing(START.plusSeconds(2), host.host()));
-            events.add(new HostFinished(START.plusSeconds(3), result(chance, host.host())));
+            events.add(new HostStarted(START.plusSeconds(1), host.name(), 1));
+            events.add(new HostActing(START.plusSeconds(2), host.name()));
+            events.add(new HostFinished(START.plusSeconds(3), result(chance, host.name())));
         }
         events.add(
                 new RunEvent.RunStopping(
                         START.plusSeconds(4), one(chance, StopCause.values()), odd(chance)));
         events.add(new RunFinished(START.plusSeconds(5)));
         return events;
+    }
+
+    private static Host host(RandomGenerator chance, String name) {
+        return new Host(
+                name,
+                new Connection(
+                        chance.nextBoolean() ? name : "10.0.0." + chance.nextInt(256),
+                        1 + chance.nextInt(65535),
+                        switch (chance.nextInt(3)) {
+                            case 0 -> null;
+                            case 1 -> new Tls(null, chance.nextBoolean());
+                            default -> new Tls(Path.of("corp ü.pem"), false);
+                        },
+                        one(chance, AuthScheme.values()),
+                        maybe(chance)),
+                maybe(chance),
+                chance.nextBoolean() ? List.of() : List.of("lab", odd(chance)),
+                new TreeMap<>(
+                        chance.nextBoolean() ? Map.of() : Map.of("room", odd(chance), "x", "y")),
+                maybe(chance));
     }
 
     private static Sweep sweep(RandomGenerator chance) {
