@@ -2,7 +2,10 @@ package io.github.fleetlogoff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FilterWriter;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +41,9 @@ class UsageTest {
                 Arguments.of(List.of("--state", "aktiv"), "active, disconnected or any"),
                 Arguments.of(List.of("--idle-over", "soon"), "'soon' is not a duration"),
                 Arguments.of(List.of("--idle-over", "0s"), "longer than nothing"),
-                Arguments.of(List.of("-u", "jdoe", "-j", "0"), "between 1 and 100000: 0"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "-j", "0"),
+                        "--concurrency is not between 1 and 100000: 0"),
                 Arguments.of(List.of("-u", "jdoe", "-j", "many"), "--concurrency"),
                 Arguments.of(List.of("-u", "jdoe", "--retries", "99"), "between 0 and 20"),
                 Arguments.of(List.of("-u", "jdoe", "--verify-timeout", "2h"), "1s to 1h"),
@@ -47,9 +52,15 @@ class UsageTest {
                 Arguments.of(List.of("-u", "jdoe", "--report", "json"), "FORMAT=FILE"),
                 Arguments.of(
                         List.of("-u", "jdoe", "--report", "json=/no/such/folder/r.json"),
-                        "create it first"),
+                        "create it"),
+                Arguments.of(List.of("-u", "jdoe", "--report", "json=/"), "it is a folder"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--site-concurrency", "0"), "--site-concurrency is"),
                 Arguments.of(List.of("-u", "jdoe", "--color", "blue"), "auto, always or never"),
                 Arguments.of(List.of("-u", "jdoe", "--fail-on", "stuk"), "did you mean stuck?"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--fail-on", "logged-off"),
+                        "'logged-off' is no outcome that fails"),
                 Arguments.of(
                         List.of("-u", "jdoe", "--engine", "wsman"), "this version has winrm4j"),
                 Arguments.of(List.of("-u", "jdoe", "--ask-password"), "go with --username"),
@@ -81,7 +92,8 @@ class UsageTest {
 
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.err())
-                .contains("--usr")
+                .contains("unknown option '--usr'")
+                .doesNotContain("jdoe")
                 .contains("Did you mean --user?")
                 .contains("--help");
     }
@@ -106,11 +118,44 @@ class UsageTest {
         assertThat(ended.out()).contains("Example").contains("fleet-logoff " + command);
         assertThat(ended.out().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
-        assertThat(ended.out().lines().count()).isLessThanOrEqualTo(60);
+        assertThat(ended.out().lines().count()).isLessThanOrEqualTo(50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sessions"})
+    void what_most_runs_do_without_is_shown_when_asked_for(String name) {
+        List<String> command = name.isEmpty() ? List.of() : List.of(name);
+        Program program = new Program(folder);
+        Program.Ended some = program.run(with(command, "--help"));
+        Program.Ended all = program.run(with(command, "--help-all"));
+
+        assertThat(all.exitCode()).isZero();
+        assertThat(some.out()).contains("--hosts").doesNotContain("--retries", "Limits:");
+        assertThat(all.out()).contains("--hosts", "--retries", "--engine", "Limits:", "Example");
+    }
+
+    private static String[] with(List<String> command, String option) {
+        return Stream.concat(command.stream(), Stream.of(option)).toArray(String[]::new);
     }
 
     @Test
     void the_version_is_told() {
         assertThat(new Program(folder).run("--version").out()).startsWith("fleet-logoff ");
+    }
+
+    @Test
+    void standard_output_that_takes_nothing_is_a_failure() {
+        Writer full =
+                new FilterWriter(new StringWriter()) {
+                    @Override
+                    public void flush() throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                };
+
+        Program.Ended ended = new Program(folder).run(full, "--version");
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err()).contains("standard output takes no more", "report last");
     }
 }
