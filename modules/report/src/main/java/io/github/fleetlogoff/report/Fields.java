@@ -34,6 +34,10 @@ final class Fields {
         return new Fields(object, "");
     }
 
+    boolean has(String name) {
+        return value(name) != null;
+    }
+
     String text(String name) throws EventFormatException {
         return present(name, optionalText(name));
     }
@@ -56,6 +60,10 @@ final class Fields {
             throw bad(name, "is not a whole number of 32 bits", null);
         }
         return value == null ? null : value.intValue();
+    }
+
+    long longNumber(String name) throws EventFormatException {
+        return present(name, optionalLong(name));
     }
 
     @Nullable Long optionalLong(String name) throws EventFormatException {
@@ -85,6 +93,10 @@ final class Fields {
         } catch (DateTimeException e) {
             throw bad(name, "is not an instant", e);
         }
+    }
+
+    @Nullable Instant optionalInstant(String name) throws EventFormatException {
+        return has(name) ? instant(name) : null;
     }
 
     Duration duration(String name) throws EventFormatException {

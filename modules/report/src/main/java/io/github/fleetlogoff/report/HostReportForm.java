@@ -9,6 +9,8 @@ import io.github.fleetlogoff.model.SessionOutcome;
 import io.github.fleetlogoff.model.SessionReport;
 import io.github.fleetlogoff.model.SessionState;
 import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How the journal spells what became of a host.
 final class HostReportForm {
@@ -35,8 +37,33 @@ final class HostReportForm {
     }
 
     private static void write(JsonGenerator json, SessionReport report) throws IOException {
-        Session session = report.session();
         json.writeStartObject();
+        writeFields(json, report.session());
+        json.writeStringField("outcome", report.outcome().word());
+        Forms.presentNumber(json, "exitCode", report.exitCode());
+        Forms.presentText(json, "message", report.message());
+        json.writeEndObject();
+    }
+
+    /// Writes the field `sessions` of sessions without an outcome.
+    static void writeSessions(JsonGenerator json, List<Session> sessions) throws IOException {
+        json.writeArrayFieldStart("sessions");
+        for (Session session : sessions) {
+            json.writeStartObject();
+            writeFields(json, session);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /// Reads it; absent where it is.
+    static @Nullable List<Session> readSessions(Fields fields) throws EventFormatException {
+        return fields.has("sessions")
+                ? fields.objects("sessions", HostReportForm::readFields)
+                : null;
+    }
+
+    private static void writeFields(JsonGenerator json, Session session) throws IOException {
         json.writeNumberField("id", session.id());
         Forms.presentText(json, "user", session.user());
         Forms.presentText(json, "domain", session.domain());
@@ -48,10 +75,6 @@ final class HostReportForm {
         if (session.current()) {
             json.writeBooleanField("current", true);
         }
-        json.writeStringField("outcome", report.outcome().word());
-        Forms.presentNumber(json, "exitCode", report.exitCode());
-        Forms.presentText(json, "message", report.message());
-        json.writeEndObject();
     }
 
     static HostReport read(Fields fields) throws EventFormatException {
@@ -69,21 +92,23 @@ final class HostReportForm {
     }
 
     private static SessionReport readSession(Fields fields) throws EventFormatException {
-        Session session =
-                new Session(
-                        fields.number("id"),
-                        fields.optionalText("user"),
-                        fields.optionalText("domain"),
-                        fields.optionalText("sessionName"),
-                        fields.word("state", SessionState.class),
-                        fields.optionalText("idle"),
-                        fields.optionalLong("idleSeconds"),
-                        fields.optionalText("logonTime"),
-                        fields.isSet("current"));
         return new SessionReport(
-                session,
+                readFields(fields),
                 fields.word("outcome", SessionOutcome.class),
                 fields.optionalNumber("exitCode"),
                 fields.optionalText("message"));
+    }
+
+    private static Session readFields(Fields fields) throws EventFormatException {
+        return new Session(
+                fields.number("id"),
+                fields.optionalText("user"),
+                fields.optionalText("domain"),
+                fields.optionalText("sessionName"),
+                fields.word("state", SessionState.class),
+                fields.optionalText("idle"),
+                fields.optionalLong("idleSeconds"),
+                fields.optionalText("logonTime"),
+                fields.isSet("current"));
     }
 }

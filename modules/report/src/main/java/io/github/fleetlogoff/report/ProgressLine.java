@@ -4,13 +4,17 @@ import io.github.fleetlogoff.model.DurationText;
 import io.github.fleetlogoff.model.EventSink;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.RunEvent.GraceBegan;
 import io.github.fleetlogoff.model.RunEvent.HostActing;
 import io.github.fleetlogoff.model.RunEvent.HostFinished;
 import io.github.fleetlogoff.model.RunEvent.HostStarted;
+import io.github.fleetlogoff.model.RunEvent.HostSurveyed;
+import io.github.fleetlogoff.model.RunEvent.HostWarned;
 import io.github.fleetlogoff.model.RunEvent.RunFinished;
 import io.github.fleetlogoff.model.RunEvent.RunResumed;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunEvent.RunStopping;
+import io.github.fleetlogoff.model.RunEvent.WaveBegan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -60,7 +64,12 @@ public final class ProgressLine implements EventSink {
             }
             case RunStopping _ -> stopping = true;
             case RunResumed _ -> stopping = false;
-            case HostActing _, RunFinished _ -> {}
+            case HostActing _,
+                    HostSurveyed _,
+                    HostWarned _,
+                    WaveBegan _,
+                    GraceBegan _,
+                    RunFinished _ -> {}
         }
     }
 

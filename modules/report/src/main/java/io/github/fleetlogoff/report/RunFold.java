@@ -7,20 +7,22 @@ import io.github.fleetlogoff.model.EventSink;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.FleetException.Code;
 import io.github.fleetlogoff.model.Host;
-import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
-import io.github.fleetlogoff.model.NotAttemptedReason;
 import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.RunEvent.GraceBegan;
 import io.github.fleetlogoff.model.RunEvent.HostActing;
 import io.github.fleetlogoff.model.RunEvent.HostFinished;
 import io.github.fleetlogoff.model.RunEvent.HostStarted;
+import io.github.fleetlogoff.model.RunEvent.HostSurveyed;
+import io.github.fleetlogoff.model.RunEvent.HostWarned;
 import io.github.fleetlogoff.model.RunEvent.PlannedHost;
 import io.github.fleetlogoff.model.RunEvent.RunFinished;
 import io.github.fleetlogoff.model.RunEvent.RunResumed;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunEvent.RunStopping;
+import io.github.fleetlogoff.model.RunEvent.WaveBegan;
+import io.github.fleetlogoff.model.RunProcess;
 import io.github.fleetlogoff.model.SessionOutcome;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,19 +38,14 @@ import org.jspecify.annotations.Nullable;
 /// A host without an outcome of its own, because the run is not over or was ended by a crash, is
 /// `timed-out` where its command may have been delivered, else `not-attempted`.
 public final class RunFold implements EventSink {
-    private final Map<String, Progress> progress = new HashMap<>();
+    private final Map<String, HostProgress> progress = new HashMap<>();
     private final List<RunStopping> stops = new ArrayList<>();
     private @Nullable RunStarted started;
     private @Nullable Instant finishedAt;
+    private @Nullable RunProcess taker;
+    private @Nullable GraceBegan grace;
+    private int wave;
     private Instant latest = Instant.MIN;
-
-    /// What is known of a host so far.
-    private static final class Progress {
-        @Nullable Instant since;
-        int attempts;
-        boolean acting;
-        @Nullable HostReport result;
-    }
 
     /// A sink that keeps each event in the journal first and folds it then: also the one that the
     /// journal failed to keep, since it happened and the live report must not lose it.
@@ -71,16 +68,19 @@ public final class RunFold implements EventSink {
     public synchronized void emit(RunEvent event) {
         switch (event) {
             case RunStarted first -> begin(first);
-            case HostStarted(Instant at, String host, int attempt) -> {
-                Progress of = of(host);
-                of.since = of.since == null ? at : of.since;
-                of.attempts = Math.max(of.attempts, attempt);
+            case HostStarted(Instant at, String host, int attempt) -> of(host).started(at, attempt);
+            case HostSurveyed(var _, HostReport survey) -> of(survey.host()).surveyed(survey);
+            case WaveBegan(var _, int number) -> {
+                wave = number;
+                grace = null;
             }
-            case HostActing(var _, String host) -> of(host).acting = true;
+            case HostWarned(var _, HostReport warning) -> of(warning.host()).warned(warning);
+            case GraceBegan began -> grace = began;
+            case HostActing(var _, String host, var sessions) -> of(host).acting(sessions);
             case HostFinished(var _, HostReport report) -> finish(report);
-            case RunStopping stopping -> stops.add(stopping);
-            case RunResumed _ -> resume();
             case RunFinished(Instant at) -> finishedAt = at;
+            case RunResumed resumed -> resume(resumed);
+            case RunStopping stopping -> stops.add(stopping);
         }
         latest = event.at().isAfter(latest) ? event.at() : latest;
     }
@@ -94,7 +94,7 @@ public final class RunFold implements EventSink {
         List<RunReport.Entry> entries = new ArrayList<>(start.hosts().size());
         int refused = 0;
         for (PlannedHost planned : start.hosts()) {
-            HostReport result = result(planned.name(), of(planned.name()));
+            HostReport result = of(planned.name()).report(planned.name(), latest);
             refused += result.effort().refusedLogons();
             entries.add(new RunReport.Entry(planned, all ? result : withoutListed(result)));
         }
@@ -109,19 +109,35 @@ public final class RunFold implements EventSink {
     public synchronized RunRemainder remainder() {
         RunStarted start = begun();
         List<HostReport> settled = new ArrayList<>();
-        List<Host> uncertain = new ArrayList<>();
+        List<RunRemainder.Uncertain> uncertain = new ArrayList<>();
         List<Host> untouched = new ArrayList<>();
+        Map<String, HostReport> surveys = new HashMap<>();
+        Map<String, HostReport> warnings = new HashMap<>();
         for (PlannedHost planned : start.hosts()) {
-            Progress of = of(planned.name());
-            if (of.result != null && !isLeftByStop(of.result)) {
-                settled.add(of.result);
-            } else if (of.result == null && of.acting) {
-                uncertain.add(planned.host());
+            HostProgress of = of(planned.name());
+            if (of.isSettled()) {
+                settled.add(of.report(planned.name(), latest));
             } else {
-                untouched.add(planned.host());
+                of.uncertain(planned.host())
+                        .ifPresentOrElse(uncertain::add, () -> untouched.add(planned.host()));
             }
+            of.survey().ifPresent(survey -> surveys.put(planned.name(), survey));
+            of.warning().ifPresent(warning -> warnings.put(planned.name(), warning));
         }
-        return new RunRemainder(start, settled, uncertain, untouched);
+        return new RunRemainder(
+                start,
+                settled,
+                uncertain,
+                untouched,
+                new RunRemainder.Phases(surveys, wave, grace, warnings));
+    }
+
+    /// The process that works the run, or worked it last.
+    ///
+    /// @throws FleetException with [Code#JOURNAL] where no run has begun
+    public synchronized RunProcess process() {
+        RunStarted start = begun();
+        return taker == null ? start.header().origin().process() : taker;
     }
 
     private void begin(RunStarted first) {
@@ -130,7 +146,7 @@ public final class RunFold implements EventSink {
                     "run " + first.header().id() + " begins within run " + started.header().id());
         }
         for (PlannedHost host : first.hosts()) {
-            if (progress.put(host.name(), new Progress()) != null) {
+            if (progress.put(host.name(), new HostProgress()) != null) {
                 throw contradiction(host.name() + " is planned twice");
             }
         }
@@ -147,75 +163,37 @@ public final class RunFold implements EventSink {
         return start;
     }
 
-    private void resume() {
+    private void resume(RunResumed resumed) {
         begun();
         stops.clear();
         finishedAt = null;
-        for (Progress of : progress.values()) {
-            if (of.result != null && isLeftByStop(of.result)) {
-                of.result = null;
-            }
-        }
-    }
-
-    private static boolean isLeftByStop(HostReport report) {
-        return report.reason() == NotAttemptedReason.STOPPED;
+        taker = resumed.process();
+        progress.values().forEach(HostProgress::resumed);
     }
 
     private void finish(HostReport report) {
-        Progress of = of(report.host());
-        if (of.result != null) {
-            throw contradiction(
-                    report.host()
-                            + " has a second outcome: first "
-                            + of.result.outcome().word()
-                            + ", then "
-                            + report.outcome().word());
-        }
-        of.result = report;
+        of(report.host())
+                .finished(report)
+                .ifPresent(first -> {
+                    throw contradiction(
+                            report.host()
+                                    + " has a second outcome: first "
+                                    + first.outcome().word()
+                                    + ", then "
+                                    + report.outcome().word());
+                });
     }
 
-    private Progress of(String host) {
-        Progress of = progress.get(host);
+    private HostProgress of(String host) {
+        HostProgress of = progress.get(host);
         if (of == null) {
             throw contradiction(host + " is not a host of this run");
         }
         return of;
     }
 
-    private HostReport result(String host, Progress of) {
-        if (of.result != null) {
-            return of.result;
-        }
-        Duration spent = of.since == null ? Duration.ZERO : Duration.between(of.since, latest);
-        HostReport.Effort effort = new HostReport.Effort(of.attempts, spent, 0);
-        return of.acting
-                ? new HostReport(
-                        host,
-                        HostOutcome.TIMED_OUT,
-                        null,
-                        effort,
-                        "may have acted: the run ended before its answer came; look with the sessions command",
-                        null,
-                        List.of())
-                : new HostReport(
-                        host,
-                        HostOutcome.NOT_ATTEMPTED,
-                        null,
-                        effort,
-                        "nothing was done: the run ended before its turn",
-                        NotAttemptedReason.STOPPED,
-                        List.of());
-    }
-
     private static HostReport withoutListed(HostReport report) {
-        return new HostReport(
-                report.host(),
-                report.outcome(),
-                report.exitCode(),
-                report.effort(),
-                report.message(),
-                report.reason(),
+        return report.withSessions(
                 report.sessions().stream()
                         .filter(session -> session.outcome() != SessionOutcome.LISTED)
                         .toList());

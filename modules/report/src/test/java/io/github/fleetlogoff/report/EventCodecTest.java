@@ -31,7 +31,7 @@ class EventCodecTest {
 
     @Test
     void a_run_that_goes_on_comes_back_as_it_was() throws Exception {
-        RunEvent resumed = new RunEvent.RunResumed(Runs.START, "ops@console");
+        RunEvent resumed = new RunEvent.RunResumed(Runs.START, "ops@console", Runs.PROCESS);
         assertThat(codec.decode(codec.encode(resumed))).isEqualTo(resumed);
     }
 
@@ -56,7 +56,7 @@ class EventCodecTest {
 
     @Test
     void the_spelling_of_a_line_is_contract() {
-        assertThat(codec.encode(new HostActing(Runs.START, "ws\u202e1")))
+        assertThat(codec.encode(new HostActing(Runs.START, "ws\u202e1", null)))
                 .isEqualTo(
                         "{\"v\":2,\"type\":\"host-acting\",\"at\":\"2026-03-01T22:00:00Z\",\"host\":\"ws\\u202E1\"}");
     }
@@ -65,7 +65,7 @@ class EventCodecTest {
     void a_field_that_it_does_not_know_is_passed_over() throws Exception {
         String line =
                 "{\"later\":[{}],\"v\":2,\"type\":\"host-acting\",\"at\":\"2026-03-01T22:00:00Z\",\"host\":\"a\",\"x\":null}";
-        assertThat(codec.decode(line)).isEqualTo(new HostActing(Runs.START, "a"));
+        assertThat(codec.decode(line)).isEqualTo(new HostActing(Runs.START, "a", null));
     }
 
     @ParameterizedTest

@@ -176,7 +176,7 @@ class JournalReaderTest {
                 Runs.sealed(
                                 List.of(
                                         Runs.started(Runs.logoff(), "x"),
-                                        new RunEvent.HostActing(Runs.START, "x")))
+                                        new RunEvent.HostActing(Runs.START, "x", null)))
                         .lines()
                         .toList()
                         .get(1));

@@ -74,7 +74,7 @@ class JournalTest {
     }
 
     private static RunEvent event(int number) {
-        return new HostActing(Runs.START, "ws" + number);
+        return new HostActing(Runs.START, "ws" + number, null);
     }
 
     @Test
@@ -164,7 +164,8 @@ class JournalTest {
         List<RunEvent> events = new ArrayList<>();
         for (int number = 0; number < 20; number++) {
             events.add(
-                    new HostActing(Runs.START.plusSeconds(number % 2 == 0 ? number : -3600), "ws"));
+                    new HostActing(
+                            Runs.START.plusSeconds(number % 2 == 0 ? number : -3600), "ws", null));
         }
         try (Journal journal = Journal.create(folder, Runs.ID)) {
             events.forEach(journal::emit);

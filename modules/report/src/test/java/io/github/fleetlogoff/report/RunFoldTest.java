@@ -82,7 +82,7 @@ class RunFoldTest {
         fold.emit(Runs.started(Runs.logoff(), "acting", "begun", "waiting"));
         fold.emit(new HostStarted(Runs.START.plusSeconds(1), "acting", 1));
         fold.emit(new HostStarted(Runs.START.plusSeconds(1), "begun", 1));
-        fold.emit(new HostActing(Runs.START.plusSeconds(3), "acting"));
+        fold.emit(new HostActing(Runs.START.plusSeconds(3), "acting", null));
         List<HostReport> results =
                 fold.report().hosts().stream().map(RunReport.Entry::result).toList();
         assertThat(results.get(0).outcome()).isEqualTo(HostOutcome.TIMED_OUT);
@@ -127,7 +127,7 @@ class RunFoldTest {
                 "second outcome");
         assertContradiction(
                 new HostFinished(Runs.START, Runs.completed("x")), "x is not a host of this run");
-        assertContradiction(new HostActing(Runs.START, "x"), "x is not a host of this run");
+        assertContradiction(new HostActing(Runs.START, "x", null), "x is not a host of this run");
         assertContradiction(Runs.started(Runs.logoff(), "b"), "begins within run");
         assertThat(fold.report()).isEqualTo(before);
     }
@@ -149,9 +149,9 @@ class RunFoldTest {
     void what_remains_of_a_run_is_told_host_by_host() {
         fold.emit(Runs.started(Runs.logoff(), "waiting", "acting", "done", "begun", "left", "bad"));
         fold.emit(new HostStarted(Runs.START, "acting", 1));
-        fold.emit(new HostActing(Runs.START, "acting"));
+        fold.emit(new HostActing(Runs.START, "acting", null));
         fold.emit(new HostStarted(Runs.START, "begun", 1));
-        fold.emit(new HostActing(Runs.START, "done"));
+        fold.emit(new HostActing(Runs.START, "done", null));
         fold.emit(new HostFinished(Runs.START, Runs.completed("done")));
         fold.emit(
                 new HostFinished(
@@ -163,7 +163,9 @@ class RunFoldTest {
                         HostReport.notAttempted("bad", NotAttemptedReason.CREDENTIAL, "refused")));
         RunRemainder remainder = fold.remainder();
         assertThat(remainder.settled()).extracting(HostReport::host).containsExactly("done", "bad");
-        assertThat(remainder.uncertain()).extracting(Host::name).containsExactly("acting");
+        assertThat(remainder.uncertain())
+                .extracting(one -> one.host().name())
+                .containsExactly("acting");
         assertThat(remainder.untouched())
                 .extracting(Host::name)
                 .containsExactly("waiting", "begun", "left");
@@ -184,7 +186,11 @@ class RunFoldTest {
             end = lines.indexOf('\n', end) + 1;
             Files.writeString(file, lines.substring(0, end));
             RunRemainder remainder = new RunStore(folder).replay(file).fold().remainder();
-            List<Host> hosts = new ArrayList<>(remainder.uncertain());
+            List<Host> hosts =
+                    new ArrayList<>(
+                            remainder.uncertain().stream()
+                                    .map(RunRemainder.Uncertain::host)
+                                    .toList());
             hosts.addAll(remainder.untouched());
             List<String> names = new ArrayList<>(hosts.stream().map(Host::name).toList());
             remainder.settled().forEach(report -> names.add(report.host()));
@@ -209,7 +215,7 @@ class RunFoldTest {
         fold.emit(new RunEvent.RunFinished(Runs.START.plusSeconds(1)));
         assertThat(ExitCode.of(fold.report())).isEqualTo(ExitCode.INTERRUPTED);
 
-        fold.emit(new RunEvent.RunResumed(Runs.START.plusSeconds(60), "ops@console"));
+        fold.emit(new RunEvent.RunResumed(Runs.START.plusSeconds(60), "ops@console", Runs.PROCESS));
         assertThat(fold.report().finishedAt()).isNull();
         fold.emit(new HostFinished(Runs.START.plusSeconds(61), Runs.completed("b")));
         fold.emit(new HostFinished(Runs.START.plusSeconds(61), Runs.completed("c")));

@@ -16,6 +16,8 @@ import io.github.fleetlogoff.model.RunEvent.PlannedHost;
 import io.github.fleetlogoff.model.RunEvent.RunFinished;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunHeader;
+import io.github.fleetlogoff.model.RunOrigin;
+import io.github.fleetlogoff.model.RunProcess;
 import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.SessionOutcome;
@@ -59,6 +61,9 @@ final class Runs {
                     "=cmd|'/c calc'!A1",
                     "a,b;c\td");
 
+    static final RunProcess PROCESS =
+            new RunProcess(4711, Instant.parse("2026-11-20T21:59:59.5Z"), "console");
+
     private Runs() {}
 
     static RunHeader header(String id, String... failOn) {
@@ -68,7 +73,31 @@ final class Runs {
                 null,
                 "ops@console",
                 new RunHeader.Program("0.1.0", "0123456789abcdef".repeat(4)),
+                origin(),
                 List.of(failOn));
+    }
+
+    static RunOrigin origin() {
+        return new RunOrigin(
+                PROCESS,
+                List.of("/srv/hosts.yaml"),
+                List.of("/srv/hosts.yaml"),
+                new RunOrigin.Access(
+                        "winrm4j", false, new TreeMap<>(Map.of("ops", "CORP\\svc-logoff"))),
+                false);
+    }
+
+    private static RunOrigin origin(RandomGenerator chance) {
+        return new RunOrigin(
+                new RunProcess(
+                        chance.nextLong(),
+                        chance.nextBoolean() ? null : START.plusNanos(chance.nextInt()),
+                        odd(chance)),
+                chance.nextBoolean() ? List.of("-") : List.of(odd(chance), odd(chance)),
+                chance.nextBoolean() ? List.of() : List.of(odd(chance)),
+                new RunOrigin.Access(
+                        "wsman", chance.nextBoolean(), new TreeMap<>(Map.of("ops", odd(chance)))),
+                chance.nextBoolean());
     }
 
     static Sweep logoff() {
@@ -189,6 +218,7 @@ final class Runs {
                                 maybe(chance),
                                 odd(chance),
                                 new RunHeader.Program("0.1.0", "0".repeat(64)),
+                                origin(chance),
                                 chance.nextBoolean()
                                         ? List.of()
                                         : List.of("failed", "unreachable")),
@@ -203,7 +233,20 @@ final class Runs {
                         planned));
         for (PlannedHost host : planned) {
             events.add(new HostStarted(START.plusSeconds(1), host.name(), 1));
-            events.add(new HostActing(START.plusSeconds(2), host.name()));
+            HostReport survey = result(chance, host.name());
+            events.add(new RunEvent.HostSurveyed(START.plusSeconds(1), survey));
+            events.add(new RunEvent.WaveBegan(START.plusSeconds(1), 1 + chance.nextInt(9)));
+            events.add(new RunEvent.HostWarned(START.plusSeconds(1), survey));
+            events.add(new RunEvent.GraceBegan(START.plusSeconds(1), START.plusSeconds(2)));
+            events.add(
+                    new HostActing(
+                            START.plusSeconds(2),
+                            host.name(),
+                            chance.nextBoolean()
+                                    ? null
+                                    : survey.sessions().stream()
+                                            .map(SessionReport::session)
+                                            .toList()));
             events.add(new HostFinished(START.plusSeconds(3), result(chance, host.name())));
         }
         events.add(

@@ -7,8 +7,10 @@ import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -267,7 +269,13 @@ final class HostRun {
     private HostReport.Effort effort() {
         return begun == null || attempts == 0
                 ? HostReport.Effort.NONE
-                : new HostReport.Effort(attempts, Duration.between(begun, now()), refusedLogons);
+                : new HostReport.Effort(attempts, since(begun), refusedLogons);
+    }
+
+    // Nothing where the clock was set back.
+    private Duration since(Instant then) {
+        Duration spent = Duration.between(then, now());
+        return spent.isNegative() ? Duration.ZERO : spent;
     }
 
     private Instant now() {
@@ -297,7 +305,26 @@ final class HostRun {
         }
 
         @Override
+        public boolean mayAsk() {
+            lock.lock();
+            try {
+                return conversation == this && !finished && askedInTime();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
         public boolean mayAct() {
+            return leaveToAct(null);
+        }
+
+        @Override
+        public boolean mayAct(List<Session> sessions) {
+            return leaveToAct(List.copyOf(sessions));
+        }
+
+        private boolean leaveToAct(@Nullable List<Session> sessions) {
             lock.lock();
             try {
                 if (!asked && conversation == this && !finished) {
@@ -305,7 +332,9 @@ final class HostRun {
                     acting =
                             askedInTime()
                                     && shared.events()
-                                            .emit(new RunEvent.HostActing(now(), host.name()));
+                                            .emit(
+                                                    new RunEvent.HostActing(
+                                                            now(), host.name(), sessions));
                     if (!acting && cut == null) {
                         cut = Cut.STOP;
                     }

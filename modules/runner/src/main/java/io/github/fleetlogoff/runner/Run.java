@@ -4,7 +4,6 @@ import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.NotAttemptedReason;
 import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RunEvent;
-import io.github.fleetlogoff.model.RunHeader;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.model.Wave;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One run, on the thread that called: it begins hosts, and does in turn what other threads post to
@@ -41,12 +41,10 @@ final class Run {
         this.patience = patience;
     }
 
-    void run(RunHeader header) {
+    /// @param opening the first event, of the moment given
+    void run(Function<Instant, RunEvent> opening) {
         shared.stop().onChange(() -> mailbox.add(this::heedStop));
-        List<RunEvent.PlannedHost> hosts =
-                plan.inventoryOrder().stream().map(RunEvent.PlannedHost::of).toList();
-        shared.events()
-                .emit(new RunEvent.RunStarted(now(), header, plan.sweep(), plan.limits(), hosts));
+        shared.events().emit(opening.apply(now()));
         try {
             for (Wave wave : plan.waves()) {
                 dispatcher.add(wave.hosts()).forEach(turn -> flights.put(turn, new Flight(turn)));

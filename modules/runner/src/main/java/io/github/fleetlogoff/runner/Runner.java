@@ -6,8 +6,12 @@ import io.github.fleetlogoff.model.EventSink;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Plan;
+import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunHeader;
+import io.github.fleetlogoff.model.RunProcess;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -68,6 +72,34 @@ public final class Runner {
             RunHeader header,
             Function<Host, Optional<String>> account,
             StopSignal stop) {
+        List<RunEvent.PlannedHost> hosts =
+                plan.inventoryOrder().stream().map(RunEvent.PlannedHost::of).toList();
+        work(
+                plan,
+                at -> new RunEvent.RunStarted(at, header, plan.sweep(), plan.limits(), hosts),
+                account,
+                stop);
+    }
+
+    /// Takes up a run that was stopped or whose process died, and works what is left of it, as
+    /// above; its first event is RunResumed.
+    ///
+    /// @param rest the hosts without an outcome that stands
+    /// @param taker who takes it up, as `user@computer`
+    public void resume(
+            Plan rest,
+            String taker,
+            RunProcess process,
+            Function<Host, Optional<String>> account,
+            StopSignal stop) {
+        work(rest, at -> new RunEvent.RunResumed(at, taker, process), account, stop);
+    }
+
+    private void work(
+            Plan plan,
+            Function<Instant, RunEvent> opening,
+            Function<Host, Optional<String>> account,
+            StopSignal stop) {
         Map<String, Optional<String>> accounts = new HashMap<>();
         plan.inventoryOrder().forEach(host -> accounts.put(host.name(), account.apply(host)));
         Dispatcher dispatcher =
@@ -87,6 +119,6 @@ public final class Runner {
                                 stop,
                                 plan.limits().hostTimeout()),
                         patience)
-                .run(header);
+                .run(opening);
     }
 }

@@ -13,6 +13,8 @@ import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunHeader;
+import io.github.fleetlogoff.model.RunOrigin;
+import io.github.fleetlogoff.model.RunProcess;
 import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.model.Wave;
@@ -111,6 +113,8 @@ final class Rehearsal {
                 operation, journal, observer, time.timing(), new SplittableRandom(1), PATIENCE);
     }
 
+    static final RunProcess PROCESS = new RunProcess(1, TickingTime.START, "desk");
+
     static RunHeader header() {
         return new RunHeader(
                 "run-1",
@@ -118,6 +122,12 @@ final class Rehearsal {
                 null,
                 "op@desk",
                 new RunHeader.Program("0.1.0", "ab"),
+                new RunOrigin(
+                        PROCESS,
+                        List.of(),
+                        List.of(),
+                        new RunOrigin.Access("winrm4j", false, new TreeMap<>()),
+                        false),
                 List.of());
     }
 
@@ -147,7 +157,14 @@ final class Rehearsal {
                 case RunEvent.HostActing acting -> lives.merge(acting.host(), "a", String::concat);
                 case RunEvent.HostFinished done ->
                         lives.merge(done.report().host(), "f", String::concat);
-                case RunEvent.RunStarted _, RunEvent.RunStopping _, RunEvent.RunFinished _ -> {}
+                case RunEvent.RunStarted _,
+                        RunEvent.RunResumed _,
+                        RunEvent.HostSurveyed _,
+                        RunEvent.HostWarned _,
+                        RunEvent.WaveBegan _,
+                        RunEvent.GraceBegan _,
+                        RunEvent.RunStopping _,
+                        RunEvent.RunFinished _ -> {}
             }
         }
         assertThat(lives.values()).allMatch(life -> life.matches("s*(sa)?f?"));
