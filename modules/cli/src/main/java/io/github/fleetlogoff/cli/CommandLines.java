@@ -2,6 +2,7 @@ package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Nearest;
+import io.github.fleetlogoff.report.ExitCode;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -43,8 +44,10 @@ final class CommandLines {
                 new CommandLine(new LogoffCommand(surroundings))
                         .addSubcommand(new SessionsCommand(surroundings))
                         .addSubcommand(new SimulateCommand(surroundings))
-                        .addSubcommand(new ReportCommand(surroundings))
-                        .addSubcommand(new RunsCommand(surroundings));
+                        .addSubcommand(new ResumeCommand(surroundings))
+                        .addSubcommand(new StopCommand(surroundings))
+                        .addSubcommand(new RunsCommand(surroundings))
+                        .addSubcommand(new ReportCommand(surroundings));
         HelpScreen.install(commandLine);
         commandLine.setExecutionStrategy(HelpScreen::execute);
         commandLine.setOut(surroundings.terminal().out());
@@ -95,10 +98,7 @@ final class CommandLines {
         if (fault instanceof FleetException known) {
             err.println("fleet-logoff: " + known.getMessage());
             err.flush();
-            return switch (known.code()) {
-                case USAGE, INVENTORY, CREDENTIAL -> USAGE;
-                case JOURNAL, INTERNAL -> INTERNAL;
-            };
+            return ExitCode.of(known.code()).number();
         }
         err.println(
                 "fleet-logoff: internal fault: "

@@ -19,12 +19,17 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        description = "Lists the runs whose journals are kept, newest first.",
+        description = {
+            "Lists the runs whose journals are kept, newest first: running, finished, or interrupted,",
+            "which fleet-logoff resume completes."
+        },
         footer = {"", "Example:", "  fleet-logoff runs -o json"})
 final class RunsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin private final ReportOptions output = new ReportOptions();
+
+    @Mixin private final KeepOption keep = new KeepOption();
 
     RunsCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -32,7 +37,9 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunStore.Listing listing = new RunStore(output.journal(surroundings)).list();
+        RunStore store = surroundings.runs(output.journal);
+        keep.prune(store, surroundings.clock());
+        RunStore.Listing listing = store.list();
         PrintWriter out = surroundings.terminal().out();
         switch (output.format()) {
             case JSON -> new JsonReport().write(listing.runs(), out);

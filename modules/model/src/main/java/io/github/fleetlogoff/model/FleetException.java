@@ -17,6 +17,8 @@ public final class FleetException extends RuntimeException {
         INVENTORY,
         /// A secret that cannot be had; exit code 2.
         CREDENTIAL,
+        /// Another run holds a lock that this one needs; exit code 7.
+        LOCKED,
         /// A journal or report that cannot be written or read; exit code 1.
         JOURNAL,
         /// A fault of the program; exit code 1.

@@ -100,6 +100,7 @@ public enum ExitCode {
     public static ExitCode of(FleetException.Code fault) {
         return switch (fault) {
             case USAGE, INVENTORY, CREDENTIAL -> USAGE;
+            case LOCKED -> LOCKED;
             case JOURNAL, INTERNAL -> INTERNAL;
         };
     }

@@ -26,7 +26,7 @@ class EventCodecTest {
             assertThat(line).matches("[ -~]*").startsWith("{\"v\":2,\"type\":\"");
             assertThat(codec.decode(line)).isEqualTo(event);
         }
-        assertThat(events.stream().map(Object::getClass).distinct()).hasSize(6);
+        assertThat(events.stream().map(Object::getClass).distinct()).hasSize(10);
     }
 
     @Test

@@ -39,7 +39,7 @@ class JournalReaderTest {
     @ValueSource(longs = {1, 2, 3})
     void a_journal_cut_at_any_byte_gives_every_event_whose_line_is_whole(long seed)
             throws Exception {
-        List<RunEvent> events = Runs.random(new Random(seed), 3);
+        List<RunEvent> events = Runs.random(new Random(seed), 1);
         byte[] whole = Files.readAllBytes(journal(events));
         Path cut = folder.resolve("cut.ndjson");
         int lines = 0;
@@ -66,11 +66,11 @@ class JournalReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = 1)
+    @ValueSource(longs = {1, 2, 3})
     void a_wrong_byte_anywhere_before_the_last_line_is_refused_with_place_and_next_step(long seed)
             throws Exception {
         Random chance = new Random(seed);
-        byte[] whole = Files.readAllBytes(journal(Runs.random(chance, 2)));
+        byte[] whole = Files.readAllBytes(journal(Runs.random(chance, 1)));
         Path damaged = folder.resolve("damaged.ndjson");
         int last = lastLine(whole);
         for (int at = 0; at < last - 1; at++) {
@@ -117,10 +117,10 @@ class JournalReaderTest {
     void a_wrong_checksum_in_the_middle_says_what_where_and_what_next() throws Exception {
         Path file = journal(Runs.random(new Random(1)));
         List<String> lines = new ArrayList<>(Files.readAllLines(file));
-        lines.set(2, lines.get(2).replace("host-acting", "host-axting"));
+        lines.set(6, lines.get(6).replace("host-acting", "host-axting"));
         Files.write(file, lines);
         assertThatThrownBy(() -> reader.read(file))
-                .hasMessageStartingWith(file + ":3: its checksum is wrong, and right lines follow")
+                .hasMessageStartingWith(file + ":7: its checksum is wrong, and right lines follow")
                 .hasMessageContaining("restore it from a backup")
                 .hasMessageContaining("sessions command");
     }

@@ -43,7 +43,7 @@ class RunFoldTest {
         try (Journal journal = Journal.create(folder, Runs.ID)) {
             events.forEach(fold.after(journal)::emit);
         }
-        RunStore store = new RunStore(folder);
+        RunStore store = new RunStore(folder, _ -> false);
         RunReport read = store.report(store.find("last"));
         assertThat(read).isEqualTo(fold.report());
         assertThat(read.hosts()).hasSameSizeAs(((RunEvent.RunStarted) events.getFirst()).hosts());
@@ -185,7 +185,8 @@ class RunFoldTest {
         for (int count = 1; count <= events.size(); count++) {
             end = lines.indexOf('\n', end) + 1;
             Files.writeString(file, lines.substring(0, end));
-            RunRemainder remainder = new RunStore(folder).replay(file).fold().remainder();
+            RunRemainder remainder =
+                    new RunStore(folder, _ -> false).replay(file).fold().remainder();
             List<Host> hosts =
                     new ArrayList<>(
                             remainder.uncertain().stream()
