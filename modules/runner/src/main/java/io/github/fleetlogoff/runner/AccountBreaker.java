@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// one thread.
 ///
 /// While the account is not proven its hosts go one at a time; a host that is not reached proves
-/// nothing and hands its turn on; the first refused logon gives the account up. Once proven, so
-/// does the refused host that makes the number full, counted over all hosts.
+/// nothing and hands its turn on, and one that keeps silent is overtaken (docs/decisions/0011); the
+/// first refused logon gives the account up. Once proven, so does the refused host that makes the
+/// number full, counted over all hosts.
 final class AccountBreaker {
     private static final CircuitBreakerConfig ONE_AT_A_TIME =
             CircuitBreakerConfig.custom()
@@ -46,25 +47,39 @@ final class AccountBreaker {
 
     /// A host accepted the logon.
     void logonAccepted() {
-        if (state.getState() == CircuitBreaker.State.HALF_OPEN) {
+        if (unproven()) {
             state.transitionToClosedState();
         }
     }
 
-    /// A host that had begun is no longer in flight, and did not refuse.
-    void released() {
-        inFlight--;
+    /// A host that is in flight lets another begin beside it, although the account is not proven.
+    void overtaken() {
         state.releasePermission();
     }
 
+    /// A host that had begun is no longer in flight, and did not refuse.
+    ///
+    /// @param overtaken whether [#overtaken] was said of it
+    void released(boolean overtaken) {
+        inFlight--;
+        if (!overtaken) {
+            state.releasePermission();
+        }
+    }
+
     /// A host that had begun is no longer in flight, because of this outcome.
-    void finished(HostReport report) {
+    void finished(HostReport report, boolean overtaken) {
         if (report.outcome() == HostOutcome.AUTH_FAILED) {
             inFlight--;
             refused(report);
         } else {
-            released();
+            released(overtaken);
         }
+    }
+
+    /// Whether no host has accepted the account, nor so many refused it that it was given up.
+    boolean unproven() {
+        return state.getState() == CircuitBreaker.State.HALF_OPEN;
     }
 
     private void refused(HostReport report) {

@@ -50,7 +50,8 @@ final class Dispatcher {
     static final class Turn {
         private final Host host;
         private final Lane lane;
-        private final int position;
+        private int position;
+        private boolean overtaken;
         private Stage stage = Stage.OUT;
 
         private Turn(Host host, Lane lane, int position) {
@@ -168,6 +169,7 @@ final class Dispatcher {
                     lane.site.inFlight++;
                 });
         turn.stage = Stage.IN_FLIGHT;
+        turn.overtaken = false;
         waiting--;
         inFlight++;
         return turn;
@@ -187,14 +189,33 @@ final class Dispatcher {
         leave(turn);
         Account account = turn.lane.account;
         if (account != null) {
-            account.breaker().released();
+            account.breaker().released(turn.overtaken);
             reopen(account);
         }
     }
 
-    /// A postponed host wants a place again: before all that were to begin after it.
+    /// A postponed host wants a place again: before all that were to begin after it; but behind all
+    /// while its account is not proven, for another host may prove it sooner.
     void again(Turn turn) {
+        if (proves(turn)) {
+            turn.position = added++;
+        }
         await(turn);
+    }
+
+    /// Whether the host's account waits for it, or another of its hosts, to accept a logon.
+    boolean proves(Turn turn) {
+        return turn.lane.account != null && turn.lane.account.breaker().unproven();
+    }
+
+    /// The host has kept its account waiting for long: another may try.
+    void overtake(Turn turn) {
+        Account account = turn.lane.account;
+        if (account != null && proves(turn) && turn.stage == Stage.IN_FLIGHT && !turn.overtaken) {
+            turn.overtaken = true;
+            account.breaker().overtaken();
+            reopen(account);
+        }
     }
 
     /// The host has its outcome, wherever that found it.
@@ -205,7 +226,7 @@ final class Dispatcher {
                 leave(turn);
                 Account account = turn.lane.account;
                 if (account != null) {
-                    account.breaker().finished(report);
+                    account.breaker().finished(report, turn.overtaken);
                     reopen(account);
                 }
             }

@@ -167,6 +167,7 @@ final class Run {
         private final Dispatcher.Turn turn;
         private final HostRun host;
         private List<Alarms.Alarm> ends = List.of();
+        private Alarms.@Nullable Alarm proof;
 
         private Flight(Dispatcher.Turn turn) {
             this.turn = turn;
@@ -182,10 +183,26 @@ final class Run {
                                 alarms.after(timeout, () -> host.cut(Cut.DEADLINE)),
                                 alarms.after(timeout.plus(patience.afterDeadline()), host::giveUp));
             }
+            if (dispatcher.proves(turn)) {
+                proof =
+                        shared.timing()
+                                .alarms()
+                                .after(
+                                        patience.proof(),
+                                        () -> mailbox.add(() -> dispatcher.overtake(turn)));
+            }
             host.converse();
         }
 
+        private void endProof() {
+            if (proof != null) {
+                proof.cancel();
+                proof = null;
+            }
+        }
+
         private void pause(Duration pause) {
+            endProof();
             if (flights.containsKey(turn)) {
                 dispatcher.postponed(turn);
                 pausing.put(
@@ -210,6 +227,7 @@ final class Run {
 
         private void end(HostReport report) {
             endPause();
+            endProof();
             ends.forEach(Alarms.Alarm::cancel);
             flights.remove(turn);
             dispatcher.finished(turn, report);

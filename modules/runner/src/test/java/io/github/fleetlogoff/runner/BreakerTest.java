@@ -195,6 +195,24 @@ class BreakerTest {
     }
 
     @Test
+    void a_silent_host_holds_up_its_account_for_a_bounded_time() {
+        CountDownLatch other = new CountDownLatch(1);
+        Rehearsal rehearsal = fleet(3, "svc");
+        rehearsal.run((host, context) -> {
+            if (number(host) == 0) {
+                // Its deadline, its end and its proof; those of the others cannot be set before.
+                rehearsal.time.awaitAlarms(3);
+                rehearsal.time.advance(Rehearsal.PATIENCE.proof());
+                await(other);
+            }
+            other.countDown();
+            return Rehearsal.obliging(host, context);
+        });
+
+        assertThat(rehearsal.count(HostOutcome.COMPLETED)).isEqualTo(3);
+    }
+
+    @Test
     void hosts_without_an_account_are_not_guarded() {
         Rehearsal rehearsal = Rehearsal.ofMany(10).run((_, _) -> refused());
 

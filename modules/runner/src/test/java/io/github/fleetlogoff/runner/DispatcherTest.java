@@ -90,6 +90,41 @@ class DispatcherTest {
     }
 
     @Test
+    void a_host_that_keeps_its_account_waiting_is_overtaken_by_one() {
+        Dispatcher dispatcher = dispatcher(8, null);
+        dispatcher.add(IntStream.range(0, 6).mapToObj(i -> host("h" + i, null, "svc")).toList());
+        Dispatcher.Turn silent = dispatcher.next().orElseThrow();
+        assertThat(next(dispatcher)).isEmpty();
+
+        dispatcher.overtake(silent);
+        dispatcher.overtake(silent);
+        Dispatcher.Turn second = dispatcher.next().orElseThrow();
+        assertThat(second.host().name()).isEqualTo("h1");
+        assertThat(next(dispatcher)).isEmpty();
+
+        dispatcher.finished(silent, report(silent, HostOutcome.TIMED_OUT));
+        assertThat(next(dispatcher)).as("its turn was handed on already").isEmpty();
+        dispatcher.finished(second, report(second, HostOutcome.TIMED_OUT));
+        assertThat(next(dispatcher)).contains("h2");
+        assertThat(next(dispatcher)).isEmpty();
+    }
+
+    @Test
+    void a_second_try_waits_behind_hosts_that_may_prove_the_account_first() {
+        Dispatcher dispatcher = dispatcher(8, null);
+        dispatcher.add(IntStream.range(0, 3).mapToObj(i -> host("h" + i, null, "svc")).toList());
+        Dispatcher.Turn dead = dispatcher.next().orElseThrow();
+        dispatcher.postponed(dead);
+        dispatcher.again(dead);
+
+        Dispatcher.Turn live = dispatcher.next().orElseThrow();
+        assertThat(live.host().name()).isEqualTo("h1");
+        dispatcher.logonAccepted(live);
+        assertThat(next(dispatcher)).contains("h2");
+        assertThat(next(dispatcher)).contains("h0");
+    }
+
+    @Test
     void twenty_five_thousand_hosts_behind_five_hundred_sites_all_get_their_turn() {
         Dispatcher dispatcher = dispatcher(1000, 3);
         dispatcher.add(

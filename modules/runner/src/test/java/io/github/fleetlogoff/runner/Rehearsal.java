@@ -34,7 +34,11 @@ import org.jspecify.annotations.Nullable;
 final class Rehearsal {
     // No alarm is as near as the end of a pause: TickingTime tells them apart by that.
     static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(16), Duration.ofSeconds(30), Duration.ofSeconds(20));
+            new Patience(
+                    Duration.ofSeconds(16),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(18));
 
     final TickingTime time = new TickingTime();
     final StopSignal stop = new StopSignal();
