@@ -37,7 +37,7 @@ final class RunAtWork {
     record Reach(RunOrigin.Access access, Limits limits, Credentials credentials) {
         /// What refused logons of a host are counted by.
         Optional<String> account(Host host) {
-            return credentials.of(host).map(credential -> credential.account());
+            return credentials.of(host).map(credential -> credential.username());
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.fleetlogoff.report.RunStore;
 import io.github.fleetlogoff.report.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -47,6 +48,9 @@ final class RunsCommand implements Callable<Integer> {
             case CSV -> throw SessionOptions.usage("runs prints table or json");
         }
         out.flush();
+        if (listing.runs().isEmpty()) {
+            surroundings.terminal().err().println("fleet-logoff: no run is kept in " + store.directory());
+        }
         listing.unreadable()
                 .forEach(fault -> surroundings.terminal().err().println("fleet-logoff: " + fault));
         return 0;

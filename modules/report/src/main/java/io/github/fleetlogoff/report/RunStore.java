@@ -39,6 +39,11 @@ public final class RunStore {
         this.lives = requireNonNull(lives, "lives is null");
     }
 
+    /// Where its journals are.
+    public Path directory() {
+        return directory;
+    }
+
     /// The runs of the directory.
     ///
     /// @param runs newest first
