@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Which sessions a sweep is about. What is empty or absent was not asked for and narrows nothing.
@@ -84,5 +85,23 @@ public record Selector(
                 || !userGlobs.isEmpty()
                 || state != StateFilter.ANY
                 || idleOver != null;
+    }
+
+    /// Whether sessions are chosen because nobody works in them: idle or disconnected ones. Their
+    /// users may come back, and are then left alone.
+    public boolean choosesUnattended() {
+        return idleOver != null || state == StateFilter.DISCONNECTED;
+    }
+
+    /// How long a session must have been idle to be ended after a warning; a shorter idle time
+    /// shows that its user came back. In whole minutes, which is what hosts tell.
+    ///
+    /// @param sinceWarning from the warning, known to have been shown, until now
+    /// @return empty where coming back does not count, and within the first minute
+    public Optional<Duration> idleAtLeast(Duration sinceWarning) {
+        long minutes = sinceWarning.toMinutes();
+        return choosesUnattended() && minutes > 0
+                ? Optional.of(Duration.ofMinutes(minutes))
+                : Optional.empty();
     }
 }
