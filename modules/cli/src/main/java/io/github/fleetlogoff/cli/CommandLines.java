@@ -5,6 +5,7 @@ import io.github.fleetlogoff.model.Nearest;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -34,6 +35,8 @@ final class CommandLines {
                         .addSubcommand(new SimulateCommand(surroundings))
                         .addSubcommand(new ReportCommand(surroundings))
                         .addSubcommand(new RunsCommand(surroundings));
+        HelpScreen.install(commandLine);
+        commandLine.setExecutionStrategy(HelpScreen::execute);
         commandLine.setOut(surroundings.terminal().out());
         commandLine.setErr(surroundings.terminal().err());
         commandLine.setUsageHelpWidth(100);
@@ -47,17 +50,25 @@ final class CommandLines {
     private static int misused(ParameterException fault, String[] arguments) {
         CommandLine command = fault.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("fleet-logoff: " + firstLine(String.valueOf(fault.getMessage())));
         if (fault instanceof UnmatchedArgumentException unmatched) {
-            nearest(command, unmatched.getUnmatched())
-                    .forEach(word -> err.println("Did you mean " + word + "?"));
+            // What follows an unknown option is most likely its value: only the first is at fault.
+            String first = unmatched.getUnmatched().getFirst();
+            err.println(
+                    "fleet-logoff: unknown "
+                            + (first.startsWith("-") ? "option" : "word")
+                            + " '"
+                            + first
+                            + "'");
+            nearest(command, first).ifPresent(word -> err.println("Did you mean " + word + "?"));
+        } else {
+            err.println("fleet-logoff: " + firstLine(String.valueOf(fault.getMessage())));
         }
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         err.flush();
         return USAGE;
     }
 
-    private static Stream<String> nearest(CommandLine command, List<String> unmatched) {
+    private static Optional<String> nearest(CommandLine command, String unmatched) {
         List<String> known =
                 Stream.concat(
                                 command.getCommandSpec().options().stream()
@@ -65,10 +76,7 @@ final class CommandLines {
                                         .map(OptionSpec::longestName),
                                 command.getSubcommands().keySet().stream())
                         .toList();
-        return unmatched.stream()
-                .limit(1)
-                .map(word -> word.split("=", 2)[0])
-                .flatMap(word -> Nearest.to(word, known).stream());
+        return Nearest.to(unmatched.split("=", 2)[0], known);
     }
 
     private static int failed(

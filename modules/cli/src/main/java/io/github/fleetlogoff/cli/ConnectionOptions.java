@@ -12,6 +12,7 @@ import io.github.fleetlogoff.model.Nearest;
 import io.github.fleetlogoff.model.Tls;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -68,6 +69,14 @@ final class ConnectionOptions {
         if (username != null && credential != null) {
             throw SessionOptions.usage("--username and --credential exclude each other");
         }
+    }
+
+    /// The option that says who logs on, where one was given.
+    Optional<String> accountOption() {
+        if (credential != null) {
+            return Optional.of("--credential");
+        }
+        return username == null ? Optional.empty() : Optional.of("--username");
     }
 
     /// The credentials of the hosts, every secret fetched.

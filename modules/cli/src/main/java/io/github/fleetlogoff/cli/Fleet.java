@@ -38,6 +38,17 @@ final class Fleet implements AutoCloseable {
         if (inventory.simulator().isPresent()) {
             SimulatorSpec spec = inventory.simulator().get();
             Fleet fleet = simulated(selected, spec, surroundings, script);
+            options.connection
+                    .accountOption()
+                    .filter(_ -> !options.output.report.quiet)
+                    .ifPresent(option ->
+                            surroundings
+                                    .terminal()
+                                    .err()
+                                    .println(
+                                            "fleet-logoff: the simulated fleet has an account of its own; "
+                                                    + option
+                                                    + " is not used"));
             if (!options.output.report.quiet) {
                 surroundings
                         .terminal()

@@ -1,6 +1,7 @@
 package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.model.Limits;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -48,6 +49,20 @@ final class LimitOptions {
             description = "refused logons at which an account is given up [3]")
     int maxAuthRefusals = Limits.DEFAULT.maxAuthRefusals();
 
+    /// `siteConcurrency is …` as `--site-concurrency is …`.
+    private static String asOption(String message) {
+        int end = Math.max(0, message.indexOf(' '));
+        String name =
+                message.chars()
+                        .limit(end)
+                        .mapToObj(letter ->
+                                Character.isUpperCase(letter)
+                                        ? "-" + (char) Character.toLowerCase(letter)
+                                        : String.valueOf((char) letter))
+                        .collect(Collectors.joining());
+        return "--" + name + message.substring(end);
+    }
+
     Limits limits() {
         try {
             return new Limits(
@@ -58,8 +73,7 @@ final class LimitOptions {
                     retries,
                     maxAuthRefusals);
         } catch (IllegalArgumentException e) {
-            throw SessionOptions.usage(
-                    e.getMessage() == null ? "limits out of range" : e.getMessage());
+            throw SessionOptions.usage(asOption(String.valueOf(e.getMessage())));
         }
     }
 }

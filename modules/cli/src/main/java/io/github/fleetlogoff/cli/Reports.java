@@ -6,7 +6,6 @@ import io.github.fleetlogoff.report.ReportFormat;
 import io.github.fleetlogoff.report.RunReport;
 import io.github.fleetlogoff.report.TableStyle;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,17 +43,8 @@ final class Reports {
                                 + report
                                 + "'");
             }
-            Path file = Path.of(report.substring(at + 1)).toAbsolutePath();
-            Path folder = file.getParent();
-            if (folder == null || !Files.isDirectory(folder)) {
-                throw SessionOptions.usage(
-                        "--report "
-                                + report
-                                + ": the folder "
-                                + folder
-                                + " does not exist; create it first");
-            }
-            files.add(new Target(ReportOptions.format("--report", report.substring(0, at)), file));
+            ReportFormat written = ReportOptions.format("--report", report.substring(0, at));
+            files.add(new Target(written, WritableFile.of("--report", report.substring(at + 1))));
         }
         TableStyle style =
                 terminal.attached().out()

@@ -8,5 +8,7 @@ final class RunOptions {
 
     @Mixin final ConnectionOptions connection = new ConnectionOptions();
 
+    @Mixin final HelpAllOption helpAll = new HelpAllOption();
+
     @Mixin final OutputOptions output = new OutputOptions();
 }

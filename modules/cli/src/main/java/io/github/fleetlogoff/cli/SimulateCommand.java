@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
             "gone-silent, back, slow-logoff, wrong-host, not-elevated. Each with a share of the hosts.",
             "",
             "Example:",
-            "  fleet-logoff simulate --hosts 200 --faults dead=5%,slow=5% --write-inventory fleet.yaml"
+            "  fleet-logoff simulate --hosts 200 --faults dead=5%%,slow=5%% --write-inventory fleet.yaml"
         })
 final class SimulateCommand implements Callable<Integer> {
     private static final int MOST_HOSTS = 60_000;
@@ -112,6 +112,8 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Path inventoryFile = checked("--write-inventory", writeInventory);
+        Path stateFile = checked("--dump-state", dumpState);
         Credential credential = SimulatedAccount.create();
         SimulatedAccount.Wire wire = new SimulatedAccount.Wire(basePort, allowUnencrypted, tls);
         CountDownLatch end = new CountDownLatch(1);
@@ -123,8 +125,8 @@ final class SimulateCommand implements Callable<Integer> {
                                 credential,
                                 surroundings.clock(),
                                 SessionScript.bundled())) {
-            if (writeInventory != null) {
-                new InventoryWriter(fleet, credential).write(writeInventory);
+            if (inventoryFile != null) {
+                new InventoryWriter(fleet, credential).write(inventoryFile);
             }
             surroundings
                     .terminal()
@@ -139,11 +141,15 @@ final class SimulateCommand implements Callable<Integer> {
             surroundings.terminal().out().flush();
             Thread.ofPlatform().daemon().name("end-of-input").start(() -> awaitEndOfInput(end));
             end.await();
-            if (dumpState != null) {
-                fleet.dumpState(dumpState);
+            if (stateFile != null) {
+                fleet.dumpState(stateFile);
             }
         }
         return 0;
+    }
+
+    private static @Nullable Path checked(String option, @Nullable Path file) {
+        return file == null ? null : WritableFile.checked(option, file);
     }
 
     private void awaitEndOfInput(CountDownLatch end) {

@@ -156,8 +156,7 @@ final class SweepRun {
                     .err()
                     .println(
                             "\nfleet-logoff: no further hosts; those in flight finish (again to stop at once)");
-            stop.stop(
-                    cause, cause == StopCause.INTERRUPTED ? "Ctrl-C" : "SIGTERM");
+            stop.stop(cause, cause == StopCause.INTERRUPTED ? "Ctrl-C" : "SIGTERM");
         }
     }
 

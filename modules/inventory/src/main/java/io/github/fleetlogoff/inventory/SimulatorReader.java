@@ -16,8 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// The `simulator` section of an inventory. Which fault words and languages there are, the
-/// simulator knows.
+/// The `simulator` section of an inventory.
 final class SimulatorReader {
     private static final List<String> KEYS =
             List.of("hosts", "seed", "think", "languages", "faults");
@@ -72,13 +71,33 @@ final class SimulatorReader {
                 section.get("languages")
                         .map(node ->
                                 section.items("languages", node).stream()
-                                        .map(item -> section.text("languages", item))
+                                        .map(this::language)
                                         .toList())
                         .orElse(List.of("en"));
         if (languages.isEmpty()) {
             throw section.fault(section.place(), "languages is empty; leave it out for English");
         }
         return new SimulatorSpec(hosts, seed, think, languages, faults(hosts));
+    }
+
+    private String language(YamlNode.Scalar item) {
+        String text = section.text("languages", item);
+        return SimulatorSpec.LANGUAGES.stream()
+                .filter(text::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(() ->
+                        section.fault(
+                                item.place(), unknown("language", text, SimulatorSpec.LANGUAGES)));
+    }
+
+    private static String unknown(String what, String word, List<String> known) {
+        return what
+                + " "
+                + Place.quote(word)
+                + " is not known"
+                + Nearest.to(word, known)
+                        .map(nearest -> "; did you mean '" + nearest + "'?")
+                        .orElse("; there are " + String.join(", ", known));
     }
 
     private Duration think(YamlNode node) {
@@ -111,7 +130,10 @@ final class SimulatorReader {
         Map<String, FaultShare> shares = new LinkedHashMap<>();
         faults.entries()
                 .forEach((word, entry) -> {
-                    faults.checkName("fault", word, entry.place());
+                    if (!SimulatorSpec.FAULTS.contains(word)) {
+                        throw faults.fault(
+                                entry.place(), unknown("fault", word, SimulatorSpec.FAULTS));
+                    }
                     shares.put(word, share(faults, word, entry.value(), known));
                 });
         return shares;

@@ -75,7 +75,7 @@ class BadInventoryTest {
                 "groups:¶  all: {hosts: [a]}¶|x.yaml:2:3: group 'all': the name 'all' is taken: @all means every host",
                 "groups:¶  g: {hosts: [a]}¶  G: {hosts: [b]}¶|x.yaml:3:3: group 'G': there is a group 'g' already",
                 "groups:¶  'site:x': {hosts: [a]}¶|x.yaml:2:3: group 'site:x': group 'site:x': a name holds letters, digits, blanks, '-', '_' and '.' only",
-                "groups:¶  g: {groups: [h]}¶|x.yaml:2:16: group 'g': there is no group 'h'; did you mean 'g'?",
+                "groups:¶  g: {groups: [h]}¶|x.yaml:2:16: group 'g': there is no group 'h'; groups are: g",
                 "groups:¶  g: {groups: [g]}¶hosts:¶  a: {}¶|x.yaml:2:16: group 'g': the group is inside itself: g > g",
                 "groups:¶  top: {groups: [one]}¶  one: {groups: [two]}¶  two: {groups: [One]}¶|x.yaml:4:18: group 'two': the group is inside itself: one > two > one",
                 "groups:¶  g: {hosts: [a], port: 1, vars: {port: 2}}¶|x.yaml:2:41: group 'g', vars: port stands in the group itself, too",
@@ -84,6 +84,9 @@ class BadInventoryTest {
                 "simulator: {hosts: 0}¶|x.yaml:1:20: simulator: hosts is '0'; it must be a whole number from 1 to 100000",
                 "hosts: {a: }¶simulator: {hosts: 4}¶|x.yaml:2:20: simulator: the inventory names hosts and each is simulated: leave 'hosts' out here, or name none in it",
                 "simulator: {hosts: 4, think: soon}¶|x.yaml:1:30: simulator: think is 'soon'; it must be a duration like 300ms, from 0s to 1h",
+                "simulator: {hosts: 4, languages: [en, fx]}¶|x.yaml:1:39: simulator: language 'fx' is not known; did you mean 'fr'?",
+                "simulator: {hosts: 4, languages: [xx]}¶|x.yaml:1:35: simulator: language 'xx' is not known; there are en, de, fr, es, it, ru, ja, zh-CN",
+                "simulator: {hosts: 4, faults: {dad: 5%}}¶|x.yaml:1:32: simulator, faults: fault 'dad' is not known; did you mean 'dead'?",
                 "simulator: {hosts: 4, faults: {dead: 101%}}¶|x.yaml:1:38: simulator, faults: dead is '101%'; it must be a share like 5%, or a list of host sets",
                 "simulator: {hosts: 4, faults: {dead: [pc-0005]}}¶|x.yaml:1:39: simulator, faults: dead names 'pc-0005', which is no host of this inventory; did you mean 'pc-0001'?",
             })

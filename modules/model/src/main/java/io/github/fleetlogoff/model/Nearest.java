@@ -20,12 +20,17 @@ public final class Nearest {
                 .map(candidate ->
                         new Candidate(
                                 candidate, distance(folded, candidate.toLowerCase(Locale.ROOT))))
-                .filter(candidate -> candidate.distance <= most)
+                .filter(candidate -> candidate.distance <= most && candidate.resembles(word))
                 .min(Comparator.comparingInt(Candidate::distance))
                 .map(Candidate::word);
     }
 
-    private record Candidate(String word, int distance) {}
+    private record Candidate(String word, int distance) {
+        /// Whether they share a letter at all: every word of two letters is two changes away.
+        boolean resembles(String other) {
+            return distance < Math.max(word.length(), other.length());
+        }
+    }
 
     // Optimal string alignment: insertions, deletions, substitutions and neighbours swapped cost
     // one each.

@@ -11,15 +11,38 @@ import java.util.Map;
 /// @param hosts names of the simulated hosts, in order, unique
 /// @param seed the same seed gives the same fleet
 /// @param think from Command to the answer of an ordinary host
-/// @param languages display languages, dealt out in turn: `en`, `de`, `fr`, `es`, `it`, `ru`, `ja`,
-///   `zh-CN`
-/// @param faults fault or behaviour word → which hosts have it
+/// @param languages of [#LANGUAGES], dealt out in turn
+/// @param faults of [#FAULTS] → which hosts have it
 public record SimulatorSpec(
         List<String> hosts,
         long seed,
         Duration think,
         List<String> languages,
         Map<String, FaultShare> faults) {
+
+    /// The display languages that there are listings of.
+    public static final List<String> LANGUAGES =
+            List.of("en", "de", "fr", "es", "it", "ru", "ja", "zh-CN");
+
+    /// What can be wrong with a host: of its wire first, then of the computer behind it.
+    public static final List<String> FAULTS =
+            List.of(
+                    "dead",
+                    "silent",
+                    "slow",
+                    "garbage",
+                    "drop",
+                    "denied",
+                    "wrong-password",
+                    "refusing",
+                    "lying",
+                    "stuck",
+                    "hanging",
+                    "gone-silent",
+                    "back",
+                    "slow-logoff",
+                    "wrong-host",
+                    "not-elevated");
 
     /// The hosts that have a fault.
     public sealed interface FaultShare {

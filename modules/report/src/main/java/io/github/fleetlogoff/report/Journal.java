@@ -9,6 +9,7 @@ import io.github.fleetlogoff.model.RunEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -56,6 +57,13 @@ public final class Journal implements EventSink, AutoCloseable {
     public static Journal create(Path directory, String runId) {
         if (!RUN_ID.matcher(runId).matches()) {
             throw new IllegalArgumentException("a run id must be fit for a file name: " + runId);
+        }
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new FleetException(
+                    Code.JOURNAL,
+                    "the journal cannot be made: "
+                            + directory
+                            + " is no folder; nothing was touched, give a folder with --journal DIR");
         }
         Path file = directory.resolve(runId + SUFFIX);
         try {

@@ -236,7 +236,7 @@ abstract class RemoteShellContract {
         assertThat(fault.kind()).isEqualTo(Kind.PROTOCOL);
         assertThat(fault.delivered()).isTrue();
         assertThat(fault.retry()).isEqualTo(RetryAdvice.NEVER);
-        assertThat(fault.message()).contains("may have acted");
+        assertThat(fault.message()).contains("broke").doesNotContain("acted");
         assertThat(rig.computer().commands).hasValue(1);
     }
 

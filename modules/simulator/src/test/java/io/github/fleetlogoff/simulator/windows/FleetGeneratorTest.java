@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
+import io.github.fleetlogoff.simulator.FaultWords;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -212,5 +214,13 @@ class FleetGeneratorTest {
 
     private static double share(List<SimulatedComputer> fleet, Predicate<SimulatedComputer> what) {
         return (double) fleet.stream().filter(what).count() / fleet.size();
+    }
+
+    @Test
+    void an_inventory_may_ask_for_every_language_and_fault_there_is() {
+        assertThat(SimulatorSpec.LANGUAGES)
+                .containsExactlyElementsOf(
+                        Arrays.stream(Language.values()).map(Language::tag).toList());
+        assertThat(SimulatorSpec.FAULTS).containsExactlyInAnyOrderElementsOf(FaultWords.all());
     }
 }

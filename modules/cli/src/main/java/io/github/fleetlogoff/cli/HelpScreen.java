@@ -1,0 +1,99 @@
+package io.github.fleetlogoff.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/// Shows a command's options in groups. What most runs do without is shown with `--help-all` only,
+/// so that `--help` fits a screen.
+final class HelpScreen {
+    private enum Group {
+        HOSTS("Hosts", true),
+        SESSIONS("Sessions", true),
+        DOING("Doing", true),
+        OUTPUT("Output", true),
+        LIMITS("Limits", false),
+        CONNECTION("Connection", false),
+        OTHER("", true);
+
+        private final String heading;
+        private final boolean common;
+
+        Group(String heading, boolean common) {
+            this.heading = heading;
+            this.common = common;
+        }
+    }
+
+    private static final Map<String, Group> BY_CLASS =
+            Map.of(
+                    HostOptions.class.getName(), Group.HOSTS,
+                    SessionOptions.class.getName(), Group.SESSIONS,
+                    DoingOptions.class.getName(), Group.DOING,
+                    OutputOptions.class.getName(), Group.OUTPUT,
+                    ReportOptions.class.getName(), Group.OUTPUT,
+                    VerboseOption.class.getName(), Group.OUTPUT,
+                    LimitOptions.class.getName(), Group.LIMITS,
+                    ConnectionOptions.class.getName(), Group.CONNECTION);
+
+    private HelpScreen() {}
+
+    /// Makes the command and those below it show themselves so.
+    static void install(CommandLine command) {
+        command.getHelpSectionMap()
+                .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpScreen::options);
+        command.getSubcommands().values().forEach(HelpScreen::install);
+    }
+
+    /// Shows every option where that is what was asked for, else runs the command.
+    static int execute(CommandLine.ParseResult parsed) {
+        CommandLine asked = parsed.asCommandLineList().getLast();
+        if (showsAll(asked.getCommandSpec())) {
+            asked.usage(asked.getOut());
+            return CommandLine.ExitCode.OK;
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static String options(Help help) {
+        Map<Group, List<OptionSpec>> groups =
+                help.commandSpec().options().stream()
+                        .filter(option -> !option.hidden())
+                        .collect(Collectors.groupingBy(HelpScreen::group));
+        boolean all = showsAll(help.commandSpec());
+        boolean headed = groups.size() > 1;
+        StringBuilder text = new StringBuilder();
+        for (Group group : Group.values()) {
+            List<OptionSpec> options = groups.getOrDefault(group, List.of());
+            if (options.isEmpty() || !(group.common || all)) {
+                continue;
+            }
+            if (headed && !group.heading.isEmpty()) {
+                text.append(group.heading).append(':').append(System.lineSeparator());
+            }
+            Help.Layout layout =
+                    help.createDefaultLayout(
+                            help.commandSpec().options(), List.of(), help.colorScheme());
+            layout.addOptions(options, help.parameterLabelRenderer());
+            text.append(layout);
+        }
+        return text.toString();
+    }
+
+    private static boolean showsAll(CommandSpec command) {
+        OptionSpec all = command.findOption(HelpAllOption.NAME);
+        return all != null && Boolean.TRUE.equals(all.getValue());
+    }
+
+    private static Group group(ArgSpec option) {
+        return option.userObject() instanceof java.lang.reflect.Member member
+                ? BY_CLASS.getOrDefault(member.getDeclaringClass().getName(), Group.OTHER)
+                : Group.OTHER;
+    }
+}
