@@ -20,7 +20,7 @@ public record Blackout(List<BlackoutWindow> windows) {
     public static final Blackout NONE = new Blackout(List.of());
 
     /// The most windows of one blackout.
-    public static final int MOST = 200;
+    public static final int MOST = 500;
 
     // Two years with their leap days: what opens or closes later than that is not looked for.
     private static final int HORIZON_DAYS = 800;

@@ -20,8 +20,11 @@ public record Safeguards(
     }
 
     /// Whether the hosts must be asked before anything is done: to warn, to count against a budget,
-    /// or to compare with earlier runs.
+    /// to compare with earlier runs, or to fill waves with hosts that prove something.
     public boolean needSurvey() {
-        return warning != null || guards.maxLogoffs() != null || guards.maxChange() != null;
+        return warning != null
+                || waves.shares().size() > 1
+                || guards.maxLogoffs() != null
+                || guards.maxChange() != null;
     }
 }

@@ -3,6 +3,8 @@ package io.github.fleetlogoff.model;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param grace from the warning to the end, 1 s to 24 h
 /// @param again how long before the end the warning is repeated; at least 1 s, shorter than the
 ///   grace; absent = it is not
-public record Warning(String text, Duration grace, @Nullable Duration again) {
+/// @param zone whose clock the text tells the time by
+public record Warning(String text, Duration grace, @Nullable Duration again, ZoneId zone) {
     /// The grace where a warning is asked for without one.
     public static final Duration GRACE = Duration.ofMinutes(15);
 
@@ -37,6 +40,7 @@ public record Warning(String text, Duration grace, @Nullable Duration again) {
     public Warning {
         requireNonNull(text, "text is null");
         requireNonNull(grace, "grace is null");
+        requireNonNull(zone, "zone is null");
         checkText(text);
         if (grace.compareTo(SECOND) < 0 || grace.compareTo(DAY) > 0) {
             throw new IllegalArgumentException(
@@ -90,15 +94,16 @@ public record Warning(String text, Duration grace, @Nullable Duration again) {
     /// The text as a user reads it. The same in every language: `15 min`, `22:15 (UTC+01:00)`, the
     /// date too where the end is on another day.
     ///
-    /// @param now when it is sent, in the zone of its readers
+    /// @param sent when it is sent
     /// @param deadline when the sessions end
     /// @throws IllegalArgumentException where the text needs a reason and there is none
-    public String render(ZonedDateTime now, ZonedDateTime deadline, @Nullable String reason) {
+    public String render(Instant sent, Instant deadline, @Nullable String reason) {
         if (needsReason() && reason == null) {
             throw new IllegalArgumentException(
                     "the text of the warning has {reason} and the run has none: give --reason");
         }
-        ZonedDateTime end = deadline.withZoneSameInstant(now.getZone());
+        ZonedDateTime now = sent.atZone(zone);
+        ZonedDateTime end = deadline.atZone(zone);
         boolean sameDay = end.toLocalDate().equals(now.toLocalDate());
         // One pass: what a reason holds is no placeholder.
         return PLACEHOLDER

@@ -5,6 +5,7 @@ import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.PlannedSession;
 import io.github.fleetlogoff.model.Safeguards;
+import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.SessionIdentity;
 import io.github.fleetlogoff.model.SessionOutcome;
@@ -15,6 +16,7 @@ import io.github.fleetlogoff.model.SurveyedPlan.HostPlan;
 import io.github.fleetlogoff.model.SurveyedPlan.SurveyedWave;
 import io.github.fleetlogoff.model.Sweep;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,14 +41,16 @@ public final class SurveyPlanner {
     /// The budget is that of `--max-logoffs`, a percentage of the sessions selected here; it is
     /// given out in the order of the plan.
     ///
-    /// Where two hosts of the inventory answer as one computer with the same logons, the first of
-    /// them in inventory order is planned.
+    /// Where two hosts of the inventory answer as one computer with a logon in common, the first of
+    /// them in inventory order is planned. A session of an excluded user is not, whatever its host
+    /// said.
     ///
     /// @param surveyed every host that was asked, in inventory order, each once
     /// @throws IllegalArgumentException where a host is there twice
     public static SurveyedPlan plan(List<Surveyed> surveyed, Sweep sweep, Safeguards safeguards) {
         SurveyPlanner planner = new SurveyPlanner();
-        planner.sort(surveyed);
+        Selector.Excluded excluded = sweep.selector().excluded();
+        planner.sort(surveyed.stream().map(one -> sparing(one, excluded)).toList());
         List<Surveyed> ordered = Planner.sitesInTurn(planner.planned, Surveyed::host);
         Budget budget = budget(ordered, safeguards.guards().maxLogoffs());
         List<SurveyedWave> waves = new ArrayList<>();
@@ -68,13 +72,13 @@ public final class SurveyPlanner {
     }
 
     private void sort(List<Surveyed> surveyed) {
-        Map<Logons, String> seen = new HashMap<>();
+        Map<String, List<Logons>> byComputer = new HashMap<>();
         for (Surveyed one : surveyed) {
             if (!answered(one.report().outcome())) {
                 unanswered.add(one.report());
                 continue;
             }
-            String twin = firstName(one, seen);
+            String twin = firstName(one, byComputer);
             if (twin != null) {
                 settled.add(sameComputer(one, twin));
             } else if (selected(one.report()).isEmpty()) {
@@ -85,19 +89,29 @@ public final class SurveyPlanner {
         }
     }
 
-    /// What tells that two hosts are one computer: different ones may have the same name, but not
-    /// the same logons too.
-    private record Logons(String computer, Set<SessionIdentity> sessions) {}
+    /// The logons that tell a computer from another one of the same name.
+    private record Logons(String host, Set<SessionIdentity> sessions) {}
 
-    private static @Nullable String firstName(Surveyed one, Map<Logons, String> seen) {
-        List<Session> selected = selected(one.report());
-        if (one.computer() == null || selected.isEmpty()) {
+    // One logon in common is enough: users come and go between the two answers of one computer.
+    private static @Nullable String firstName(Surveyed one, Map<String, List<Logons>> byComputer) {
+        Set<SessionIdentity> own = new HashSet<>();
+        selected(one.report()).stream()
+                .map(SessionIdentity::of)
+                .filter(identity -> identity.user() != null && identity.logonTime() != null)
+                .forEach(own::add);
+        if (one.computer() == null || own.isEmpty()) {
             return null;
         }
-        Set<SessionIdentity> identities = new HashSet<>();
-        selected.forEach(session -> identities.add(SessionIdentity.of(session)));
-        return seen.putIfAbsent(
-                new Logons(one.computer().toUpperCase(Locale.ROOT), identities), one.host().name());
+        List<Logons> known =
+                byComputer.computeIfAbsent(
+                        one.computer().toUpperCase(Locale.ROOT), _ -> new ArrayList<>());
+        for (Logons other : known) {
+            if (!Collections.disjoint(other.sessions, own)) {
+                return other.host;
+            }
+        }
+        known.add(new Logons(one.host().name(), own));
+        return null;
     }
 
     private static HostReport sameComputer(Surveyed one, String twin) {
@@ -116,6 +130,33 @@ public final class SurveyPlanner {
                 report.sessions().stream()
                         .filter(session -> session.outcome() != SessionOutcome.WOULD_LOG_OFF)
                         .toList());
+    }
+
+    private static Surveyed sparing(Surveyed one, Selector.Excluded excluded) {
+        HostReport report = one.report();
+        if (selected(report).stream().noneMatch(excluded::cover)) {
+            return one;
+        }
+        List<SessionReport> sessions =
+                report.sessions().stream()
+                        .map(row ->
+                                row.outcome() == SessionOutcome.WOULD_LOG_OFF
+                                                && excluded.cover(row.session())
+                                        ? new SessionReport(
+                                                row.session(), SessionOutcome.PROTECTED, null, null)
+                                        : row)
+                        .toList();
+        return new Surveyed(
+                one.host(),
+                new HostReport(
+                        report.host(),
+                        report.outcome(),
+                        report.exitCode(),
+                        report.effort(),
+                        report.message(),
+                        report.reason(),
+                        sessions),
+                one.computer());
     }
 
     private static Budget budget(List<Surveyed> planned, @Nullable Ceiling maxLogoffs) {

@@ -122,6 +122,47 @@ class SurveyPlannerTest {
     }
 
     @Test
+    void one_logon_in_common_is_enough_to_tell_one_computer() {
+        SurveyedPlan plan =
+                plan(
+                        List.of(
+                                surveyed("pc1", "PC1", would(1, 2)),
+                                surveyed("alias", "PC1", would(2, 3)),
+                                surveyed("alias2", "PC1", would(3)),
+                                surveyed("other", "PC2", would(1, 2))),
+                        "100%",
+                        null);
+
+        assertThat(names(plan, 1)).containsExactly("pc1", "alias2", "other");
+        assertThat(plan.budget().selected()).isEqualTo(5);
+    }
+
+    @Test
+    void an_excluded_user_is_not_planned_whatever_the_host_said() {
+        Sweep sweep =
+                Sweep.logoff(
+                        Selector.ofUsers("user1", "user2", "user3")
+                                .sparing(Selector.Excluded.of(List.of("CORP\\USER2", "*r3"))));
+        SurveyedPlan plan =
+                SurveyPlanner.plan(
+                        List.of(surveyed("a", "A", would(1, 2, 3)), surveyed("b", "B", would(2))),
+                        sweep,
+                        Safeguards.NONE);
+
+        HostPlan host = plan.waves().getFirst().hosts().getFirst();
+        assertThat(host.sessions())
+                .extracting(session -> session.identity().user())
+                .containsExactly("user1");
+        assertThat(host.survey().sessions())
+                .extracting(SessionReport::outcome)
+                .containsExactly(
+                        SessionOutcome.WOULD_LOG_OFF,
+                        SessionOutcome.PROTECTED,
+                        SessionOutcome.PROTECTED);
+        assertThat(plan.settled()).extracting(HostReport::host).containsExactly("b");
+    }
+
+    @Test
     void a_host_twice_is_refused() {
         assertThatThrownBy(() -> plan(List.of(busy("a", 1), busy("A", 2)), "100%", null))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -236,6 +277,10 @@ class SurveyPlannerTest {
 
     private static List<String> names(SurveyedPlan plan, int wave) {
         return plan.waves().get(wave - 1).hosts().stream().map(host -> host.host().name()).toList();
+    }
+
+    private static List<SessionReport> would(int... ids) {
+        return IntStream.of(ids).mapToObj(id -> session(id, SessionOutcome.WOULD_LOG_OFF)).toList();
     }
 
     private static Surveyed busy(String name, int sessions) {
