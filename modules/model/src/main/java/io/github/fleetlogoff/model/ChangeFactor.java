@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
 /// @param hundredths 100 (1x) to 100,000 (1000x)
 public record ChangeFactor(int hundredths) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,2})?)[xX]?");
+
+    /// What playbooks are held to that say nothing.
+    public static final ChangeFactor USUAL = new ChangeFactor(300);
+
     private static final int LEAST = 100;
     private static final int MOST = 100_000;
 

@@ -12,6 +12,20 @@ public final class Glob {
         return word.indexOf('*') >= 0 || word.indexOf('?') >= 0;
     }
 
+    /// Refuses a pattern of users with a domain: it is held against the name alone and would never
+    /// fit.
+    ///
+    /// @throws IllegalArgumentException with a sentence that says so
+    public static void checkOfUsers(String glob) {
+        if (glob.indexOf('\\') >= 0 || glob.indexOf('@') >= 0) {
+            throw new IllegalArgumentException(
+                    "the pattern '"
+                            + glob
+                            + "' has a domain, but patterns are held against the name alone: leave the"
+                            + " domain out");
+        }
+    }
+
     /// Whether a text fits a pattern as a whole. Costs no more than the product of the lengths.
     public static boolean matches(String glob, String text) {
         return fits(glob.toLowerCase(Locale.ROOT), text.toLowerCase(Locale.ROOT));

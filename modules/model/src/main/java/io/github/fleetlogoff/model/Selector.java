@@ -53,12 +53,8 @@ public record Selector(
                             "a user is empty: name an account or give a pattern");
                 }
                 boolean glob = Glob.isGlob(word);
-                if (glob && (word.indexOf('\\') >= 0 || word.indexOf('@') >= 0)) {
-                    throw new IllegalArgumentException(
-                            "the pattern '"
-                                    + word
-                                    + "' has a domain, but patterns are held against the name alone:"
-                                    + " leave the domain out");
+                if (glob) {
+                    Glob.checkOfUsers(word);
                 }
                 (glob ? globs : users).add(word);
             }
