@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of one JSON object of the journal, read strictly: a value of another type is an
@@ -69,6 +70,19 @@ final class Fields {
             throw bad(name, "is not true or false", null);
         }
         return value.booleanValue();
+    }
+
+    boolean isThere(String name) {
+        return value(name) != null;
+    }
+
+    /// A text with a form of its own.
+    <T> T parsed(String name, Function<String, T> parser) throws EventFormatException {
+        try {
+            return parser.apply(text(name));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw bad(name, "cannot be read: " + e.getMessage(), e);
+        }
     }
 
     Instant instant(String name) throws EventFormatException {
