@@ -25,7 +25,17 @@ final class CommandLines {
     static int run(Surroundings surroundings, String... arguments) {
         // Logback reads the level when the first logger is made.
         System.setProperty("fleetlogoff.log", logLevel(arguments));
-        return build(surroundings).execute(arguments);
+        int exitCode = build(surroundings).execute(arguments);
+        if (surroundings.terminal().out().checkError()) {
+            surroundings
+                    .terminal()
+                    .err()
+                    .println(
+                            "fleet-logoff: standard output takes no more (a full disk, a closed pipe?); what was"
+                                    + " printed is not whole, 'fleet-logoff report last' prints a run again");
+            return INTERNAL;
+        }
+        return exitCode;
     }
 
     static CommandLine build(Surroundings surroundings) {

@@ -14,6 +14,9 @@ final class DoingOptions {
             description = "look and decide, end nothing")
     boolean dryRun;
 
+    @Option(names = "--include-console", description = "end console sessions too")
+    boolean includeConsole;
+
     @Option(
             names = "--verify-timeout",
             paramLabel = "TIME",

@@ -41,7 +41,9 @@ final class LogoffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Sweep sweep = doing.sweep(sessions.selector(), run.connection.anyComputerName);
+        Sweep sweep =
+                doing.sweep(
+                        sessions.selector(doing.includeConsole), run.connection.anyComputerName);
         return new SweepRun(surroundings, hosts, run)
                 .execute(sweep, new SweepRun.Consent(doing.yes, doing.reason));
     }

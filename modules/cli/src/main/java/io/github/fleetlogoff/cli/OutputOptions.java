@@ -1,12 +1,10 @@
 package io.github.fleetlogoff.cli;
 
-import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.Nearest;
-import io.github.fleetlogoff.model.SessionOutcome;
-import io.github.fleetlogoff.model.Word;
+import io.github.fleetlogoff.report.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.SortedSet;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -26,21 +24,16 @@ final class OutputOptions {
 
     /// The outcome words of `--fail-on`.
     List<String> failOn() {
-        List<String> known =
-                Stream.<Word>concat(
-                                Stream.of(HostOutcome.values()), Stream.of(SessionOutcome.values()))
-                        .map(Word::word)
-                        .distinct()
-                        .toList();
+        SortedSet<String> known = ExitCode.failingWords();
         for (String word : failOn) {
             if (!known.contains(word)) {
                 throw SessionOptions.usage(
-                        "--fail-on does not know '"
+                        "--fail-on: '"
                                 + word
-                                + "'"
+                                + "' is no outcome that fails"
                                 + Nearest.to(word, known)
                                         .map(near -> ": did you mean " + near + "?")
-                                        .orElse(""));
+                                        .orElse("; it takes " + String.join(", ", known)));
             }
         }
         return failOn;

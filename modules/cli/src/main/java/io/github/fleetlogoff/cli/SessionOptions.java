@@ -53,10 +53,8 @@ final class SessionOptions {
             description = "session name such as rdp-tcp#4; repeatable")
     List<String> sessionNames = new ArrayList<>();
 
-    @Option(names = "--include-console", description = "end console sessions too")
-    boolean includeConsole;
-
-    Selector selector() {
+    /// @param includeConsole whether console sessions may be ended
+    Selector selector(boolean includeConsole) {
         for (String user : users) {
             if (user.isBlank()) {
                 throw usage("--user is empty: name an account");

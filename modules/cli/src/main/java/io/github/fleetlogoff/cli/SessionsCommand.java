@@ -44,7 +44,7 @@ final class SessionsCommand implements Callable<Integer> {
         Sweep sweep =
                 new Sweep(
                         Action.LIST,
-                        sessions.selector(),
+                        sessions.selector(false),
                         false,
                         Sweep.Ending.DEFAULT,
                         detail,

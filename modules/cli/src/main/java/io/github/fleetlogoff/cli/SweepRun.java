@@ -14,8 +14,11 @@ import io.github.fleetlogoff.report.ExitCode;
 import io.github.fleetlogoff.report.Journal;
 import io.github.fleetlogoff.report.RunFold;
 import io.github.fleetlogoff.report.RunReport;
+import io.github.fleetlogoff.runner.Patience;
 import io.github.fleetlogoff.runner.Runner;
 import io.github.fleetlogoff.runner.StopSignal;
+import io.github.fleetlogoff.runner.Timing;
+import io.github.fleetlogoff.runner.Watchdog;
 import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.sessions.SessionOperation;
 import io.github.fleetlogoff.sessions.SessionScript;
@@ -122,6 +125,7 @@ final class SweepRun {
                                         options.connection.allowUnencrypted),
                                 credentials,
                                 surroundings.clock());
+                Watchdog watchdog = new Watchdog();
                 ProgressScope progress = progress();
                 Signals _ = new Signals(cause -> stop(stop, cause))) {
             EventSink observer =
@@ -132,11 +136,11 @@ final class SweepRun {
             Runner runner =
                     new Runner(
                             new SessionOperation(shell, plan.sweep(), script),
-                            new Runner.Sinks(journal, observer),
-                            surroundings.clock(),
-                            Thread::sleep,
+                            journal,
+                            observer,
+                            new Timing(surroundings.clock(), watchdog),
                             RandomGenerator.getDefault(),
-                            Runner.Patience.DEFAULT);
+                            Patience.DEFAULT);
             runner.run(plan, header, host -> account(credentials, host), stop);
         }
         return fold.report();
@@ -147,7 +151,7 @@ final class SweepRun {
     }
 
     private void stop(StopSignal stop, StopCause cause) {
-        if (stop.stopped()) {
+        if (stop.requested()) {
             surroundings.terminal().err().println("\nfleet-logoff: stopping now");
             stop.stopNow();
         } else {

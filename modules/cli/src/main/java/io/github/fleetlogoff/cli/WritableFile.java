@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.cli;
 
+import io.github.fleetlogoff.report.ReportFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -35,9 +36,8 @@ final class WritableFile {
         if (Files.exists(file) && !Files.isWritable(file)) {
             throw refused(option, given, "you may not write to it; choose another");
         }
-        if (!Files.exists(file) || Files.isRegularFile(file)) {
-            // A report is written beside the file and moved there. Rights, read-only mounts and
-            // folders that take no files show only when it is tried.
+        if (ReportFile.isReplaced(file)) {
+            // Rights, read-only mounts and folders that take no files show only when it is tried.
             try {
                 Files.delete(Files.createTempFile(folder, ".fleet-logoff-", ".tmp"));
             } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.github.fleetlogoff.cli;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -31,7 +32,11 @@ final class Program {
     }
 
     Ended run(String... arguments) {
-        StringWriter out = new StringWriter();
+        return run(new StringWriter(), arguments);
+    }
+
+    /// @param out takes standard output
+    Ended run(Writer out, String... arguments) {
         StringWriter err = new StringWriter();
         Terminal streams =
                 new Terminal(

@@ -2,7 +2,10 @@ package io.github.fleetlogoff.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FilterWriter;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +58,9 @@ class UsageTest {
                         List.of("-u", "jdoe", "--site-concurrency", "0"), "--site-concurrency is"),
                 Arguments.of(List.of("-u", "jdoe", "--color", "blue"), "auto, always or never"),
                 Arguments.of(List.of("-u", "jdoe", "--fail-on", "stuk"), "did you mean stuck?"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--fail-on", "logged-off"),
+                        "'logged-off' is no outcome that fails"),
                 Arguments.of(
                         List.of("-u", "jdoe", "--engine", "wsman"), "this version has winrm4j"),
                 Arguments.of(List.of("-u", "jdoe", "--ask-password"), "go with --username"),
@@ -135,5 +141,21 @@ class UsageTest {
     @Test
     void the_version_is_told() {
         assertThat(new Program(folder).run("--version").out()).startsWith("fleet-logoff ");
+    }
+
+    @Test
+    void standard_output_that_takes_nothing_is_a_failure() {
+        Writer full =
+                new FilterWriter(new StringWriter()) {
+                    @Override
+                    public void flush() throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                };
+
+        Program.Ended ended = new Program(folder).run(full, "--version");
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err()).contains("standard output takes no more", "report last");
     }
 }

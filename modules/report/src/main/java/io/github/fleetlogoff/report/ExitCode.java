@@ -12,6 +12,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The exit code of the program. Where several apply, the one that stands first here wins; usage
@@ -76,6 +78,22 @@ public enum ExitCode {
             }
         }
         return apply.iterator().next();
+    }
+
+    /// The outcome words that can make a run fail: those that `--fail-on` takes.
+    public static SortedSet<String> failingWords() {
+        SortedSet<String> words = new TreeSet<>();
+        for (HostOutcome outcome : HostOutcome.values()) {
+            if (outcome == HostOutcome.NOT_ATTEMPTED || of(outcome) != DONE) {
+                words.add(outcome.word());
+            }
+        }
+        for (SessionOutcome outcome : SessionOutcome.values()) {
+            if (of(outcome) != DONE) {
+                words.add(outcome.word());
+            }
+        }
+        return words;
     }
 
     /// The code of a program that ends with this fault.

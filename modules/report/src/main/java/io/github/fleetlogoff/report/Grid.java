@@ -2,12 +2,14 @@ package io.github.fleetlogoff.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Cells in aligned columns under a header. Where the lines are too wide, the widest of the columns
 /// that may shrink are cut until they fit or no column may shrink further.
 final class Grid {
     private static final String GAP = "  ";
     private static final int NARROWEST = 6;
+    private static final int MOST_LINES = 20;
 
     /// @param elastic whether it may be cut
     record Column(String name, boolean rightAligned, boolean elastic) {
@@ -25,9 +27,19 @@ final class Grid {
     }
 
     /// @param text visible text
-    record Cell(String text, Ink ink) {
+    /// @param whole whether what does not fit goes on below, at the commas, instead of being cut;
+    ///   for the last column only
+    record Cell(String text, Ink ink, boolean whole) {
         static Cell of(String text) {
-            return new Cell(text, Ink.PLAIN);
+            return new Cell(text, Ink.PLAIN, false);
+        }
+
+        static Cell of(String text, Ink ink) {
+            return new Cell(text, ink, false);
+        }
+
+        static Cell whole(String text) {
+            return new Cell(text, Ink.PLAIN, true);
         }
     }
 
@@ -50,16 +62,43 @@ final class Grid {
         List<String> lines = new ArrayList<>();
         lines.add(
                 line(
-                        columns.stream()
-                                .map(column -> new Cell(column.name(), Ink.STRONG))
-                                .toList(),
+                        columns.stream().map(column -> Cell.of(column.name(), Ink.STRONG)).toList(),
                         widths,
                         colour));
         for (int row = 0; row < rows.size(); row++) {
-            lines.add(line(rows.get(row), widths, colour));
+            List<Cell> cells = rows.get(row);
+            List<String> parts = parts(cells.getLast(), widths[widths.length - 1]);
+            List<Cell> first = new ArrayList<>(cells);
+            first.set(cells.size() - 1, Cell.of(parts.getFirst(), cells.getLast().ink()));
+            lines.add(line(first, widths, colour));
+            String indent = " ".repeat(start(widths));
+            parts.stream().skip(1).map(part -> indent + part).forEach(lines::add);
             lines.addAll(notes.get(row));
         }
         return lines;
+    }
+
+    private static List<String> parts(Cell cell, int width) {
+        if (!cell.whole()) {
+            return List.of(cell.text());
+        }
+        List<String> names = List.of(cell.text().split("(?<=,)", -1));
+        List<String> parts = TerminalText.joined(names, "", width);
+        return parts.size() <= MOST_LINES
+                ? parts
+                : Stream.concat(
+                                parts.stream().limit(MOST_LINES - 1L),
+                                Stream.of(TerminalText.cut("… the rest in -o csv", width)))
+                        .toList();
+    }
+
+    /// Where the last column begins.
+    private static int start(int[] widths) {
+        int start = 0;
+        for (int at = 0; at < widths.length - 1; at++) {
+            start += widths[at] + GAP.length();
+        }
+        return start;
     }
 
     private String line(List<Cell> cells, int[] widths, boolean colour) {

@@ -9,10 +9,15 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /// Writes a report into a file. Whoever reads the file sees the old one or the whole new one, never
 /// a part.
 public final class ReportFile {
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final List<Path> DEVICES = List.of(Path.of("/dev"), Path.of("/proc"));
 
     private ReportFile() {}
 
@@ -22,13 +27,12 @@ public final class ReportFile {
     ///   then as it was
     public static void write(Path file, ReportWriter writer, RunReport report) {
         try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                // A device or a pipe, which cannot be moved over; a folder fails here in the
-                // system's words.
-                fill(file, writer, report);
+            if (!isReplaced(file)) {
+                append(file, writer, report);
                 return;
             }
-            Path target = file.toAbsolutePath();
+            // A link stays: the file it leads to is the one that is replaced.
+            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
             Path draft =
                     target.resolveSibling(
                             "." + target.getFileName() + "." + report.header().id() + ".tmp");
@@ -49,6 +53,28 @@ public final class ReportFile {
                             + report.header().id()
                             + "\" writes it again",
                     e);
+        }
+    }
+
+    /// Whether the file is written anew beside the old one and moved there, so that its folder must
+    /// take another file. What is no regular file cannot be moved over: a device, a pipe, and what
+    /// `/dev/stdout` leads to, even where that is a file.
+    public static boolean isReplaced(Path file) {
+        Path absolute = file.toAbsolutePath();
+        boolean device = DEVICES.stream().anyMatch(absolute::startsWith);
+        return (!device || absolute.startsWith(MEMORY))
+                && (!Files.exists(file) || Files.isRegularFile(file));
+    }
+
+    private static void append(Path file, ReportWriter writer, RunReport report)
+            throws IOException {
+        try (Writer out =
+                Files.newBufferedWriter(
+                        file,
+                        StandardCharsets.UTF_8,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.APPEND)) {
+            writer.write(report, out);
         }
     }
 

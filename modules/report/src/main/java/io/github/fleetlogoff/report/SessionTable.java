@@ -32,8 +32,8 @@ final class SessionTable {
     List<String> lines(RunReport report) {
         List<Row> rows = new ArrayList<>();
         for (RunReport.Entry entry : report.hosts()) {
-            entry.result()
-                    .sessions()
+            entry.result().sessions().stream()
+                    .sorted(Comparator.comparingInt(session -> session.session().id()))
                     .forEach(session -> rows.add(new Row(entry.result(), session)));
         }
         if (rows.isEmpty()) {
@@ -76,7 +76,7 @@ final class SessionTable {
         for (Row row : rows) {
             List<Grid.Cell> cells = cells(row);
             SessionOutcome outcome = row.session().outcome();
-            cells.add(new Grid.Cell(outcome.word(), Ink.of(outcome)));
+            cells.add(Grid.Cell.of(outcome.word(), Ink.of(outcome)));
             Integer exitCode = row.host().exitCode();
             cells.add(Grid.Cell.of(exitCode == null ? ABSENT : exitCode.toString()));
             String note = note(row.session());

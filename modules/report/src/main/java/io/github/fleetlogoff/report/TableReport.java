@@ -169,10 +169,12 @@ public final class TableReport implements ReportWriter {
         List<String> visible = names.stream().map(TerminalText::visible).toList();
         grid.add(
                 List.of(
-                        new Grid.Cell(like.outcome().word(), Ink.of(failures.of(like))),
+                        Grid.Cell.of(like.outcome().word(), Ink.of(failures.of(like))),
                         Grid.Cell.of(number(names.size())),
                         Grid.Cell.of(exitCode == null ? "-" : exitCode.toString()),
-                        Grid.Cell.of(HostSet.fold(visible))),
+                        failures.of(like) == ExitCode.DONE
+                                ? Grid.Cell.of(HostSet.fold(visible))
+                                : Grid.Cell.whole(HostSet.fold(visible))),
                 indented(message, style));
     }
 

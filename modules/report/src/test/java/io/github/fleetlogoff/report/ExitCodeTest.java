@@ -150,4 +150,11 @@ class ExitCodeTest {
     private static <E extends Enum<E> & Word> E find(Class<E> type, String word) {
         return Word.find(type, word).orElseThrow();
     }
+
+    @Test
+    void only_words_that_can_fail_are_failing_words() {
+        assertThat(ExitCode.failingWords())
+                .contains("stuck", "unverified", "failed", "unreachable", "not-attempted")
+                .doesNotContain("logged-off", "completed", "no-users", "listed");
+    }
 }

@@ -77,4 +77,29 @@ class ReportFileTest {
         ReportFile.write(device, new JsonReport(), report);
         assertThat(Files.isRegularFile(device)).isFalse();
     }
+
+    @Test
+    void a_link_stays_and_the_file_it_leads_to_is_replaced() throws Exception {
+        Path target = Files.writeString(folder.resolve("target"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+        ReportFile.write(link, new JsonReport(), report);
+        assertThat(link).isSymbolicLink();
+        assertThat(target).hasContent(Examples.expected("small.json"));
+    }
+
+    @Test
+    void standard_output_that_is_a_file_is_not_replaced() {
+        assertThat(ReportFile.isReplaced(Path.of("/dev/stdout"))).isFalse();
+        assertThat(ReportFile.isReplaced(Path.of("/proc/self/fd/1"))).isFalse();
+        assertThat(ReportFile.isReplaced(Path.of("/dev/shm/report.json"))).isTrue();
+        assertThat(ReportFile.isReplaced(Path.of("/"))).isFalse();
+    }
+
+    @Test
+    void a_device_that_is_not_there_is_one_sentence() {
+        Path device = Path.of("/dev/fleet-logoff-missing");
+        assertThatThrownBy(() -> ReportFile.write(device, new JsonReport(), report))
+                .isInstanceOf(FleetException.class)
+                .hasMessageContaining(device.toString());
+    }
 }

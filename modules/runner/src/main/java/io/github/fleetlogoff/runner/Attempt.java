@@ -28,7 +28,8 @@ public sealed interface Attempt {
 
     /// No answer was had.
     ///
-    /// @param retry [RetryAdvice#NEVER] wherever the command may have been delivered
+    /// @param retry whether another conversation can help; not heeded after a refused logon, nor
+    ///   where this one had leave to act
     /// @param refusedLogons logons that the host counted as failed, 0 unless the outcome is
     ///   `auth-failed`
     record Failed(HostOutcome outcome, String message, RetryAdvice retry, int refusedLogons)

@@ -13,6 +13,6 @@ public interface AttemptContext {
     void logonAccepted();
 
     /// Asked once, right before the command is handed to the host. The journal has it when this
-    /// returns true; on false nothing may be sent.
+    /// returns true, and this conversation is the host's last; on false nothing may be sent.
     boolean mayAct();
 }

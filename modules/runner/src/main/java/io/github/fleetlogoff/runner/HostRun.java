@@ -1,227 +1,338 @@
 package io.github.fleetlogoff.runner;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.fleetlogoff.model.Deadline;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
-import io.github.fleetlogoff.model.HostReport.Effort;
-import io.github.fleetlogoff.model.NotAttemptedReason;
-import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.model.RunEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One host in flight: its attempts on a virtual thread of its own, and its one outcome. The
-/// thread, the watchdog and a stop race for the outcome; the first wins.
-final class HostRun implements Runnable {
+/// One host of a run, from its first conversation to its one outcome, whoever gives it that first:
+/// the host, its deadline, or a stop. Each conversation has a virtual thread of its own; between
+/// two of them the host holds none. Thread-safe.
+///
+/// Interrupts are sent, and events emitted, under one lock: a host's events are in order, none
+/// comes after its outcome, and no interrupt strikes a thread that writes the journal.
+final class HostRun {
     private static final Logger LOG = LoggerFactory.getLogger(HostRun.class);
-    private static final String MAY_HAVE_ACTED =
-            "; the command had been delivered, so the host may have acted: look with fleet-logoff sessions";
 
-    private final Dispatcher.Begun begun;
-    private final RunInFlight run;
-    private final Instant started;
-    private final Deadline deadline;
-    private @Nullable Thread thread;
-    private boolean ended;
-    private boolean pausing;
+    /// What all hosts of a run share.
+    ///
+    /// @param hostTimeout from a host's first conversation to its deadline
+    record Shared(
+            HostOperation operation,
+            EventLog events,
+            Timing timing,
+            RetryPolicy retries,
+            StopSignal stop,
+            Duration hostTimeout) {}
+
+    /// Is told what becomes of the host.
+    interface Listener {
+        /// The host accepted the logon.
+        void logonAccepted();
+
+        /// The conversation came to nothing, and another may follow after the pause.
+        void postponed(Duration pause);
+
+        /// The host has its outcome, and its event was emitted.
+        void finished(HostReport report);
+    }
+
+    private final Host host;
+    private final Shared shared;
+    private final Listener listener;
+    private final RetryPolicy.Attempts retries;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Instant begun;
+    private @Nullable Deadline deadline;
+    private @Nullable Conversation conversation;
+    private @Nullable Verdict latest;
+    private @Nullable Cut cut;
     private int attempts;
     private int refusedLogons;
-    private volatile boolean acting;
-    private volatile boolean forbidden;
+    private boolean finished;
 
-    HostRun(Dispatcher.Begun begun, RunInFlight run) {
-        this.begun = begun;
-        this.run = run;
-        this.started = run.clock().instant();
-        this.deadline = Deadline.in(run.limits().hostTimeout(), run.clock());
+    HostRun(Host host, Shared shared, Listener listener) {
+        this.host = host;
+        this.shared = shared;
+        this.listener = listener;
+        this.retries = shared.retries().begin();
     }
 
-    Host host() {
-        return begun.host();
-    }
-
-    Dispatcher.Begun begun() {
-        return begun;
-    }
-
-    @Override
-    public void run() {
-        synchronized (this) {
-            thread = Thread.currentThread();
-        }
-        HostReport report;
+    /// Begins the first conversation, from which on the host's time runs, or one more after
+    /// [Listener#postponed].
+    void converse() {
+        lock.lock();
         try {
-            report = converse();
-        } catch (RuntimeException | Error e) {
-            LOG.error("internal fault while working {}", host().name(), e);
-            report =
-                    report(
-                            HostOutcome.PROTOCOL_ERROR,
-                            "internal fault: "
-                                    + e.getClass().getSimpleName()
-                                    + ", see the log with -v"
-                                    + (acting ? MAY_HAVE_ACTED : ""));
-        }
-        end(report);
-    }
-
-    /// Interrupts the conversation, where it is still going on.
-    synchronized void interrupt() {
-        if (!ended && thread != null) {
-            thread.interrupt();
-        }
-    }
-
-    /// Ends a pause between two attempts, if there is one.
-    synchronized void wake() {
-        if (pausing && thread != null) {
-            thread.interrupt();
-        }
-    }
-
-    /// Gives the host its outcome although its conversation did not end.
-    void abandon() {
-        end(
-                report(
-                        HostOutcome.TIMED_OUT,
-                        "the conversation did not end in time and was given up"
-                                + (acting ? MAY_HAVE_ACTED : "")));
-    }
-
-    private void end(HostReport report) {
-        synchronized (this) {
-            if (ended) {
-                return;
+            if (begun == null || deadline == null) {
+                begun = now();
+                deadline = Deadline.in(shared.hostTimeout(), shared.timing().clock());
             }
-            ended = true;
-            thread = null;
-        }
-        run.ended(this, report);
-    }
-
-    private HostReport converse() {
-        RetryPolicy.HostRetries retries = run.retryPolicy().forHost(host().name());
-        while (true) {
-            attempts++;
-            if (!run.log()
-                    .emit(
-                            new RunEvent.HostStarted(
-                                    run.clock().instant(), host().name(), attempts))) {
-                return stopped();
-            }
-            Attempt attempt = run.operation().attempt(host(), context());
-            Optional<Duration> pause = retries.after(attempt);
-            switch (attempt) {
-                case Attempt.Answered answered -> {
-                    return new HostReport(
-                            host().name(),
-                            answered.outcome(),
-                            answered.exitCode(),
-                            effort(),
-                            answered.message(),
-                            null,
-                            answered.sessions());
-                }
-                case Attempt.Failed failed -> {
-                    refusedLogons += failed.refusedLogons();
-                    if (!acting
-                            && run.stop().stopped()
-                            && (forbidden || failed.outcome() == HostOutcome.TIMED_OUT)) {
-                        return stopped();
-                    }
-                    if (pause.isEmpty()
-                            || !worthTrying(failed, pause.get())
-                            || !waited(pause.get())) {
-                        return report(failed.outcome(), failed.message());
-                    }
-                }
-            }
-        }
-    }
-
-    private boolean worthTrying(Attempt.Failed failed, Duration pause) {
-        return !acting
-                && failed.outcome() != HostOutcome.AUTH_FAILED
-                && failed.retry() != RetryAdvice.NEVER
-                && deadline.left().compareTo(pause) > 0;
-    }
-
-    private boolean waited(Duration pause) {
-        synchronized (this) {
-            pausing = true;
-        }
-        try {
-            if (run.stop().stopped()) {
-                return false;
-            }
-            run.sleeper().sleep(pause);
-            return !run.stop().stopped();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            Deadline end = deadline;
+            thread(() -> work(end)).start();
         } finally {
-            synchronized (this) {
-                pausing = false;
-            }
+            lock.unlock();
         }
     }
 
-    private AttemptContext context() {
-        return new AttemptContext() {
-            @Override
-            public Deadline deadline() {
-                return deadline;
-            }
+    /// Gives the host its outcome without a further conversation: that of the latest one, else
+    /// `untried`.
+    void leave(Verdict untried) {
+        thread(() -> finish(latestOr(untried))).start();
+    }
 
-            @Override
-            public void logonAccepted() {
-                run.accepted(HostRun.this);
+    /// Interrupts the host's conversation; a host between two keeps what the latest one came to.
+    /// From here on it has no leave to act.
+    void cut(Cut why) {
+        lock.lock();
+        try {
+            if (cut == null) {
+                cut = why;
             }
+            if (conversation != null) {
+                conversation.thread.interrupt();
+            } else if (latest != null) {
+                finish(latest);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
 
-            @Override
-            public boolean mayAct() {
-                boolean may =
-                        !run.stop().stopped()
-                                && !Thread.currentThread().isInterrupted()
-                                && run.log()
-                                        .emit(
-                                                new RunEvent.HostActing(
-                                                        run.clock().instant(), host().name()));
-                if (may) {
-                    acting = true;
-                } else {
-                    forbidden = true;
-                }
-                return may;
+    /// Waits no longer for a host that was cut: it has its outcome now, and what its thread returns
+    /// later is ignored.
+    void giveUp() {
+        lock.lock();
+        try {
+            finish(
+                    conversation == null
+                            ? latestOr(untried())
+                            : Verdict.abandoned(
+                                    cut == null ? Cut.DEADLINE : cut, conversation.acting));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Thread thread(Runnable work) {
+        return Thread.ofVirtual()
+                .name("host " + host.name())
+                .inheritInheritableThreadLocals(false)
+                .unstarted(work);
+    }
+
+    private void work(Deadline end) {
+        try {
+            Conversation talk = begin(end);
+            if (talk == null) {
+                finish(latestOr(untried()));
+            } else {
+                end(talk, hold(talk));
             }
+        } catch (Throwable fault) {
+            LOG.error("fault in the run of {}", host.name(), fault);
+            giveUp();
+        }
+    }
+
+    // The next conversation; absent where none may begin any more.
+    private @Nullable Conversation begin(Deadline end) {
+        lock.lock();
+        try {
+            if (finished
+                    || cut != null
+                    || shared.stop().requested()
+                    || !shared.events()
+                            .emit(new RunEvent.HostStarted(now(), host.name(), attempts + 1))) {
+                return null;
+            }
+            attempts++;
+            Conversation talk = new Conversation(Thread.currentThread(), end);
+            conversation = talk;
+            return talk;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Attempt hold(Conversation talk) {
+        Attempt attempt;
+        try {
+            attempt =
+                    requireNonNull(
+                            shared.operation().attempt(host, talk),
+                            "the operation returned nothing");
+            if (outcome(attempt) == HostOutcome.NOT_ATTEMPTED) {
+                throw new IllegalStateException("the operation says that it attempted nothing");
+            }
+        } catch (Throwable fault) {
+            LOG.error("fault in the operation on {}", host.name(), fault);
+            attempt = Verdict.fault(fault, talk.acting());
+        }
+        if (attempt instanceof Attempt.Answered || outcome(attempt) == HostOutcome.ACCESS_DENIED) {
+            listener.logonAccepted();
+        }
+        return attempt;
+    }
+
+    private static HostOutcome outcome(Attempt attempt) {
+        return switch (attempt) {
+            case Attempt.Answered answered -> answered.outcome();
+            case Attempt.Failed failed -> failed.outcome();
         };
     }
 
-    private HostReport stopped() {
-        String why =
-                run.stop().request().map(StopSignal.Request::message).orElse("its time was up");
-        return new HostReport(
-                host().name(),
-                HostOutcome.NOT_ATTEMPTED,
-                null,
-                effort(),
-                "stopped: " + why + "; nothing was done there",
-                NotAttemptedReason.STOPPED,
-                List.of());
+    private void end(Conversation talk, Attempt attempt) {
+        lock.lock();
+        try {
+            conversation = null;
+            if (attempt instanceof Attempt.Failed failed) {
+                refusedLogons += failed.refusedLogons();
+            }
+            Verdict verdict = Verdict.of(attempt, talk.acting, cut);
+            latest = verdict;
+            Optional<Duration> pause = pause(talk, attempt);
+            if (pause.isPresent()) {
+                listener.postponed(pause.get());
+            } else {
+                finish(verdict);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private HostReport report(HostOutcome outcome, String message) {
-        return new HostReport(host().name(), outcome, null, effort(), message, null, List.of());
+    // A conversation that had leave to act is the last, whatever it came to and whatever is advised
+    // (docs/decisions/0010).
+    private Optional<Duration> pause(Conversation talk, Attempt attempt) {
+        if (talk.acting || finished || cut != null || shared.stop().requested()) {
+            return Optional.empty();
+        }
+        return retries.after(attempt).filter(pause -> pause.compareTo(talk.deadline.left()) < 0);
     }
 
-    private Effort effort() {
-        return new Effort(
-                attempts, Duration.between(started, run.clock().instant()), refusedLogons);
+    private @Nullable Cut cutSoFar() {
+        lock.lock();
+        try {
+            return cut;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Verdict latestOr(Verdict untried) {
+        lock.lock();
+        try {
+            return latest == null ? untried : latest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Verdict untried() {
+        if (cutSoFar() == Cut.DEADLINE) {
+            return Verdict.outOfTime();
+        }
+        return Verdict.stopped(
+                shared.stop()
+                        .current()
+                        .map(StopSignal.Stop::message)
+                        .orElse("the run was stopped"));
+    }
+
+    private void finish(Verdict verdict) {
+        lock.lock();
+        try {
+            if (!finished) {
+                finished = true;
+                HostReport report = verdict.report(host.name(), effort());
+                shared.events().emit(new RunEvent.HostFinished(now(), report));
+                listener.finished(report);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private HostReport.Effort effort() {
+        return begun == null || attempts == 0
+                ? HostReport.Effort.NONE
+                : new HostReport.Effort(attempts, Duration.between(begun, now()), refusedLogons);
+    }
+
+    private Instant now() {
+        return shared.timing().clock().instant();
+    }
+
+    /// One attempt's side of the port.
+    private final class Conversation implements AttemptContext {
+        private final Thread thread;
+        private final Deadline deadline;
+        private boolean asked;
+        private boolean acting;
+
+        private Conversation(Thread thread, Deadline deadline) {
+            this.thread = thread;
+            this.deadline = deadline;
+        }
+
+        @Override
+        public Deadline deadline() {
+            return deadline;
+        }
+
+        @Override
+        public void logonAccepted() {
+            listener.logonAccepted();
+        }
+
+        @Override
+        public boolean mayAct() {
+            lock.lock();
+            try {
+                if (!asked && conversation == this && !finished) {
+                    asked = true;
+                    acting =
+                            askedInTime()
+                                    && shared.events()
+                                            .emit(new RunEvent.HostActing(now(), host.name()));
+                    if (!acting && cut == null) {
+                        cut = Cut.STOP;
+                    }
+                }
+                return acting && conversation == this && !finished;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private boolean askedInTime() {
+            if (cut == null && shared.stop().requested()) {
+                cut = Cut.STOP;
+            }
+            if (cut == null && deadline.passed()) {
+                cut = Cut.DEADLINE;
+            }
+            return cut == null;
+        }
+
+        private boolean acting() {
+            lock.lock();
+            try {
+                return acting;
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 }

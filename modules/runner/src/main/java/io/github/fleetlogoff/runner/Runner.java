@@ -3,83 +3,90 @@ package io.github.fleetlogoff.runner;
 import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.EventSink;
+import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RunHeader;
-import java.time.Duration;
-import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/// Runs plans. Immutable; one runner may run several plans, one after another or at once.
+/// Runs plans. Every host of a plan gets exactly one outcome, whatever the operation, the journal,
+/// or an impatient person does. Holds no state of a run: thread-safe where its parts are, though
+/// one journal belongs to one run.
 public final class Runner {
     private final HostOperation operation;
-    private final Sinks sinks;
-    private final InstantSource clock;
-    private final Sleeper sleeper;
+    private final EventSink journal;
+    private final EventSink observer;
+    private final Timing timing;
     private final RandomGenerator random;
     private final Patience patience;
 
-    /// Where events go.
-    ///
-    /// @param journal first: nothing is done on a host before it has the event. When it fails, the
-    ///   run stops
-    /// @param observer then: gets every event, also those that the journal could not keep
-    public record Sinks(EventSink journal, EventSink observer) {
-        public Sinks {
-            requireNonNull(journal, "journal is null");
-            requireNonNull(observer, "observer is null");
-        }
-    }
-
-    /// How long the run waits for conversations that should have ended.
-    ///
-    /// @param afterDeadline from a host's deadline, or an urgent stop, until its conversation is
-    ///   given up
-    /// @param afterStop from a gentle stop until what is in flight is cut off
-    public record Patience(Duration afterDeadline, Duration afterStop) {
-        public static final Patience DEFAULT =
-                new Patience(Duration.ofSeconds(10), Duration.ofSeconds(30));
-
-        public Patience {
-            requireNonNull(afterDeadline, "afterDeadline is null");
-            requireNonNull(afterStop, "afterStop is null");
-        }
-    }
-
+    /// @param journal gets every event first, until it fails
+    /// @param observer gets every event after the journal, and goes on where that has failed; keeps
+    ///   them in memory for the report and the progress line
+    /// @param random for the jitter of pauses; used by one run at a time
     public Runner(
             HostOperation operation,
-            Sinks sinks,
-            InstantSource clock,
-            Sleeper sleeper,
+            EventSink journal,
+            EventSink observer,
+            Timing timing,
             RandomGenerator random,
             Patience patience) {
         this.operation = requireNonNull(operation, "operation is null");
-        this.sinks = requireNonNull(sinks, "sinks is null");
-        this.clock = requireNonNull(clock, "clock is null");
-        this.sleeper = requireNonNull(sleeper, "sleeper is null");
+        this.journal = requireNonNull(journal, "journal is null");
+        this.observer = requireNonNull(observer, "observer is null");
+        this.timing = requireNonNull(timing, "timing is null");
         this.random = requireNonNull(random, "random is null");
         this.patience = requireNonNull(patience, "patience is null");
     }
 
-    /// Runs a plan to its end. Every host gets exactly one outcome, whatever hosts, operation,
-    /// journal or operator do.
+    /// Works every host of the plan and returns when all have their outcome. A host in conversation
+    /// has a virtual thread; one that pauses before another try holds neither thread nor place. An
+    /// operation that does not return in time is given up and its thread left behind.
     ///
-    /// @param account the account a host is reached with, which the credential breaker counts by;
-    ///   empty = none
-    /// @throws io.github.fleetlogoff.model.FleetException with code INTERNAL where the outcomes do
-    ///   not add up to the plan
+    /// Events: RunStarted; per host any number of HostStarted, at most one HostActing, then one
+    /// HostFinished; RunStopping where the run ends early, twice where
+    /// [io.github.fleetlogoff.model.StopCause#FAULT] follows another cause; RunFinished last. Those
+    /// of one host come in order, those of different hosts from many threads at once.
+    ///
+    /// A journal that throws is not written again and stops the run: an operation that asked for
+    /// leave to act and could not be journaled gets none, hosts that have leave finish, the rest is
+    /// not attempted. The observer gets it all. An interrupt of the calling thread stops the run in
+    /// order; the flag is set when this returns.
+    ///
+    /// @param account what refused logons are counted by, regardless of case: the account behind a
+    ///   host's credential; empty = the host's logon is not guarded. Asked once per host, before
+    ///   anything is begun.
+    /// @param stop for this run alone
+    /// @throws FleetException with [FleetException.Code#INTERNAL] where the events do not add up to
+    ///   the plan, or the observer threw (it still got the other events)
     public void run(
             Plan plan,
             RunHeader header,
             Function<Host, Optional<String>> account,
             StopSignal stop) {
-        new PlanRun(
-                        new PlanRun.Parts(operation, sinks, clock, sleeper, random, patience),
+        Map<String, Optional<String>> accounts = new HashMap<>();
+        plan.inventoryOrder().forEach(host -> accounts.put(host.name(), account.apply(host)));
+        Dispatcher dispatcher =
+                new Dispatcher(
+                        plan.limits(),
+                        host -> accounts.getOrDefault(host.name(), Optional.empty()));
+        EventLog events = new EventLog(journal, observer, stop, new Ledger(plan));
+        RetryPolicy retries = new RetryPolicy(plan.limits().retries(), random);
+        new Run(
                         plan,
-                        account,
-                        stop)
+                        dispatcher,
+                        new HostRun.Shared(
+                                operation,
+                                events,
+                                timing,
+                                retries,
+                                stop,
+                                plan.limits().hostTimeout()),
+                        patience)
                 .run(header);
     }
 }

@@ -3,81 +3,87 @@ package io.github.fleetlogoff.runner;
 import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.StopCause;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a run to stop, from any thread. Once asked it stays asked; a listener that comes late is
-/// told at once.
+/// Asks a run to end early, from any thread, also before the run begins; belongs to one run.
+/// Thread-safe.
 public final class StopSignal {
 
-    /// Why and in which words.
+    /// Why the run ends.
     ///
-    /// @param now whether what is in flight is to be cut off too
-    public record Request(StopCause cause, String message, boolean now) {
-        public Request {
+    /// @param message one sentence for a person
+    record Stop(StopCause cause, String message) {
+        Stop {
             requireNonNull(cause, "cause is null");
             requireNonNull(message, "message is null");
         }
     }
 
-    /// Is told of a request; called once for a gentle one and once more when it becomes urgent.
-    @FunctionalInterface
-    interface Listener {
-        void asked(Request request);
-    }
+    private @Nullable Stop stop;
+    private boolean now;
+    private @Nullable Runnable listener;
 
-    private final List<Listener> listeners = new ArrayList<>();
-    private @Nullable Request request;
-
-    /// No further host is begun; those in flight finish. The first cause stays.
+    /// Begins no further host; those in flight finish within a bound. Asked again it changes
+    /// nothing, but that [StopCause#FAULT] takes the place of another cause.
+    ///
+    /// @param message one sentence for a person; the report gives it with every host that was not
+    ///   attempted
     public void stop(StopCause cause, String message) {
-        ask(new Request(cause, message, false));
+        change(new Stop(cause, message), false);
     }
 
-    /// What is in flight is cut off too. Means nothing before [#stop].
+    /// Ends the conversations in flight at once. Where no stop was asked for before, this is one,
+    /// with [StopCause#INTERRUPTED].
     public void stopNow() {
-        Request asked;
+        change(new Stop(StopCause.INTERRUPTED, "stopped at once"), true);
+    }
+
+    private void change(Stop asked, boolean atOnce) {
+        Runnable told;
         synchronized (this) {
-            if (request == null || request.now()) {
-                return;
+            boolean weightier =
+                    asked.cause() == StopCause.FAULT
+                            && stop != null
+                            && stop.cause() != StopCause.FAULT;
+            if (stop == null || weightier) {
+                stop = asked;
             }
-            asked = new Request(request.cause(), request.message(), true);
+            now |= atOnce;
+            told = listener;
         }
-        ask(asked);
+        if (told != null) {
+            told.run();
+        }
     }
 
     /// Whether a stop was asked for.
-    public boolean stopped() {
-        return request().isPresent();
+    public synchronized boolean requested() {
+        return stop != null;
     }
 
-    /// What was asked for.
-    public synchronized Optional<Request> request() {
-        return Optional.ofNullable(request);
+    /// Whether conversations in flight are to be ended at once.
+    synchronized boolean atOnce() {
+        return now;
     }
 
-    void listen(Listener listener) {
-        Request asked;
+    synchronized Optional<Stop> current() {
+        return Optional.ofNullable(stop);
+    }
+
+    /// Registers the one listener, called after each change, and at once where a stop was already
+    /// asked for.
+    void onChange(Runnable changed) {
+        boolean late;
         synchronized (this) {
-            listeners.add(listener);
-            asked = request;
-        }
-        if (asked != null) {
-            listener.asked(asked);
-        }
-    }
-
-    private void ask(Request asked) {
-        List<Listener> told;
-        synchronized (this) {
-            if (request != null && (!asked.now() || request.now())) {
-                return;
+            if (listener != null) {
+                throw new IllegalStateException("a stop signal belongs to one run");
             }
-            request = asked;
-            told = List.copyOf(listeners);
+            listener = changed;
+            late = stop != null;
         }
-        told.forEach(listener -> listener.asked(asked));
+        if (late) {
+            changed.run();
+        }
     }
 }

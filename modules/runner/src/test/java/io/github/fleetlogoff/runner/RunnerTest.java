@@ -1,309 +1,324 @@
 package io.github.fleetlogoff.runner;
 
+import static io.github.fleetlogoff.runner.Rehearsal.done;
+import static io.github.fleetlogoff.runner.Rehearsal.host;
+import static io.github.fleetlogoff.runner.Rehearsal.refused;
+import static io.github.fleetlogoff.runner.Rehearsal.unreachable;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
-import io.github.fleetlogoff.model.Limits;
-import io.github.fleetlogoff.model.NotAttemptedReason;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.model.RunEvent;
-import io.github.fleetlogoff.model.StopCause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RunnerTest {
-    private final Fleet fleet = new Fleet();
 
     @Test
-    void works_thousands_of_hosts_and_never_more_at_once_than_allowed() {
-        AtomicInteger now = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+    void tells_the_life_of_a_host_in_order() {
+        Rehearsal rehearsal = Rehearsal.of("ws1").run(Rehearsal::obliging);
 
-        Map<String, HostReport> reports =
-                fleet.run(
-                        Fleet.hosts(5_000),
-                        (host, context) -> {
-                            most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                            Thread.onSpinWait();
-                            now.decrementAndGet();
-                            return Fleet.done();
-                        });
-
-        assertThat(reports)
-                .hasSize(5_000)
-                .allSatisfy((name, report) ->
-                        assertThat(report.outcome()).isEqualTo(HostOutcome.COMPLETED));
-        assertThat(most.get()).isBetween(2, 50);
-        assertThat(fleet.observed.getFirst()).isInstanceOf(RunEvent.RunStarted.class);
-        assertThat(fleet.observed.getLast()).isInstanceOf(RunEvent.RunFinished.class);
-        assertThat(fleet.journal).containsExactlyInAnyOrderElementsOf(fleet.observed);
+        assertThat(rehearsal.journal.events())
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly(
+                        "RunStarted", "HostStarted", "HostActing", "HostFinished", "RunFinished");
+        assertThat(rehearsal.report("ws1").outcome()).isEqualTo(HostOutcome.COMPLETED);
+        assertThat(rehearsal.report("ws1").effort().attempts()).isEqualTo(1);
     }
 
     @Test
-    void a_site_at_its_limit_holds_up_nobody_else() {
-        fleet.limits = new Limits(10, 2, Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 3);
+    void a_plan_without_hosts_is_a_run_without_hosts() {
+        Rehearsal rehearsal = Rehearsal.ofMany(0).run(Rehearsal::obliging);
+
+        assertThat(rehearsal.journal.events()).hasSize(2);
+    }
+
+    @Test
+    void the_journal_has_the_acting_host_before_the_operation_may_go_on() {
+        Rehearsal rehearsal = Rehearsal.ofMany(200);
+        LongAdder unknown = new LongAdder();
+
+        rehearsal.run((host, context) -> {
+            context.mayAct();
+            boolean known =
+                    rehearsal.journal.all(RunEvent.HostActing.class).stream()
+                            .anyMatch(acting -> acting.host().equals(host.name()));
+            unknown.add(known ? 0 : 1);
+            return done();
+        });
+
+        assertThat(unknown.sum()).isZero();
+    }
+
+    @Test
+    void thousands_of_hosts_fill_the_limit_and_never_exceed_it() {
+        int limit = 50;
+        Gauge gauge = new Gauge();
+        CountDownLatch full = new CountDownLatch(limit);
+
+        Rehearsal rehearsal =
+                Rehearsal.ofMany(3000)
+                        .concurrency(limit)
+                        .run((host, context) -> {
+                            gauge.enter("all");
+                            full.countDown();
+                            await(full);
+                            gauge.leave("all");
+                            return Rehearsal.obliging(host, context);
+                        });
+
+        assertThat(gauge.most("all")).isEqualTo(limit);
+        assertThat(rehearsal.count(HostOutcome.COMPLETED)).isEqualTo(3000);
+    }
+
+    @Test
+    void a_site_never_exceeds_its_own_limit_and_holds_up_no_other() {
+        int siteLimit = 7;
+        Gauge gauge = new Gauge();
+        // Every site must fill up before any host returns: a full site that stalled the rest would
+        // hang here.
+        CountDownLatch full = new CountDownLatch(5 * siteLimit);
         List<Host> hosts =
-                IntStream.range(0, 60)
-                        .mapToObj(i -> Fleet.host("h" + i, i < 40 ? "far" : i < 50 ? "near" : null))
+                IntStream.range(0, 2000)
+                        .mapToObj(i -> host("ws" + i, i < 1000 ? "big" : "site" + i % 4, null))
                         .toList();
-        Map<String, AtomicInteger> now = new ConcurrentHashMap<>();
-        Map<String, Integer> most = new ConcurrentHashMap<>();
-        CountDownLatch othersDone = new CountDownLatch(20);
 
-        Map<String, HostReport> reports =
-                fleet.run(
-                        hosts,
-                        (host, context) -> {
-                            String site = String.valueOf(host.site());
-                            int there =
-                                    now.computeIfAbsent(site, key -> new AtomicInteger())
-                                            .incrementAndGet();
-                            most.merge(site, there, Math::max);
-                            if (site.equals("far")) {
-                                awaitQuietly(othersDone);
-                            } else {
-                                othersDone.countDown();
-                            }
-                            now.get(site).decrementAndGet();
-                            return Fleet.done();
+        Rehearsal rehearsal =
+                new Rehearsal(hosts)
+                        .concurrency(200)
+                        .siteConcurrency(siteLimit)
+                        .run((host, context) -> {
+                            gauge.enter(String.valueOf(host.site()));
+                            full.countDown();
+                            await(full);
+                            gauge.leave(String.valueOf(host.site()));
+                            return done();
                         });
 
-        assertThat(reports).hasSize(60);
-        assertThat(most.get("far")).isLessThanOrEqualTo(2);
-        assertThat(most.get("near")).isLessThanOrEqualTo(2);
-        assertThat(most.get("null")).isLessThanOrEqualTo(10);
+        assertThat(gauge.mostOfAll()).containsOnlyKeys("big", "site0", "site1", "site2", "site3");
+        assertThat(gauge.mostOfAll().values()).containsOnly(siteLimit);
+        assertThat(rehearsal.count(HostOutcome.COMPLETED)).isEqualTo(2000);
     }
 
     @Test
-    void the_journal_knows_before_a_host_acts() {
-        fleet.run(
-                Fleet.hosts(20),
-                (host, context) -> {
-                    assertThat(context.mayAct()).isTrue();
-                    synchronized (fleet.journal) {
-                        assertThat(fleet.journal)
-                                .anyMatch(event ->
-                                        event instanceof RunEvent.HostActing acting
-                                                && acting.host().equals(host.name()));
-                    }
-                    return Fleet.done();
-                });
+    void hosts_without_a_site_are_not_held_by_the_site_limit() {
+        CountDownLatch three = new CountDownLatch(3);
 
-        assertThat(fleet.count(HostOutcome.COMPLETED)).isEqualTo(20);
+        Rehearsal rehearsal =
+                Rehearsal.of("a", "b", "c")
+                        .siteConcurrency(1)
+                        .run((_, _) -> {
+                            three.countDown();
+                            await(three);
+                            return done();
+                        });
+
+        assertThat(rehearsal.count(HostOutcome.COMPLETED)).isEqualTo(3);
     }
 
     @Test
-    void a_fault_of_the_operation_costs_one_host_only() {
-        fleet.run(
-                Fleet.hosts(10),
-                (host, context) -> {
-                    if (host.name().equals("h3")) {
-                        throw new IllegalStateException("a bug");
-                    }
-                    if (host.name().equals("h4")) {
-                        context.mayAct();
-                        throw new StackOverflowError();
-                    }
-                    return Fleet.done();
-                });
+    void begins_hosts_in_the_order_of_the_plan() {
+        Rehearsal rehearsal = Rehearsal.ofMany(100).concurrency(1).run(Rehearsal::obliging);
 
-        assertThat(fleet.count(HostOutcome.COMPLETED)).isEqualTo(8);
-        assertThat(fleet.report("h3").message())
-                .startsWith("internal fault")
-                .doesNotContain("may have acted");
-        assertThat(fleet.report("h4").message()).contains("may have acted");
+        assertThat(rehearsal.journal.all(RunEvent.HostStarted.class))
+                .extracting(RunEvent.HostStarted::host)
+                .isEqualTo(IntStream.range(0, 100).mapToObj(i -> "ws" + i).toList());
     }
 
     @Test
-    void a_stop_begins_no_further_host_and_lets_the_others_finish() {
-        fleet.limits = new Limits(4, null, Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 3);
-        CountDownLatch stopped = new CountDownLatch(1);
-        AtomicInteger begun = new AtomicInteger();
+    void tries_a_host_again_that_failed_before_delivery() {
+        AtomicInteger calls = new AtomicInteger();
 
-        fleet.run(
-                Fleet.hosts(100),
-                (host, context) -> {
-                    context.mayAct();
-                    if (begun.incrementAndGet() == 4) {
-                        fleet.stop.stop(StopCause.INTERRUPTED, "Ctrl-C");
-                        stopped.countDown();
-                    }
-                    awaitQuietly(stopped);
-                    return Fleet.done();
-                });
+        Rehearsal rehearsal =
+                Rehearsal.of("ws1")
+                        .run((_, _) ->
+                                calls.incrementAndGet() < 3
+                                        ? unreachable(RetryAdvice.SOON)
+                                        : done());
 
-        assertThat(begun.get()).isEqualTo(4);
-        assertThat(fleet.count(HostOutcome.COMPLETED)).isEqualTo(4);
-        assertThat(fleet.count(HostOutcome.NOT_ATTEMPTED)).isEqualTo(96);
-        assertThat(fleet.report("h99").reason()).isEqualTo(NotAttemptedReason.STOPPED);
-        assertThat(fleet.report("h99").message()).isEqualTo("stopped: Ctrl-C");
-        assertThat(fleet.observed).filteredOn(RunEvent.RunStopping.class::isInstance).hasSize(1);
+        HostReport report = rehearsal.report("ws1");
+        assertThat(report.outcome()).isEqualTo(HostOutcome.COMPLETED);
+        assertThat(report.effort().attempts()).isEqualTo(3);
+        assertThat(rehearsal.journal.all(RunEvent.HostStarted.class))
+                .extracting(RunEvent.HostStarted::attempt)
+                .containsExactly(1, 2, 3);
+        assertThat(report.effort().duration())
+                .isEqualTo(rehearsal.time.pauses().get(0).plus(rehearsal.time.pauses().get(1)));
     }
 
     @Test
-    void after_a_stop_no_host_may_act_any_more() {
-        fleet.run(
-                Fleet.hosts(1),
-                (host, context) -> {
-                    fleet.stop.stop(StopCause.TERMINATED, "SIGTERM");
-                    assertThat(context.mayAct()).isFalse();
-                    return Fleet.failed(HostOutcome.TIMED_OUT, RetryAdvice.NEVER);
-                });
+    void gives_up_after_the_retries_and_reports_the_last_failure() {
+        Rehearsal rehearsal =
+                Rehearsal.of("ws1").retries(4).run((_, _) -> unreachable(RetryAdvice.LATER));
 
-        assertThat(fleet.report("h0").outcome()).isEqualTo(HostOutcome.NOT_ATTEMPTED);
-        assertThat(fleet.journal).noneMatch(RunEvent.HostActing.class::isInstance);
+        assertThat(rehearsal.report("ws1").outcome()).isEqualTo(HostOutcome.UNREACHABLE);
+        assertThat(rehearsal.report("ws1").effort().attempts()).isEqualTo(5);
     }
 
     @Test
-    void a_second_stop_cuts_off_and_gives_up_what_does_not_listen() {
-        fleet.patience = new Runner.Patience(Duration.ofMillis(20), Duration.ofHours(1));
-        CountDownLatch all = new CountDownLatch(3);
-        CountDownLatch never = new CountDownLatch(1);
+    void never_repeats_a_refused_logon_whatever_the_operation_advises() {
+        Rehearsal rehearsal =
+                Rehearsal.of("ws1")
+                        .run((_, _) ->
+                                new Attempt.Failed(
+                                        HostOutcome.AUTH_FAILED, "refused", RetryAdvice.SOON, 2));
 
-        fleet.run(
-                Fleet.hosts(3),
-                (host, context) -> {
-                    context.mayAct();
-                    all.countDown();
-                    if (host.name().equals("h0")) {
-                        awaitQuietly(all);
-                        fleet.stop.stop(StopCause.INTERRUPTED, "Ctrl-C");
-                        fleet.stop.stopNow();
-                        return Fleet.done();
-                    }
-                    if (host.name().equals("h1")) {
-                        awaitStubbornly(never);
-                    }
-                    awaitQuietly(never);
-                    return Fleet.failed(HostOutcome.TIMED_OUT, RetryAdvice.NEVER);
-                });
-        never.countDown();
-
-        assertThat(fleet.reports()).hasSize(3);
-        assertThat(fleet.report("h1").outcome()).isEqualTo(HostOutcome.TIMED_OUT);
-        assertThat(fleet.report("h1").message()).contains("given up").contains("may have acted");
+        assertThat(rehearsal.report("ws1").effort())
+                .isEqualTo(new HostReport.Effort(1, Duration.ZERO, 2));
     }
 
     @Test
-    void a_host_that_never_ends_is_given_up_after_its_deadline() {
-        fleet.limits = new Limits(5, null, Duration.ofSeconds(5), Duration.ofMillis(20), 0, 3);
-        fleet.patience = new Runner.Patience(Duration.ofMillis(20), Duration.ofHours(1));
-        CountDownLatch never = new CountDownLatch(1);
+    void an_exception_in_the_operation_is_the_outcome_of_that_host_alone() {
+        Rehearsal rehearsal =
+                Rehearsal.of("bad", "worse", "good")
+                        .run((host, context) -> {
+                            if (host.name().equals("worse")) {
+                                context.mayAct();
+                            }
+                            if (host.name().equals("good")) {
+                                return done();
+                            }
+                            throw new IllegalStateException("a fault");
+                        });
 
-        fleet.run(
-                Fleet.hosts(1),
-                (host, context) -> {
-                    awaitStubbornly(never);
-                    return Fleet.done();
-                });
-        never.countDown();
-
-        assertThat(fleet.report("h0").outcome()).isEqualTo(HostOutcome.TIMED_OUT);
-        assertThat(fleet.report("h0").message()).doesNotContain("may have acted");
+        assertThat(rehearsal.report("bad").outcome()).isEqualTo(HostOutcome.PROTOCOL_ERROR);
+        assertThat(rehearsal.report("bad").message())
+                .contains("internal fault", "a fault", "no command was sent");
+        assertThat(rehearsal.report("worse").outcome()).isEqualTo(HostOutcome.PROTOCOL_ERROR);
+        assertThat(rehearsal.report("worse").message())
+                .contains("internal fault", "may have acted");
+        assertThat(rehearsal.report("good").outcome()).isEqualTo(HostOutcome.COMPLETED);
     }
 
     @Test
-    void a_journal_that_fails_stops_the_run_before_anything_more_is_touched() {
-        AtomicInteger acted = new AtomicInteger();
-        fleet.limits = new Limits(1, null, Duration.ofSeconds(5), Duration.ofSeconds(60), 0, 3);
-        fleet.journalSink =
-                event -> {
-                    if (event instanceof RunEvent.HostActing acting && acting.host().equals("h2")) {
-                        throw new FleetException(
-                                FleetException.Code.JOURNAL,
-                                "the journal cannot be written: disk full");
-                    }
-                };
+    void an_error_in_the_operation_loses_no_host_either() {
+        Rehearsal rehearsal =
+                Rehearsal.of("ws1")
+                        .run((_, _) -> {
+                            throw new StackOverflowError("too deep");
+                        });
 
-        fleet.run(
-                Fleet.hosts(10),
-                (host, context) -> {
-                    if (!context.mayAct()) {
-                        return Fleet.failed(HostOutcome.TIMED_OUT, RetryAdvice.NEVER);
-                    }
-                    acted.incrementAndGet();
-                    return Fleet.done();
-                });
+        assertThat(rehearsal.report("ws1").message()).contains("too deep");
+    }
 
-        assertThat(acted.get()).isEqualTo(2);
-        assertThat(fleet.count(HostOutcome.COMPLETED)).isEqualTo(2);
-        assertThat(fleet.count(HostOutcome.NOT_ATTEMPTED)).isEqualTo(8);
-        assertThat(fleet.report("h9").message()).contains("disk full");
-        assertThat(fleet.stop.request().orElseThrow().cause()).isEqualTo(StopCause.FAULT);
+    @Test
+    @SuppressWarnings("NullAway") // what an operation must not do
+    void an_operation_that_returns_nothing_is_a_fault_of_that_host() {
+        Rehearsal rehearsal = Rehearsal.of("ws1").run((_, _) -> null);
+
+        assertThat(rehearsal.report("ws1").outcome()).isEqualTo(HostOutcome.PROTOCOL_ERROR);
+    }
+
+    @Test
+    void an_observer_that_fails_costs_no_host_and_is_told_at_the_end() {
+        Rehearsal rehearsal = Rehearsal.ofMany(20);
+        rehearsal.observer.failOn(RunEvent.HostActing.class::isInstance);
+
+        assertThatThrownBy(() -> rehearsal.runUnchecked(Rehearsal::obliging))
+                .isInstanceOf(FleetException.class)
+                .hasMessageContaining("report of the run is not whole");
+
+        assertThat(rehearsal.journal.all(RunEvent.HostFinished.class))
+                .hasSize(20)
+                .allSatisfy(finished ->
+                        assertThat(finished.report().outcome()).isEqualTo(HostOutcome.COMPLETED));
+        assertThat(rehearsal.journal.events().getLast()).isInstanceOf(RunEvent.RunFinished.class);
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-    void whatever_happens_every_host_has_exactly_one_outcome(long seed) {
-        Random random = new Random(seed);
-        int[] fate = random.ints(700, 0, 8).toArray();
-        int stopAt = random.nextInt(900);
-        AtomicInteger calls = new AtomicInteger();
-        fleet.account = host -> accountOf(host);
+    @MethodSource("seeds")
+    void every_host_has_one_outcome_whatever_the_operation_does(long seed) {
+        RandomGenerator random = new SplittableRandom(seed);
+        List<Host> hosts =
+                IntStream.range(0, random.nextInt(1, 200))
+                        .mapToObj(i ->
+                                host(
+                                        "ws" + i,
+                                        "site" + random.nextInt(4),
+                                        "acc" + random.nextInt(3)))
+                        .toList();
+        Map<String, Integer> fates = new ConcurrentHashMap<>();
+        hosts.forEach(host -> fates.put(host.name(), random.nextInt(9)));
+        int stopAt = random.nextInt(400);
+        AtomicInteger attempts = new AtomicInteger();
+        Rehearsal rehearsal =
+                new Rehearsal(hosts)
+                        .concurrency(random.nextInt(1, 40))
+                        .siteConcurrency(random.nextInt(1, 10));
 
-        fleet.run(
-                Fleet.hosts(fate.length),
-                (host, context) -> {
-                    if (calls.incrementAndGet() == stopAt) {
-                        fleet.stop.stop(StopCause.INTERRUPTED, "Ctrl-C");
-                    }
-                    return switch (fate[Integer.parseInt(host.name().substring(1))]) {
-                        case 0 -> throw new IllegalStateException();
-                        case 1 -> Fleet.failed(HostOutcome.UNREACHABLE, RetryAdvice.SOON);
-                        case 2 -> Fleet.failed(HostOutcome.PROTOCOL_ERROR, RetryAdvice.LATER);
-                        case 3 -> Fleet.failed(HostOutcome.AUTH_FAILED, RetryAdvice.NEVER);
-                        case 4 -> {
-                            context.logonAccepted();
-                            context.mayAct();
-                            yield Fleet.failed(HostOutcome.TIMED_OUT, RetryAdvice.NEVER);
-                        }
-                        default -> {
-                            context.logonAccepted();
-                            yield Fleet.done();
-                        }
-                    };
-                });
+        rehearsal.run((host, context) -> {
+            if (attempts.incrementAndGet() == stopAt) {
+                rehearsal.stop.stopNow();
+            }
+            return fate(fates.getOrDefault(host.name(), 0), host, context);
+        });
 
-        assertThat(fleet.reports()).hasSize(fate.length);
+        assertThat(rehearsal.reports()).hasSize(hosts.size());
     }
 
-    private static Optional<String> accountOf(Host host) {
-        return Optional.of("account" + host.name().charAt(host.name().length() - 1));
+    private static Attempt fate(int fate, Host host, AttemptContext context) {
+        return switch (fate) {
+            case 0 -> unreachable(RetryAdvice.SOON);
+            case 1 -> unreachable(RetryAdvice.LATER);
+            case 2 -> refused();
+            case 3 -> throw new IllegalStateException("fault");
+            case 4 -> {
+                context.mayAct();
+                throw new IllegalStateException("fault while acting");
+            }
+            default -> Rehearsal.obliging(host, context);
+        };
     }
 
-    static void awaitQuietly(CountDownLatch latch) {
+    static LongStream seeds() {
+        return LongStream.range(0, 60);
+    }
+
+    private static void await(CountDownLatch latch) {
         try {
             latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException interrupt) {
+            throw new IllegalStateException(interrupt);
         }
     }
 
-    // What an engine with a bug would do: go on waiting although it was interrupted.
-    private static void awaitStubbornly(CountDownLatch latch) {
-        boolean open = false;
-        while (!open) {
-            try {
-                latch.await();
-                open = true;
-            } catch (InterruptedException e) {
-                Thread.onSpinWait();
-            }
+    /// How many are inside at once, by name, and the most that ever were.
+    private static final class Gauge {
+        private final Map<String, Integer> inside = new ConcurrentHashMap<>();
+        private final Map<String, Integer> most = new ConcurrentHashMap<>();
+
+        void enter(String name) {
+            most.merge(name, inside.merge(name, 1, Integer::sum), Math::max);
+        }
+
+        void leave(String name) {
+            inside.merge(name, -1, Integer::sum);
+        }
+
+        int most(String name) {
+            return most.getOrDefault(name, 0);
+        }
+
+        Map<String, Integer> mostOfAll() {
+            return Map.copyOf(most);
         }
     }
 }

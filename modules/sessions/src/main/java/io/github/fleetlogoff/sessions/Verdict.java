@@ -20,6 +20,11 @@ record Verdict(SessionRequest request, SessionAnswer answer) {
                     + " others it needs Full Control over them, as a member of the host's Administrators has (a local account"
                     + " loses it over the network unless LocalAccountTokenFilterPolicy is 1)";
 
+    // The word before the number is in the host's language, the number is not.
+    private static final String ACCESS_DENIED = "[5]";
+    private static final String NO_FULL_CONTROL =
+            "Windows denied it (error 5): the account needs Full Control over the sessions of others on this host";
+
     /// Why the script could not compare a session with a user of the request.
     private enum LeftAlone {
         UNKNOWN_DOMAIN(
@@ -114,7 +119,16 @@ record Verdict(SessionRequest request, SessionAnswer answer) {
         }
         if (notElevated()) {
             parts.add(MISSING_RIGHT);
+        } else if (answer.rows().stream().anyMatch(row -> isDenied(row.report()))) {
+            parts.add(NO_FULL_CONTROL);
         }
+    }
+
+    private static boolean isDenied(SessionReport report) {
+        String message = report.message();
+        return report.outcome() == SessionOutcome.FAILED
+                && message != null
+                && message.contains(ACCESS_DENIED);
     }
 
     private void addCount(List<String> parts, SessionOutcome outcome, String word) {

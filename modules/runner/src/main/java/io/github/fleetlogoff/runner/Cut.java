@@ -1,0 +1,9 @@
+package io.github.fleetlogoff.runner;
+
+/// Why a run ends a conversation that is not over.
+enum Cut {
+    /// The host's deadline passed.
+    DEADLINE,
+    /// The run was stopped.
+    STOP
+}
