@@ -13,7 +13,7 @@ public final class FleetException extends RuntimeException {
     public enum Code {
         /// Options or arguments that cannot be meant; exit code 2.
         USAGE,
-        /// An inventory that cannot be used; exit code 2.
+        /// An inventory, playbook, site policy or plan that cannot be used; exit code 2.
         INVENTORY,
         /// A secret that cannot be had; exit code 2.
         CREDENTIAL,

@@ -10,6 +10,7 @@ import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.Sweep;
+import io.github.fleetlogoff.model.WaveSizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -62,6 +63,27 @@ class PlannerTest {
                 .forEach(wave -> planned.addAll(wave.hosts()));
 
         assertThat(planned).containsExactlyInAnyOrderElementsOf(hosts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void waves_are_the_same_order_cut_into_pieces(long seed) {
+        Random random = new Random(seed);
+        List<Host> hosts =
+                IntStream.range(0, random.nextInt(1, 2000))
+                        .mapToObj(i -> host("h" + i, "site" + random.nextInt(4)))
+                        .toList();
+        WaveSizes sizes = WaveSizes.parse("1,5%,30%,100%");
+
+        Plan plan = Planner.plan(hosts, SWEEP, Limits.DEFAULT, sizes);
+
+        assertThat(plan.waves())
+                .extracting(wave -> wave.hosts().size())
+                .isEqualTo(sizes.of(hosts.size()));
+        assertThat(plan.waves().stream().flatMap(wave -> wave.hosts().stream()))
+                .containsExactlyElementsOf(
+                        Planner.plan(hosts, SWEEP, Limits.DEFAULT).waves().getFirst().hosts());
+        assertThat(plan.waves().getFirst().hosts()).containsExactly(hosts.getFirst());
     }
 
     @Test

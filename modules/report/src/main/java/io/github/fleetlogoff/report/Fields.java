@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of one JSON object of the journal, read strictly: a value of another type is an
@@ -85,6 +86,19 @@ final class Fields {
     /// A flag that is left out where it is false.
     boolean isSet(String name) throws EventFormatException {
         return value(name) != null && flag(name);
+    }
+
+    boolean isThere(String name) {
+        return value(name) != null;
+    }
+
+    /// A text with a form of its own.
+    <T> T parsed(String name, Function<String, T> parser) throws EventFormatException {
+        try {
+            return parser.apply(text(name));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw bad(name, "cannot be read: " + e.getMessage(), e);
+        }
     }
 
     Instant instant(String name) throws EventFormatException {
