@@ -96,8 +96,7 @@ final class SafeguardOptions {
         try {
             return parser.apply(value);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new FleetException(
-                    FleetException.Code.USAGE, option + ": " + e.getMessage(), e);
+            throw new FleetException(FleetException.Code.USAGE, option + ": " + e.getMessage(), e);
         }
     }
 
