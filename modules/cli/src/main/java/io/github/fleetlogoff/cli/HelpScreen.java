@@ -17,8 +17,8 @@ final class HelpScreen {
         HOSTS("Hosts", true),
         SESSIONS("Sessions", true),
         DOING("Doing", true),
-        SAFEGUARDS("Safeguards", true),
         OUTPUT("Output", true),
+        SAFEGUARDS("Safeguards", false),
         LIMITS("Limits", false),
         CONNECTION("Connection", false),
         OTHER("", true);

@@ -46,13 +46,13 @@ final class SafeguardOptions {
 
     @Option(
             names = "--max-failures",
-            paramLabel = "N|P%%",
+            paramLabel = "N|P%",
             description = "failed hosts of a wave with which the next begins [0]")
     @Nullable String maxFailures;
 
     @Option(
             names = "--max-logoffs",
-            paramLabel = "N|P%%",
+            paramLabel = "N|P%",
             description = "sessions to end at most [no limit]")
     @Nullable String maxLogoffs;
 
