@@ -1,6 +1,10 @@
 package io.github.fleetlogoff.cli;
 
+import io.github.fleetlogoff.model.Safeguards;
+import io.github.fleetlogoff.model.SitePolicy;
 import io.github.fleetlogoff.model.Sweep;
+import io.github.fleetlogoff.planner.SweepRules;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +37,8 @@ final class LogoffCommand implements Callable<Integer> {
 
     @Mixin private final DoingOptions doing = new DoingOptions();
 
+    @Mixin private final SafeguardOptions safeguards = new SafeguardOptions();
+
     @Mixin private final RunOptions run = new RunOptions();
 
     LogoffCommand(Surroundings surroundings) {
@@ -44,7 +50,22 @@ final class LogoffCommand implements Callable<Integer> {
         Sweep sweep =
                 doing.sweep(
                         sessions.selector(doing.includeConsole), run.connection.anyComputerName);
+        refuseUnworked(
+                SweepRules.settle(
+                                new SweepRules.Intent(sweep, Safeguards.NONE, doing.reason, null),
+                                safeguards.asked(),
+                                SitePolicy.NONE,
+                                ZoneId.systemDefault())
+                        .safeguards());
         return new SweepRun(surroundings, hosts, run)
                 .execute(sweep, new SweepRun.Consent(doing.yes, doing.reason));
+    }
+
+    // Ending sessions without the care that was asked for is worse than not ending them.
+    private static void refuseUnworked(Safeguards safeguards) {
+        if (!safeguards.equals(Safeguards.NONE)) {
+            throw SessionOptions.usage(
+                    "this version does not work warnings, waves, budgets and rates yet; nothing was touched");
+        }
     }
 }

@@ -46,13 +46,13 @@ final class SafeguardOptions {
 
     @Option(
             names = "--max-failures",
-            paramLabel = "N|P%%",
+            paramLabel = "N|P%",
             description = "failed hosts of a wave with which the next begins [0]")
     @Nullable String maxFailures;
 
     @Option(
             names = "--max-logoffs",
-            paramLabel = "N|P%%",
+            paramLabel = "N|P%",
             description = "sessions to end at most [no limit]")
     @Nullable String maxLogoffs;
 
@@ -96,8 +96,7 @@ final class SafeguardOptions {
         try {
             return parser.apply(value);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new FleetException(
-                    FleetException.Code.USAGE, option + ": " + e.getMessage(), e);
+            throw new FleetException(FleetException.Code.USAGE, option + ": " + e.getMessage(), e);
         }
     }
 
