@@ -38,6 +38,7 @@ final class HelpScreen {
                     DoingOptions.class.getName(), Group.DOING,
                     OutputOptions.class.getName(), Group.OUTPUT,
                     ReportOptions.class.getName(), Group.OUTPUT,
+                    KeepOption.class.getName(), Group.OUTPUT,
                     VerboseOption.class.getName(), Group.OUTPUT,
                     LimitOptions.class.getName(), Group.LIMITS,
                     ConnectionOptions.class.getName(), Group.CONNECTION);
