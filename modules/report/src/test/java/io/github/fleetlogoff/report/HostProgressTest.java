@@ -85,6 +85,7 @@ class HostProgressTest {
         assertThat(report().outcome()).isEqualTo(HostOutcome.NOT_ATTEMPTED);
         assertThat(report().sessions())
                 .extracting(told -> told.session().id(), SessionReport::outcome)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(2, SessionOutcome.NOT_REACHED));
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(2, SessionOutcome.NOT_REACHED));
     }
 }

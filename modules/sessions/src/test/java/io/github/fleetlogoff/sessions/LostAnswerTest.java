@@ -77,8 +77,7 @@ class LostAnswerTest {
     void a_named_user_and_a_list_take_one_conversation() {
         ScriptedHost host = new ScriptedHost(ANN);
         new SessionOperation(host, Sweep.list(), SessionScript.bundled()).attempt(HOST, context);
-        new SessionOperation(
-                        host, Sweep.logoff(Selector.ofUsers("ann")), SessionScript.bundled())
+        new SessionOperation(host, Sweep.logoff(Selector.ofUsers("ann")), SessionScript.bundled())
                 .attempt(HOST, context);
 
         assertThat(context.seen).containsExactly("may ask?", "may act?");
@@ -170,9 +169,7 @@ class LostAnswerTest {
                         host,
                         EVERYBODY,
                         SessionScript.bundled(),
-                        Map.of(
-                                "host01",
-                                new LostAnswerOperation.Lost(List.of(sessions), others)))
+                        Map.of("host01", new LostAnswerOperation.Lost(List.of(sessions), others)))
                 .attempt(HOST, context);
     }
 
