@@ -107,7 +107,6 @@ class ResumeTest {
                 Files.writeString(
                         folder.resolve("demo.yaml"),
                         """
-                        hosts: {"pc-[01-20]": {}}
                         simulator: {hosts: 20, seed: 1, think: 2s}
                         """);
         Process run = start(inventory, "--user-glob", "*", "--yes", "-j", "2");
