@@ -40,6 +40,7 @@ final class HelpScreen {
                     SafeguardOptions.class.getName(), Group.SAFEGUARDS,
                     OutputOptions.class.getName(), Group.OUTPUT,
                     ReportOptions.class.getName(), Group.OUTPUT,
+                    KeepOption.class.getName(), Group.OUTPUT,
                     VerboseOption.class.getName(), Group.OUTPUT,
                     LimitOptions.class.getName(), Group.LIMITS,
                     ConnectionOptions.class.getName(), Group.CONNECTION);

@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
             "  fleet-logoff -i hosts.yaml --idle-over 4h --state disconnected --yes",
             "  fleet-logoff sessions -i hosts.yaml -w @lab                  who is logged on",
             "Exit code: 0 done, 1 internal, 2 usage, 3 a session failed, 4 hosts not reached, 6 refused,",
-            "  130 Ctrl-C, 143 SIGTERM"
+            "  7 locked by another run, 130 Ctrl-C, 143 SIGTERM"
         })
 final class LogoffCommand implements Callable<Integer> {
     private final Surroundings surroundings;

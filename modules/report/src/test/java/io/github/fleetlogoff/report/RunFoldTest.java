@@ -15,6 +15,7 @@ import io.github.fleetlogoff.model.RunEvent.HostActing;
 import io.github.fleetlogoff.model.RunEvent.HostFinished;
 import io.github.fleetlogoff.model.RunEvent.HostStarted;
 import io.github.fleetlogoff.model.RunEvent.PlannedHost;
+import io.github.fleetlogoff.model.RunProcess;
 import io.github.fleetlogoff.model.SessionOutcome;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.model.Sweep;
@@ -236,6 +237,44 @@ class RunFoldTest {
         assertThat(fold.report().hosts().getFirst().result().effort().duration()).isPositive();
         fold.emit(new RunEvent.RunFinished(Runs.START.minusSeconds(3598)));
         assertThat(fold.report().duration()).contains(Duration.ZERO);
+    }
+
+    @Test
+    void a_sweep_by_phases_goes_on_where_it_was() {
+        fold.emit(Runs.started(Runs.logoff(), "a", "b"));
+        fold.emit(new RunEvent.HostSurveyed(Runs.START, Runs.completed("a")));
+        fold.emit(new RunEvent.WaveBegan(Runs.START, 1));
+        fold.emit(new RunEvent.HostWarned(Runs.START, Runs.completed("a")));
+        RunEvent.GraceBegan grace =
+                new RunEvent.GraceBegan(Runs.START, Runs.START.plusSeconds(900));
+        fold.emit(grace);
+        RunRemainder.Phases phases = fold.remainder().phases();
+        assertThat(phases.surveys()).containsOnlyKeys("a");
+        assertThat(phases.warnings()).containsOnlyKeys("a");
+        assertThat(phases.wave()).isEqualTo(1);
+        assertThat(phases.grace()).isEqualTo(grace);
+
+        fold.emit(new RunEvent.WaveBegan(Runs.START, 2));
+        assertThat(fold.remainder().phases().grace()).isNull();
+        assertThat(fold.remainder().phases().wave()).isEqualTo(2);
+    }
+
+    @Test
+    void a_grace_is_neither_longer_nor_over_because_a_clock_was_set_back() {
+        RunEvent.GraceBegan grace =
+                new RunEvent.GraceBegan(Runs.START, Runs.START.plusSeconds(900));
+        assertThat(grace.left(Runs.START.plusSeconds(600))).isEqualTo(Duration.ofMinutes(5));
+        assertThat(grace.left(Runs.START.minusSeconds(3600))).isEqualTo(Duration.ofMinutes(15));
+        assertThat(grace.left(Runs.START.plusSeconds(3600))).isZero();
+    }
+
+    @Test
+    void the_process_of_a_run_is_that_which_took_it_up_last() {
+        fold.emit(Runs.started(Runs.logoff(), "a"));
+        assertThat(fold.process()).isEqualTo(Runs.PROCESS);
+        RunProcess other = new RunProcess(5, null, "desk");
+        fold.emit(new RunEvent.RunResumed(Runs.START, "ops@desk", other));
+        assertThat(fold.process()).isEqualTo(other);
     }
 
     @Test
