@@ -2,10 +2,11 @@ package io.github.fleetlogoff.model;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// One thing that happened in a run. A run is its events: journal, progress and report are folds
 /// over them.
@@ -17,12 +18,18 @@ public sealed interface RunEvent {
     ///
     /// @param hosts every host of the plan, in inventory order
     record RunStarted(
-            Instant at, RunHeader header, Sweep sweep, Limits limits, List<PlannedHost> hosts)
+            Instant at,
+            RunHeader header,
+            Sweep sweep,
+            Safeguards safeguards,
+            Limits limits,
+            List<PlannedHost> hosts)
             implements RunEvent {
         public RunStarted {
             requireNonNull(at, "at is null");
             requireNonNull(header, "header is null");
             requireNonNull(sweep, "sweep is null");
+            requireNonNull(safeguards, "safeguards is null");
             requireNonNull(limits, "limits is null");
             hosts = List.copyOf(hosts);
         }
@@ -71,7 +78,9 @@ public sealed interface RunEvent {
     /// A host answered the survey. Nothing was done there.
     ///
     /// @param survey what a dry run of the sweep says of it; the latest one counts
-    record HostSurveyed(Instant at, HostReport survey) implements RunEvent {
+    /// @param computer the computer's own name as it answered, absent where it did not
+    record HostSurveyed(Instant at, HostReport survey, @Nullable String computer)
+            implements RunEvent {
         public HostSurveyed {
             requireNonNull(at, "at is null");
             requireNonNull(survey, "survey is null");

@@ -3,9 +3,10 @@ package io.github.fleetlogoff.planner;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.Plan;
+import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Sweep;
-import io.github.fleetlogoff.model.Wave;
 import io.github.fleetlogoff.model.WaveSizes;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,24 +21,13 @@ public final class Planner {
 
     private Planner() {}
 
-    /// Plans one wave of all hosts. Hosts of different sites take turns, so that a site at its
-    /// limit does not hold up the rest; within a site the inventory's order stays.
+    /// Plans in which order hosts are worked. Hosts of different sites take turns, so that a site
+    /// at its limit does not hold up the rest; within a site the inventory's order stays.
     ///
     /// @param hosts in inventory order, each name once
     /// @throws IllegalArgumentException where a host is there twice
-    public static Plan plan(List<Host> hosts, Sweep sweep, Limits limits) {
-        return plan(hosts, sweep, limits, WaveSizes.ONE);
-    }
-
-    /// Plans the hosts in waves, the first ones in the order in which sites take turns.
-    ///
-    /// @param hosts in inventory order, each name once
-    /// @throws IllegalArgumentException where a host is there twice
-    public static Plan plan(List<Host> hosts, Sweep sweep, Limits limits, WaveSizes sizes) {
-        List<List<Host>> parts = inWaves(sitesInTurn(hosts, host -> host), sizes);
-        List<Wave> waves = new ArrayList<>();
-        parts.forEach(part -> waves.add(new Wave(waves.size() + 1, part)));
-        return new Plan(sweep, limits, hosts, waves);
+    public static Plan plan(List<Host> hosts, Sweep sweep, Safeguards safeguards, Limits limits) {
+        return new Plan(sweep, safeguards, limits, hosts, sitesInTurn(hosts, host -> host));
     }
 
     /// Cuts a list into its waves; every element is in exactly one, and none is empty.

@@ -8,18 +8,19 @@ import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.Plan;
+import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.Sweep;
-import io.github.fleetlogoff.model.WaveSizes;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 class PlannerTest {
     private static final Sweep SWEEP = Sweep.logoff(Selector.ofUsers("jdoe"));
@@ -27,17 +28,15 @@ class PlannerTest {
     @Test
     void sites_take_turns_and_keep_their_order() {
         Plan plan =
-                Planner.plan(
+                plan(
                         List.of(
                                 host("a1", "a"),
                                 host("a2", "a"),
                                 host("a3", "a"),
                                 host("b1", "b"),
-                                host("n1", null)),
-                        SWEEP,
-                        Limits.DEFAULT);
+                                host("n1", null)));
 
-        assertThat(plan.waves().getFirst().hosts())
+        assertThat(plan.order())
                 .extracting(Host::name)
                 .containsExactly("a1", "b1", "n1", "a2", "a3");
         assertThat(plan.inventoryOrder())
@@ -47,7 +46,7 @@ class PlannerTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void every_host_is_in_exactly_one_wave(long seed) {
+    void every_host_is_in_the_order_exactly_once(long seed) {
         Random random = new Random(seed);
         List<Host> hosts =
                 IntStream.range(0, random.nextInt(1, 2000))
@@ -57,42 +56,18 @@ class PlannerTest {
                                         random.nextBoolean() ? "site" + random.nextInt(9) : null))
                         .toList();
 
-        List<Host> planned = new ArrayList<>();
-        Planner.plan(hosts, SWEEP, Limits.DEFAULT)
-                .waves()
-                .forEach(wave -> planned.addAll(wave.hosts()));
-
-        assertThat(planned).containsExactlyInAnyOrderElementsOf(hosts);
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void waves_are_the_same_order_cut_into_pieces(long seed) {
-        Random random = new Random(seed);
-        List<Host> hosts =
-                IntStream.range(0, random.nextInt(1, 2000))
-                        .mapToObj(i -> host("h" + i, "site" + random.nextInt(4)))
-                        .toList();
-        WaveSizes sizes = WaveSizes.parse("1,5%,30%,100%");
-
-        Plan plan = Planner.plan(hosts, SWEEP, Limits.DEFAULT, sizes);
-
-        assertThat(plan.waves())
-                .extracting(wave -> wave.hosts().size())
-                .isEqualTo(sizes.of(hosts.size()));
-        assertThat(plan.waves().stream().flatMap(wave -> wave.hosts().stream()))
-                .containsExactlyElementsOf(
-                        Planner.plan(hosts, SWEEP, Limits.DEFAULT).waves().getFirst().hosts());
-        assertThat(plan.waves().getFirst().hosts()).containsExactly(hosts.getFirst());
+        assertThat(plan(hosts).order()).containsExactlyInAnyOrderElementsOf(hosts);
     }
 
     @Test
     void a_host_twice_is_refused() {
-        assertThatThrownBy(() ->
-                        Planner.plan(
-                                List.of(host("a", null), host("A", null)), SWEEP, Limits.DEFAULT))
+        assertThatThrownBy(() -> plan(List.of(host("a", null), host("A", null))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("twice: A");
+    }
+
+    private static Plan plan(List<Host> hosts) {
+        return Planner.plan(hosts, SWEEP, Safeguards.NONE, Limits.DEFAULT);
     }
 
     private static Host host(String name, @Nullable String site) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunEvent.GraceBegan;
@@ -23,6 +24,7 @@ import io.github.fleetlogoff.model.RunEvent.WaveBegan;
 import io.github.fleetlogoff.model.RunHeader;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.report.EventFormatException.Kind;
+
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -121,7 +123,10 @@ public final class EventCodec {
                 json.writeStringField("host", host);
                 json.writeNumberField("attempt", attempt);
             }
-            case HostSurveyed(var _, var survey) -> writeReport(json, survey);
+            case HostSurveyed(var _, var survey, var computer) -> {
+                writeReport(json, survey);
+                Forms.text(json, "computer", computer);
+            }
             case WaveBegan(var _, int number) -> json.writeNumberField("wave", number);
             case HostWarned(var _, var warning) -> writeReport(json, warning);
             case GraceBegan(var _, Instant ends) -> json.writeStringField("ends", ends.toString());
@@ -151,7 +156,11 @@ public final class EventCodec {
             case "host-started" ->
                     new HostStarted(
                             fields.instant("at"), fields.text("host"), fields.number("attempt"));
-            case "host-surveyed" -> new HostSurveyed(fields.instant("at"), readReport(fields));
+            case "host-surveyed" ->
+                    new HostSurveyed(
+                            fields.instant("at"),
+                            readReport(fields),
+                            fields.optionalText("computer"));
             case "wave-began" -> new WaveBegan(fields.instant("at"), fields.number("wave"));
             case "host-warned" -> new HostWarned(fields.instant("at"), readReport(fields));
             case "grace-began" -> new GraceBegan(fields.instant("at"), fields.instant("ends"));
@@ -204,6 +213,8 @@ public final class EventCodec {
         json.writeEndObject();
         json.writeFieldName("sweep");
         SweepForm.write(json, event.sweep());
+        json.writeFieldName("safeguards");
+        SafeguardsForm.write(json, event.safeguards());
         json.writeFieldName("limits");
         SweepForm.write(json, event.limits());
         HostTable.write(json, event.hosts().stream().map(PlannedHost::host).toList());
@@ -214,6 +225,7 @@ public final class EventCodec {
                 fields.instant("at"),
                 fields.object("header", EventCodec::readHeader),
                 fields.object("sweep", SweepForm::read),
+                fields.object("safeguards", SafeguardsForm::read),
                 fields.object("limits", SweepForm::readLimits),
                 HostTable.read(fields).stream().map(PlannedHost::of).toList());
     }

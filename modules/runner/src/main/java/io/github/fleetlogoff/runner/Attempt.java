@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.model.SessionReport;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// What one conversation with a host came to. A failure is a value here, never an exception.
 public sealed interface Attempt {
@@ -14,15 +16,25 @@ public sealed interface Attempt {
     /// The host answered, and the answer was understood.
     ///
     /// @param exitCode the host's own code, 0 to 2
+    /// @param computer the computer's own name, absent where it is not known
     record Answered(
             HostOutcome outcome,
             int exitCode,
             @Nullable String message,
-            List<SessionReport> sessions)
+            List<SessionReport> sessions,
+            @Nullable String computer)
             implements Attempt {
         public Answered {
             requireNonNull(outcome, "outcome is null");
             sessions = List.copyOf(sessions);
+        }
+
+        public Answered(
+                HostOutcome outcome,
+                int exitCode,
+                @Nullable String message,
+                List<SessionReport> sessions) {
+            this(outcome, exitCode, message, sessions, null);
         }
     }
 

@@ -3,6 +3,9 @@ package io.github.fleetlogoff.runner;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.Limits;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Says which host begins next: in the order given, within the limits of the fleet and of its site,
 /// as its account allows. A state machine without threads, used by one thread.
@@ -143,6 +145,11 @@ final class Dispatcher {
                         new Account(
                                 new AccountBreaker(name, limits.maxAuthRefusals()),
                                 new ArrayList<>()));
+    }
+
+    /// Whether a host waits, also one that may not begin yet.
+    boolean hasWaiting() {
+        return waiting > 0;
     }
 
     /// The host that begins now, in flight from here on; empty where none may.

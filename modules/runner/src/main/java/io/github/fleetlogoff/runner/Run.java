@@ -1,11 +1,25 @@
 package io.github.fleetlogoff.runner;
 
+import io.github.fleetlogoff.model.Action;
+import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostReport;
+import io.github.fleetlogoff.model.LogoffAllowance;
 import io.github.fleetlogoff.model.NotAttemptedReason;
+import io.github.fleetlogoff.model.Phase;
 import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.RunEvent.HostSurveyed;
+import io.github.fleetlogoff.model.RunEvent.RunStopping;
 import io.github.fleetlogoff.model.StopCause;
-import io.github.fleetlogoff.model.Wave;
+import io.github.fleetlogoff.model.Surveyed;
+import io.github.fleetlogoff.model.SurveyedPlan;
+import io.github.fleetlogoff.model.SurveyedPlan.SurveyedWave;
+import io.github.fleetlogoff.model.Warning;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,239 +27,226 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/// One run, on the thread that called: it begins hosts, and does in turn what other threads post to
-/// it. All state but the mailbox belongs to that thread.
+/// One run, phase by phase, on the thread that called. [Traffic] has its conversations, [WaveRun]
+/// works a wave.
 final class Run {
-    private final Plan plan;
-    private final Dispatcher dispatcher;
-    private final HostRun.Shared shared;
-    private final Patience patience;
-    private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
-    // The hosts of the wave that have no outcome yet.
-    private final Map<Dispatcher.Turn, Flight> flights = new HashMap<>();
-    private final Map<Flight, Alarms.Alarm> pausing = new HashMap<>();
-    private final List<Alarms.Alarm> alarms = new ArrayList<>();
-    private StopSignal.@Nullable Stop announced;
-    private boolean cuttingShort;
-    private boolean interrupted;
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
-    Run(Plan plan, Dispatcher dispatcher, HostRun.Shared shared, Patience patience) {
+    private final Plan plan;
+    private final Counsel counsel;
+    private final Desk desk;
+    // What the survey says of the hosts that are still to be worked.
+    private final Map<String, Docket> dockets = new HashMap<>();
+    private @Nullable Halt halt;
+
+    Run(Plan plan, Counsel counsel, Desk desk) {
         this.plan = plan;
-        this.dispatcher = dispatcher;
-        this.shared = shared;
-        this.patience = patience;
+        this.counsel = counsel;
+        this.desk = desk;
     }
 
     /// @param opening the first event, of the moment given
     void run(Function<Instant, RunEvent> opening) {
-        shared.stop().onChange(() -> mailbox.add(this::heedStop));
-        shared.events().emit(opening.apply(now()));
-        try {
-            for (Wave wave : plan.waves()) {
-                dispatcher.add(wave.hosts()).forEach(turn -> flights.put(turn, new Flight(turn)));
-                work();
-            }
-            heedStop();
-            shared.events().finish(new RunEvent.RunFinished(now()), this::stopping);
-        } finally {
-            alarms.forEach(Alarms.Alarm::cancel);
-            flights.values().forEach(flight -> flight.host.cut(Cut.STOP));
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void work() {
-        while (true) {
-            heedStop();
-            if (announced == null) {
-                beginAll();
+        try (Traffic traffic = desk.traffic()) {
+            desk.tell(opening.apply(desk.now()));
+            List<Phase> phases = Phase.of(plan.sweep(), plan.safeguards());
+            if (phases.contains(Phase.PLAN)) {
+                sweep();
             } else {
-                leaveRest(Verdict.stopped(announced.message()));
+                workAtOnce();
             }
-            leaveRefused();
-            if (flights.isEmpty()) {
-                return;
+            leaveRest();
+            verify();
+            traffic.stopped();
+            desk.shared().events().finish(new RunEvent.RunFinished(desk.now()), traffic::stopping);
+        }
+    }
+
+    // One conversation with each host does it all.
+    private void workAtOnce() {
+        boolean acts = plan.sweep().action() != Action.LIST && !plan.sweep().dryRun();
+        List<Answer> answers =
+                desk.traffic()
+                        .work(
+                                new Pass(
+                                        plan.order(),
+                                        desk.operation(),
+                                        acts,
+                                        desk.outcomes()::acted));
+        answers.stream()
+                .map(Answer::report)
+                .filter(report -> report.reason() == NotAttemptedReason.BLACKOUT)
+                .findFirst()
+                .ifPresent(report ->
+                        halt(
+                                new Halt(
+                                        NotAttemptedReason.BLACKOUT,
+                                        String.valueOf(report.message()))));
+    }
+
+    private List<Surveyed> survey() {
+        List<Answer> answers =
+                desk.traffic()
+                        .work(
+                                new Pass(
+                                        plan.order(),
+                                        desk.operation()::survey,
+                                        false,
+                                        this::surveyed));
+        Map<String, Answer> byHost = new HashMap<>();
+        answers.forEach(answer -> byHost.put(answer.report().host(), answer));
+        List<Surveyed> surveyed = new ArrayList<>();
+        for (Host host : plan.inventoryOrder()) {
+            Answer answer = byHost.get(host.name());
+            if (answer != null) {
+                surveyed.add(new Surveyed(host, answer.report(), answer.computer()));
             }
-            readMail();
         }
+        return surveyed;
     }
 
-    private void beginAll() {
-        while (!shared.stop().requested()) {
-            Optional<Dispatcher.Turn> next = dispatcher.next();
-            if (next.isEmpty()) {
-                return;
-            }
-            flight(next.get()).begin();
-        }
+    private Optional<RunEvent> surveyed(Instant at, Answer answer) {
+        return Optional.of(
+                answer.isTold()
+                        ? new HostSurveyed(at, answer.report(), answer.computer())
+                        : desk.outcomes().finish(at, answer.report()));
     }
 
-    private void leaveRest(Verdict untried) {
-        List.copyOf(pausing.keySet()).forEach(Flight::again);
-        dispatcher.takeRest().forEach(turn -> flight(turn).host.leave(untried));
-    }
-
-    private void leaveRefused() {
-        for (Dispatcher.Refused refused : dispatcher.takeRefused()) {
-            flight(refused.turn())
-                    .host
-                    .leave(Verdict.notAttempted(NotAttemptedReason.CREDENTIAL, refused.message()));
+    private void sweep() {
+        Warning warning = plan.safeguards().warning();
+        Duration grace = warning == null ? Duration.ZERO : warning.grace();
+        boolean acts = !plan.sweep().dryRun();
+        if (acts) {
+            desk.blackout(desk.now().plus(grace)).ifPresent(this::halt);
         }
-    }
-
-    private Flight flight(Dispatcher.Turn turn) {
-        Flight flight = flights.get(turn);
-        if (flight == null) {
-            throw new IllegalStateException("has its outcome already: " + turn.host().name());
-        }
-        return flight;
-    }
-
-    // The wait has an end: of the hosts without an outcome one is in conversation, pauses or
-    // leaves,
-    // and alarms see to it that neither lasts.
-    private void readMail() {
-        try {
-            mailbox.take().run();
-        } catch (InterruptedException _) {
-            interrupted = true;
-            shared.stop().stop(StopCause.INTERRUPTED, "the run was interrupted");
-        }
-        for (Runnable more = mailbox.poll(); more != null; more = mailbox.poll()) {
-            more.run();
-        }
-    }
-
-    private void heedStop() {
-        StopSignal.Stop stop = shared.stop().current().orElse(null);
-        if (stop == null) {
+        if (halt != null) {
             return;
         }
-        if (announced == null) {
-            alarm(patience.afterStop(), this::cutShort);
+        List<Surveyed> surveyed = survey();
+        SurveyedPlan made = desk.isStopped() ? null : made(surveyed);
+        if (made == null) {
+            return;
         }
-        if (!stop.equals(announced)) {
-            announced = stop;
-            shared.events().emit(stopping(stop));
-        }
-        if (shared.stop().atOnce()) {
-            cutShort();
-        }
-    }
-
-    private RunEvent.RunStopping stopping(StopSignal.Stop stop) {
-        return new RunEvent.RunStopping(now(), stop.cause(), stop.message());
-    }
-
-    private void cutShort() {
-        if (!cuttingShort) {
-            cuttingShort = true;
-            flights.values().forEach(flight -> flight.host.cut(Cut.STOP));
-            alarm(
-                    patience.afterInterrupt(),
-                    () -> flights.values().forEach(flight -> flight.host.giveUp()));
+        settle(made);
+        if (acts) {
+            counsel.objection(made)
+                    .ifPresentOrElse(
+                            why -> halt(new Halt(NotAttemptedReason.CHANGE, why)),
+                            () -> waves(made));
+        } else {
+            rehearse(made);
         }
     }
 
-    private void alarm(Duration delay, Runnable action) {
-        alarms.add(shared.timing().alarms().after(delay, () -> mailbox.add(action)));
+    // A fault here is not to cost a host its outcome.
+    private @Nullable SurveyedPlan made(List<Surveyed> surveyed) {
+        try {
+            return counsel.plan(surveyed);
+        } catch (RuntimeException fault) {
+            LOG.error("the survey cannot be planned", fault);
+            desk.shared()
+                    .stop()
+                    .stop(StopCause.FAULT, "internal fault: no plan can be made: " + fault);
+            return null;
+        }
     }
 
-    private Instant now() {
-        return shared.timing().clock().instant();
+    private void settle(SurveyedPlan made) {
+        made.waves().stream()
+                .flatMap(wave -> wave.hosts().stream())
+                .forEach(host -> dockets.put(host.host().name(), Docket.of(host)));
+        finish(made.settled());
     }
 
-    /// A host that has no outcome yet, with what ends it should it not end by itself.
-    private final class Flight implements HostRun.Listener {
-        private final Dispatcher.Turn turn;
-        private final HostRun host;
-        private List<Alarms.Alarm> ends = List.of();
-        private Alarms.@Nullable Alarm proof;
-
-        private Flight(Dispatcher.Turn turn) {
-            this.turn = turn;
-            this.host = new HostRun(turn.host(), shared, this);
+    private void rehearse(SurveyedPlan made) {
+        List<HostReport> reports = new ArrayList<>();
+        for (SurveyedWave wave : made.waves()) {
+            String place =
+                    made.waves().size() == 1
+                            ? null
+                            : "wave " + wave.number() + " of " + made.waves().size();
+            wave.hosts().forEach(host -> reports.add(Docket.of(host).rehearsed(place)));
         }
+        finish(reports);
+    }
 
-        private void begin() {
-            if (ends.isEmpty()) {
-                Alarms alarms = shared.timing().alarms();
-                Duration timeout = shared.hostTimeout();
-                ends =
-                        List.of(
-                                alarms.after(timeout, () -> host.cut(Cut.DEADLINE)),
-                                alarms.after(timeout.plus(patience.afterDeadline()), host::giveUp));
-            }
-            if (dispatcher.proves(turn)) {
-                proof =
-                        shared.timing()
-                                .alarms()
-                                .after(
-                                        patience.proof(),
-                                        () -> mailbox.add(() -> dispatcher.overtake(turn)));
-            }
-            host.converse();
-        }
-
-        private void endProof() {
-            if (proof != null) {
-                proof.cancel();
-                proof = null;
+    private void waves(SurveyedPlan made) {
+        LogoffAllowance allowance = LogoffAllowance.of(made);
+        for (SurveyedWave wave : made.waves()) {
+            new WaveRun(desk, made, wave, allowance).run().ifPresent(this::halt);
+            if (halt != null || desk.isStopped()) {
+                return;
             }
         }
+    }
 
-        private void pause(Duration pause) {
-            endProof();
-            if (flights.containsKey(turn)) {
-                dispatcher.postponed(turn);
-                pausing.put(
-                        this,
-                        shared.timing().alarms().after(pause, () -> mailbox.add(this::again)));
-            }
-        }
+    private void halt(Halt why) {
+        halt = why;
+        desk.tell(new RunStopping(desk.now(), StopCause.GUARD, why.sentence()));
+    }
 
-        private void again() {
-            if (endPause()) {
-                dispatcher.again(turn);
-            }
-        }
+    private void leaveRest() {
+        Halt why = halt;
+        NotAttemptedReason reason = why == null ? NotAttemptedReason.STOPPED : why.reason();
+        String message =
+                why == null
+                        ? desk.traffic()
+                                .stopped()
+                                .map(StopSignal.Stop::message)
+                                .orElse("the run ended before its turn")
+                        : why.sentence();
+        finish(
+                plan.order().stream()
+                        .filter(desk.outcomes()::isOpen)
+                        .map(host -> {
+                            Docket docket = dockets.get(host.name());
+                            return docket == null
+                                    ? HostReport.notAttempted(host.name(), reason, message)
+                                    : docket.notAttempted(reason, message);
+                        })
+                        .toList());
+    }
 
-        private boolean endPause() {
-            Alarms.Alarm alarm = pausing.remove(this);
-            if (alarm != null) {
-                alarm.cancel();
-            }
-            return alarm != null;
+    // Hosts that may have acted without saying so.
+    private void verify() {
+        List<Host> held = desk.outcomes().held(plan.order());
+        if (held.isEmpty()) {
+            return;
         }
+        if (desk.isStopped()) {
+            finish(held.stream().map(host -> desk.outcomes().held(host.name()).report()).toList());
+            return;
+        }
+        desk.traffic()
+                .work(
+                        new Pass(
+                                held,
+                                (host, context) ->
+                                        desk.operation()
+                                                .askAgain(
+                                                        host,
+                                                        desk.outcomes().held(host.name()).lost(),
+                                                        context),
+                                false,
+                                (at, answer) ->
+                                        Optional.of(
+                                                desk.outcomes()
+                                                        .finish(
+                                                                at,
+                                                                desk.outcomes()
+                                                                        .held(
+                                                                                answer.report()
+                                                                                        .host())
+                                                                        .report(answer)))));
+    }
 
-        private void end(HostReport report) {
-            endPause();
-            endProof();
-            ends.forEach(Alarms.Alarm::cancel);
-            flights.remove(turn);
-            dispatcher.finished(turn, report);
-        }
-
-        @Override
-        public void logonAccepted() {
-            mailbox.add(() -> dispatcher.logonAccepted(turn));
-        }
-
-        @Override
-        public void postponed(Duration pause) {
-            mailbox.add(() -> pause(pause));
-        }
-
-        @Override
-        public void finished(HostReport report) {
-            mailbox.add(() -> end(report));
-        }
+    private void finish(List<HostReport> reports) {
+        desk.traffic()
+                .tellAll(
+                        reports.stream()
+                                .map(report -> desk.outcomes().finish(desk.now(), report))
+                                .toList());
     }
 }

@@ -1,9 +1,7 @@
-package io.github.fleetlogoff.planner;
+package io.github.fleetlogoff.model;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.fleetlogoff.model.Host;
-import io.github.fleetlogoff.model.HostReport;
 import org.jspecify.annotations.Nullable;
 
 /// A host and what it answered to the survey, which is a dry run of the sweep.
