@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.cli;
 
+import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.EventSink;
 import io.github.fleetlogoff.model.Host;
@@ -37,7 +38,7 @@ final class RunAtWork {
     record Reach(RunOrigin.Access access, Limits limits, Credentials credentials) {
         /// What refused logons of a host are counted by.
         Optional<String> account(Host host) {
-            return credentials.of(host).map(credential -> credential.account());
+            return credentials.of(host).map(Credential::username);
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.fleetlogoff.report.RunStore;
 import io.github.fleetlogoff.report.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -37,7 +38,8 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunStore store = surroundings.runs(output.journal);
+        Path folder = output.journal(surroundings);
+        RunStore store = surroundings.runs(folder);
         keep.prune(store, surroundings.clock());
         RunStore.Listing listing = store.list();
         PrintWriter out = surroundings.terminal().out();
@@ -47,6 +49,9 @@ final class RunsCommand implements Callable<Integer> {
             case CSV -> throw SessionOptions.usage("runs prints table or json");
         }
         out.flush();
+        if (listing.runs().isEmpty()) {
+            surroundings.terminal().err().println("fleet-logoff: no run is kept in " + folder);
+        }
         listing.unreadable()
                 .forEach(fault -> surroundings.terminal().err().println("fleet-logoff: " + fault));
         return 0;

@@ -125,7 +125,7 @@ class FleetRunTest {
                     assertThat(ended.out())
                             .contains("1 auth-failed")
                             .contains("19 not-attempted")
-                            .contains("1 logon refused");
+                            .contains("svc-logoff had 1 logon refused");
                     assertThat(ended.out() + ended.err()).doesNotContain("not the password");
                 });
     }

@@ -159,6 +159,7 @@ final class HostRun {
                 return null;
             }
             attempts++;
+            LOG.debug("{}: attempt {}", host.name(), attempts);
             Conversation talk = new Conversation(Thread.currentThread(), end);
             conversation = talk;
             return talk;
@@ -205,6 +206,11 @@ final class HostRun {
             latest = verdict;
             Optional<Duration> pause = pause(talk, attempt);
             if (pause.isPresent()) {
+                LOG.info(
+                        "{}: {}; again in {} ms",
+                        host.name(),
+                        verdict.message(),
+                        pause.get().toMillis());
                 listener.postponed(pause.get());
             } else {
                 finish(verdict);
@@ -258,12 +264,22 @@ final class HostRun {
             if (!finished) {
                 finished = true;
                 HostReport report = verdict.report(host.name(), effort());
+                LOG.info("{}: {}, {}", host.name(), report.outcome().word(), detail(report));
                 shared.events().emit(new RunEvent.HostFinished(now(), report));
                 listener.finished(report);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private static String detail(HostReport report) {
+        String message = report.message();
+        return message != null
+                ? message
+                : report.sessions().size() == 1
+                        ? "1 session"
+                        : report.sessions().size() + " sessions";
     }
 
     private HostReport.Effort effort() {
@@ -301,6 +317,7 @@ final class HostRun {
 
         @Override
         public void logonAccepted() {
+            LOG.debug("{}: logon accepted", host.name());
             listener.logonAccepted();
         }
 
@@ -335,6 +352,7 @@ final class HostRun {
                                             .emit(
                                                     new RunEvent.HostActing(
                                                             now(), host.name(), sessions));
+                    LOG.debug("{}: leave to act: {}", host.name(), acting);
                     if (!acting && cut == null) {
                         cut = Cut.STOP;
                     }
