@@ -112,6 +112,13 @@ final class Rehearsal {
         runner(operation).run(plan, header(), account, stop);
     }
 
+    /// Takes a run up whose hosts are all still to do.
+    void resume(HostOperation operation) {
+        Sweep sweep = Sweep.logoff(Selector.ofUsers("jdoe"));
+        Plan rest = new Plan(sweep, limits, hosts, List.of(new Wave(1, hosts)));
+        runner(operation).resume(rest, "op@desk", PROCESS, account, stop);
+    }
+
     private Runner runner(HostOperation operation) {
         return new Runner(
                 operation, journal, observer, time.timing(), new SplittableRandom(1), PATIENCE);
