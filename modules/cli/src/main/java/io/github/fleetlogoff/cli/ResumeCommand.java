@@ -2,13 +2,11 @@ package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.FleetException;
-import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunOrigin;
 import io.github.fleetlogoff.model.RunProcess;
-import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.planner.Planner;
 import io.github.fleetlogoff.report.ExitCode;
 import io.github.fleetlogoff.report.Journal;
@@ -16,10 +14,8 @@ import io.github.fleetlogoff.report.JournalReader;
 import io.github.fleetlogoff.report.RunRemainder;
 import io.github.fleetlogoff.report.RunReport;
 import io.github.fleetlogoff.report.RunStore;
-import io.github.fleetlogoff.runner.AttemptContext;
-import io.github.fleetlogoff.runner.HostOperation;
-import io.github.fleetlogoff.sessions.LostAnswerOperation;
-import io.github.fleetlogoff.sessions.RemoteShell;
+import io.github.fleetlogoff.runner.Progress;
+import io.github.fleetlogoff.runner.Runner;
 import io.github.fleetlogoff.sessions.SessionOperation;
 import io.github.fleetlogoff.sessions.SessionScript;
 import java.nio.file.Path;
@@ -38,9 +34,12 @@ import picocli.CommandLine.Parameters;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Completes a run that was stopped, killed or cut off, from its journal, and prints its whole report.",
-            "Hosts with an outcome are left alone. Hosts that may have acted are asked first what is true:",
-            "a session that is gone is not logged off again. A run that had finished prints its report."
+            "Completes a run that was stopped, killed or cut off, from its journal, and prints its"
+                    + " whole report.",
+            "Hosts with an outcome are left alone. Hosts that may have acted are asked first what"
+                    + " is true:",
+            "a session that is gone is not logged off again. A run that had finished prints its"
+                    + " report."
         },
         footer = {
             "",
@@ -115,8 +114,9 @@ final class ResumeCommand implements Callable<Integer> {
             throw SessionOptions.usage(
                     "run "
                             + id
-                            + " worked a simulated fleet that ended with its process: there is no host left"
-                            + " to go on with. fleet-logoff simulate starts a fleet that outlives runs");
+                            + " worked a simulated fleet that ended with its process: there is no"
+                            + " host left to go on with. fleet-logoff simulate starts a fleet that"
+                            + " outlives runs");
         }
         note(rest, id);
         Credentials credentials = secrets.of(origin, rest.hosts(), surroundings);
@@ -153,31 +153,44 @@ final class ResumeCommand implements Callable<Integer> {
         RunProcess process = surroundings.processes().own();
         RunAtWork.Reach reach =
                 new RunAtWork.Reach(start.header().origin().access(), start.limits(), credentials);
-        Plan plan = Planner.plan(rest.hosts(), start.sweep(), start.limits());
+        Plan plan =
+                Planner.plan(
+                        start.hosts().stream().map(RunEvent.PlannedHost::host).toList(),
+                        start.sweep(),
+                        start.safeguards(),
+                        start.limits());
+        Runner.Taken taken =
+                new Runner.Taken(
+                        surroundings.operator(), process, start.header().reason(), progress(rest));
         new RunAtWork(surroundings, output)
                 .run(
                         Journal.reopen(journal, replayed.extent()),
                         told,
                         replayed.fold(),
                         reach,
-                        shell -> operation(shell, start.sweep(), rest),
+                        shell -> new SessionOperation(shell, start.sweep(), script),
                         (runner, stop) ->
                                 runner.resume(
                                         plan,
-                                        surroundings.operator(),
-                                        process,
-                                        reach::account,
+                                        taken,
+                                        new SweepCounsel(reach, start.sweep(), start.safeguards()),
                                         stop));
     }
 
-    private HostOperation operation(RemoteShell shell, Sweep sweep, RunRemainder rest) {
-        Map<String, LostAnswerOperation.Lost> lost = new HashMap<>();
-        for (RunRemainder.Uncertain one : rest.uncertain()) {
-            lost.put(one.host().name(), new LostAnswerOperation.Lost(one.intended(), one.blind()));
-        }
-        HostOperation asking = new LostAnswerOperation(shell, sweep, script, lost);
-        HostOperation working = new SessionOperation(shell, sweep, script);
-        return (Host host, AttemptContext context) ->
-                (lost.containsKey(host.name()) ? asking : working).attempt(host, context);
+    private static Progress progress(RunRemainder rest) {
+        Map<String, Progress.Acted> acted = new HashMap<>();
+        rest.acted()
+                .forEach(one ->
+                        acted.put(
+                                one.host().name(),
+                                new Progress.Acted(one.host(), one.intended(), one.blind())));
+        RunRemainder.Phases phases = rest.phases();
+        return new Progress(
+                rest.settled(),
+                acted,
+                phases.surveys(),
+                phases.wave(),
+                phases.grace(),
+                phases.warnings());
     }
 }

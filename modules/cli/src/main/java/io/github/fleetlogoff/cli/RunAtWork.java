@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.cli;
 
+import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.EventSink;
 import io.github.fleetlogoff.model.Host;
@@ -9,10 +10,10 @@ import io.github.fleetlogoff.model.RunOrigin;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.report.Journal;
 import io.github.fleetlogoff.report.RunFold;
-import io.github.fleetlogoff.runner.HostOperation;
 import io.github.fleetlogoff.runner.Patience;
 import io.github.fleetlogoff.runner.Runner;
 import io.github.fleetlogoff.runner.StopSignal;
+import io.github.fleetlogoff.runner.SweepOperation;
 import io.github.fleetlogoff.runner.Timing;
 import io.github.fleetlogoff.runner.Watchdog;
 import io.github.fleetlogoff.sessions.RemoteShell;
@@ -37,7 +38,7 @@ final class RunAtWork {
     record Reach(RunOrigin.Access access, Limits limits, Credentials credentials) {
         /// What refused logons of a host are counted by.
         Optional<String> account(Host host) {
-            return credentials.of(host).map(credential -> credential.username());
+            return credentials.of(host).map(Credential::username);
         }
     }
 
@@ -56,7 +57,7 @@ final class RunAtWork {
             List<RunEvent> told,
             RunFold fold,
             Reach reach,
-            Function<RemoteShell, HostOperation> operation,
+            Function<RemoteShell, SweepOperation> operation,
             Work work) {
         StopSignal stop = new StopSignal();
         try (journal;
@@ -111,7 +112,8 @@ final class RunAtWork {
                     .println(
                             "\nfleet-logoff: "
                                     + why
-                                    + ": no further hosts; those in flight finish (again to stop at once)");
+                                    + ": no further hosts; those in flight finish (again to stop at"
+                                    + " once)");
             stop.stop(cause, why);
         }
     }

@@ -6,7 +6,6 @@ import io.github.fleetlogoff.report.RunStore;
 import io.github.fleetlogoff.report.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -21,7 +20,8 @@ import picocli.CommandLine.Mixin;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Lists the runs whose journals are kept, newest first: running, finished, or interrupted,",
+            "Lists the runs whose journals are kept, newest first: running, finished, or"
+                    + " interrupted,",
             "which fleet-logoff resume completes."
         },
         footer = {"", "Example:", "  fleet-logoff runs -o json"})
@@ -49,7 +49,10 @@ final class RunsCommand implements Callable<Integer> {
         }
         out.flush();
         if (listing.runs().isEmpty()) {
-            surroundings.terminal().err().println("fleet-logoff: no run is kept in " + store.directory());
+            surroundings
+                    .terminal()
+                    .err()
+                    .println("fleet-logoff: no run is kept in " + store.directory());
         }
         listing.unreadable()
                 .forEach(fault -> surroundings.terminal().err().println("fleet-logoff: " + fault));

@@ -2,9 +2,12 @@ package io.github.fleetlogoff.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.fleetlogoff.inventory.SitePolicyFile;
+import io.github.fleetlogoff.model.SitePolicy;
 import io.github.fleetlogoff.report.RunStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,16 @@ record Surroundings(Terminal terminal, Map<String, String> environment, InstantS
 
     RunProcesses processes() {
         return new RunProcesses(computer());
+    }
+
+    /// What holds for every sweep here: the policy of the site, and that SYSTEM and who runs the
+    /// program are not logged off.
+    ///
+    /// @throws io.github.fleetlogoff.model.FleetException where a policy is there and cannot be
+    ///   used
+    SitePolicy policy() {
+        return SitePolicyFile.inForce(variable(SitePolicyFile.VARIABLE))
+                .and(SitePolicy.builtIn(List.of(System.getProperty("user.name"))));
     }
 
     /// Who runs the program and where, for the journal.

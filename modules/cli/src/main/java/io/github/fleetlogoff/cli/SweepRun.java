@@ -7,6 +7,8 @@ import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RunHeader;
 import io.github.fleetlogoff.model.RunOrigin;
+import io.github.fleetlogoff.model.Safeguards;
+import io.github.fleetlogoff.model.SitePolicy;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.planner.Planner;
 import io.github.fleetlogoff.report.ExitCode;
@@ -18,7 +20,9 @@ import io.github.fleetlogoff.sessions.SessionScript;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Wires the parts and works one sweep from the inventory to the report.
@@ -44,7 +48,7 @@ final class SweepRun {
     /// Works the sweep.
     ///
     /// @return the exit code of the program
-    int execute(Sweep sweep, Consent consent) {
+    int execute(Sweep wanted, Safeguards safeguards, Consent consent) {
         options.connection.check();
         options.output.check();
         Reports reports = Reports.of(surroundings, options.output.report);
@@ -52,12 +56,13 @@ final class SweepRun {
         var limits = options.limits.limits();
         Inventory inventory = hostOptions.load(surroundings);
         List<Host> selected = options.connection.applyTo(inventory.select(hostOptions.patterns()));
-        if (!agreed(sweep, consent, selected.size())) {
+        if (!agreed(wanted, consent, selected.size())) {
             surroundings.terminal().err().println("fleet-logoff: not agreed; nothing was touched");
             return 2;
         }
         try (Fleet fleet = Fleet.of(surroundings, inventory, selected, options, script)) {
-            Plan plan = Planner.plan(fleet.hosts(), sweep, limits);
+            Sweep sweep = sparing(wanted, fleet);
+            Plan plan = Planner.plan(fleet.hosts(), sweep, safeguards, limits);
             RunOrigin origin = origin(sweep, fleet, inventory.simulator().isPresent());
             RunHeader header = header(origin, consent.reason(), failOn);
             RunReport report;
@@ -69,6 +74,18 @@ final class SweepRun {
                     surroundings.runs(options.output.report.journal), surroundings.clock());
             return ExitCode.of(report).number();
         }
+    }
+
+    // The accounts of who runs this are never ended.
+    private static Sweep sparing(Sweep sweep, Fleet fleet) {
+        if (sweep.action() == Action.LIST) {
+            return sweep;
+        }
+        SortedSet<String> accounts = new TreeSet<>();
+        fleet.hosts().stream()
+                .flatMap(host -> fleet.credentials().of(host).stream())
+                .forEach(credential -> accounts.add(credential.username()));
+        return sweep.of(sweep.selector().sparing(SitePolicy.builtIn(accounts).users()));
     }
 
     private boolean agreed(Sweep sweep, Consent consent, int hosts) {
@@ -99,7 +116,12 @@ final class SweepRun {
                         fold,
                         reach,
                         shell -> new SessionOperation(shell, plan.sweep(), script),
-                        (runner, stop) -> runner.run(plan, header, reach::account, stop));
+                        (runner, stop) ->
+                                runner.run(
+                                        plan,
+                                        header,
+                                        new SweepCounsel(reach, plan.sweep(), plan.safeguards()),
+                                        stop));
         return fold.report();
     }
 

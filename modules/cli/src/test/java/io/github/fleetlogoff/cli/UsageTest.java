@@ -136,7 +136,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sessions", "simulate", "report", "runs"})
+    @ValueSource(strings = {"", "sessions", "simulate", "report", "runs", "resume", "stop"})
     void help_fits_and_gives_an_example(String command) {
         Program.Ended ended =
                 command.isEmpty()

@@ -6,6 +6,7 @@ import io.github.fleetlogoff.model.SurveyedPlan.Budget;
 import io.github.fleetlogoff.model.SurveyedPlan.HostPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// How many sessions a run may still end. Each session has its place reserved before its host may
 /// act, and a place goes back only where it is certain that nothing was done with it, so that the
@@ -14,7 +15,7 @@ import java.util.List;
 /// The sessions within the budget of the plan have their places from the start: a run does what its
 /// dry run showed. What they give back goes to the sessions after them, first come, first served.
 ///
-/// Taking up a run again is granting and settling again in the order of its journal. Thread-safe.
+/// Thread-safe.
 public final class LogoffAllowance {
     private final long most;
     // Places of nobody.
@@ -41,6 +42,43 @@ public final class LogoffAllowance {
                     "the plan gives " + reserved + " places away and has " + budget.most());
         }
         return new LogoffAllowance(budget.most(), budget.most() - reserved);
+    }
+
+    /// The allowance of a plan of which something was done before the run was taken up.
+    ///
+    /// @param acted the sessions that a host had leave to end, by its name
+    /// @param settled the outcome of each host that has one, by its name. A host that acted and has
+    ///   none still holds its places: they are taken back by [#settle]
+    public static LogoffAllowance resumed(
+            SurveyedPlan plan, Map<String, List<Session>> acted, Map<String, HostReport> settled) {
+        long held = 0;
+        long spent = 0;
+        for (SurveyedPlan.SurveyedWave wave : plan.waves()) {
+            for (HostPlan host : wave.hosts()) {
+                List<Session> leave = acted.get(host.host().name());
+                HostReport report = settled.get(host.host().name());
+                if (leave != null) {
+                    Grant grant = granted(host, leave);
+                    spent += report == null ? 0 : used(grant, report);
+                    held += report == null ? grant.sessions().size() : 0;
+                } else if (report == null) {
+                    held += host.sessions().stream().filter(PlannedSession::withinBudget).count();
+                }
+            }
+        }
+        long most = plan.budget().most();
+        LogoffAllowance rest = new LogoffAllowance(most, Math.max(0, most - held - spent));
+        rest.spent = spent;
+        return rest;
+    }
+
+    /// The places of a host that had leave to end these sessions.
+    public static Grant granted(HostPlan host, List<Session> leave) {
+        return new Grant(
+                host,
+                host.sessions().stream()
+                        .filter(planned -> leave.stream().anyMatch(planned.identity()::isOf))
+                        .toList());
     }
 
     /// The places that a host has.

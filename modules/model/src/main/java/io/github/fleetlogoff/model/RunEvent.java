@@ -2,11 +2,10 @@ package io.github.fleetlogoff.model;
 
 import static java.util.Objects.requireNonNull;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One thing that happened in a run. A run is its events: journal, progress and report are folds
 /// over them.

@@ -6,7 +6,6 @@ import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.model.WaveSizes;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

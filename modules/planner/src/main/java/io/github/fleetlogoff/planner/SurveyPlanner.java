@@ -16,9 +16,6 @@ import io.github.fleetlogoff.model.SurveyedPlan.Budget;
 import io.github.fleetlogoff.model.SurveyedPlan.HostPlan;
 import io.github.fleetlogoff.model.SurveyedPlan.SurveyedWave;
 import io.github.fleetlogoff.model.Sweep;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Turns the answers of a survey into the plan of what is to be ended. Pure: no I/O, clock or
 /// thread.

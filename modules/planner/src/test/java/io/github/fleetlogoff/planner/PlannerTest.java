@@ -11,16 +11,14 @@ import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.Sweep;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
     private static final Sweep SWEEP = Sweep.logoff(Selector.ofUsers("jdoe"));

@@ -26,11 +26,6 @@ import io.github.fleetlogoff.model.SurveyedPlan.SurveyedWave;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.model.WaveSizes;
 import io.github.fleetlogoff.model.WaveVerdict;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +35,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A whole sweep over a fleet whose users come and go between the steps, in any order of answers:
 /// what the plan and its allowance promise holds.

@@ -25,18 +25,16 @@ import io.github.fleetlogoff.model.SurveyedPlan.Budget;
 import io.github.fleetlogoff.model.SurveyedPlan.HostPlan;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.model.WaveSizes;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SurveyPlannerTest {
     private static final Sweep SWEEP = Sweep.logoff(Selector.ofUsers("jdoe"));

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunEvent.GraceBegan;
@@ -24,7 +23,6 @@ import io.github.fleetlogoff.model.RunEvent.WaveBegan;
 import io.github.fleetlogoff.model.RunHeader;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.report.EventFormatException.Kind;
-
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -4,6 +4,8 @@ import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.NotAttemptedReason;
+import io.github.fleetlogoff.model.RunEvent.HostSurveyed;
+import io.github.fleetlogoff.model.RunEvent.HostWarned;
 import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.SessionIdentity;
 import io.github.fleetlogoff.model.SessionOutcome;
@@ -25,8 +27,8 @@ final class HostProgress {
     private int attempts;
     private boolean acting;
     private boolean blind;
-    private @Nullable HostReport survey;
-    private @Nullable HostReport warning;
+    private @Nullable HostSurveyed survey;
+    private @Nullable HostWarned warning;
     private @Nullable HostReport result;
 
     void started(Instant at, int attempt) {
@@ -34,12 +36,13 @@ final class HostProgress {
         attempts = Math.max(attempts, attempt);
     }
 
-    void surveyed(HostReport answer) {
+    void surveyed(HostSurveyed answer) {
         survey = answer;
     }
 
-    void warned(HostReport answer) {
-        warning = answer;
+    // From the first message on its users have time.
+    void warned(HostWarned answer) {
+        warning = warning == null ? answer : warning;
     }
 
     // A run that was taken up may have asked for leave more than once: what it may have ended is
@@ -69,11 +72,11 @@ final class HostProgress {
         }
     }
 
-    Optional<HostReport> survey() {
+    Optional<HostSurveyed> survey() {
         return Optional.ofNullable(survey);
     }
 
-    Optional<HostReport> warning() {
+    Optional<HostWarned> warning() {
         return Optional.ofNullable(warning);
     }
 
@@ -81,9 +84,9 @@ final class HostProgress {
         return result != null && result.reason() != NotAttemptedReason.STOPPED;
     }
 
-    /// What is to be asked of the host before anything else; empty where nothing was done there.
-    Optional<RunRemainder.Uncertain> uncertain(Host host) {
-        return acting && !isSettled()
+    /// What the host had leave to end; empty where it had none.
+    Optional<RunRemainder.Uncertain> acted(Host host) {
+        return acting
                 ? Optional.of(new RunRemainder.Uncertain(host, intended, blind))
                 : Optional.empty();
     }
@@ -137,7 +140,7 @@ final class HostProgress {
             }
         }
         if (sessions.isEmpty() && survey != null) {
-            survey.sessions().stream()
+            survey.survey().sessions().stream()
                     .filter(chosen -> chosen.outcome() == SessionOutcome.WOULD_LOG_OFF)
                     .forEach(chosen ->
                             sessions.add(

@@ -23,6 +23,7 @@ import io.github.fleetlogoff.model.RunEvent.RunStopping;
 import io.github.fleetlogoff.model.RunEvent.WaveBegan;
 import io.github.fleetlogoff.model.RunProcess;
 import io.github.fleetlogoff.model.SessionOutcome;
+import io.github.fleetlogoff.model.Surveyed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,12 +70,12 @@ public final class RunFold implements EventSink {
         switch (event) {
             case RunStarted first -> begin(first);
             case HostStarted(Instant at, String host, int attempt) -> of(host).started(at, attempt);
-            case HostSurveyed(var _, HostReport survey) -> of(survey.host()).surveyed(survey);
+            case HostSurveyed answer -> of(answer.survey().host()).surveyed(answer);
             case WaveBegan(var _, int number) -> {
                 wave = number;
                 grace = null;
             }
-            case HostWarned(var _, HostReport warning) -> of(warning.host()).warned(warning);
+            case HostWarned answer -> of(answer.warning().host()).warned(answer);
             case GraceBegan began -> grace = began;
             case HostActing(var _, String host, var sessions) -> of(host).acting(sessions);
             case HostFinished(var _, HostReport report) -> finish(report);
@@ -111,17 +112,24 @@ public final class RunFold implements EventSink {
         List<HostReport> settled = new ArrayList<>();
         List<RunRemainder.Uncertain> uncertain = new ArrayList<>();
         List<Host> untouched = new ArrayList<>();
-        Map<String, HostReport> surveys = new HashMap<>();
-        Map<String, HostReport> warnings = new HashMap<>();
+        List<RunRemainder.Uncertain> acted = new ArrayList<>();
+        Map<String, Surveyed> surveys = new HashMap<>();
+        Map<String, HostWarned> warnings = new HashMap<>();
         for (PlannedHost planned : start.hosts()) {
             HostProgress of = of(planned.name());
             if (of.isSettled()) {
                 settled.add(of.report(planned.name(), latest));
             } else {
-                of.uncertain(planned.host())
+                of.acted(planned.host())
                         .ifPresentOrElse(uncertain::add, () -> untouched.add(planned.host()));
             }
-            of.survey().ifPresent(survey -> surveys.put(planned.name(), survey));
+            of.acted(planned.host()).ifPresent(acted::add);
+            of.survey()
+                    .ifPresent(survey ->
+                            surveys.put(
+                                    planned.name(),
+                                    new Surveyed(
+                                            planned.host(), survey.survey(), survey.computer())));
             of.warning().ifPresent(warning -> warnings.put(planned.name(), warning));
         }
         return new RunRemainder(
@@ -129,6 +137,7 @@ public final class RunFold implements EventSink {
                 settled,
                 uncertain,
                 untouched,
+                acted,
                 new RunRemainder.Phases(surveys, wave, grace, warnings));
     }
 

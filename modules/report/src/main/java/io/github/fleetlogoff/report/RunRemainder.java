@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.RunEvent.GraceBegan;
+import io.github.fleetlogoff.model.RunEvent.HostWarned;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.Session;
+import io.github.fleetlogoff.model.Surveyed;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 ///   asked what is true before anything else is done there
 /// @param untouched hosts on which nothing was done: never begun, not got as far as their command,
 ///   or left out because the run was stopped
+/// @param acted every host that had leave to act, also those with an outcome that stands
 /// @param phases how far a sweep that goes by phases got
 public record RunRemainder(
         RunStarted start,
         List<HostReport> settled,
         List<Uncertain> uncertain,
         List<Host> untouched,
+        List<Uncertain> acted,
         Phases phases) {
 
     /// A host that may have acted.
@@ -48,12 +52,12 @@ public record RunRemainder(
     /// @param surveys the latest answer of each surveyed host, by its name
     /// @param wave the wave that had begun, 0 = none
     /// @param grace the time that the users of that wave were given, absent = not yet
-    /// @param warnings what became of the message on each host whose users were told, by its name
+    /// @param warnings the first message to each host whose users were told, by its name
     public record Phases(
-            Map<String, HostReport> surveys,
+            Map<String, Surveyed> surveys,
             int wave,
             @Nullable GraceBegan grace,
-            Map<String, HostReport> warnings) {
+            Map<String, HostWarned> warnings) {
         public Phases {
             surveys = Map.copyOf(surveys);
             warnings = Map.copyOf(warnings);
@@ -65,6 +69,7 @@ public record RunRemainder(
         settled = List.copyOf(settled);
         uncertain = List.copyOf(uncertain);
         untouched = List.copyOf(untouched);
+        acted = List.copyOf(acted);
         requireNonNull(phases, "phases is null");
     }
 

@@ -11,6 +11,7 @@ import io.github.fleetlogoff.model.RunEvent.HostFinished;
 import io.github.fleetlogoff.model.RunEvent.RunFinished;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunEvent.RunStopping;
+import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.SessionOutcome;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.model.Word;
@@ -137,6 +138,7 @@ class ExitCodeTest {
                         Runs.header(
                                 Runs.ID, failOn == null ? new String[0] : failOn.split(" ", -1)),
                         Runs.logoff(),
+                        Safeguards.NONE,
                         Limits.DEFAULT,
                         hosts.stream().map(host -> Runs.planned(host.host())).toList()));
         stops.forEach(fold::emit);

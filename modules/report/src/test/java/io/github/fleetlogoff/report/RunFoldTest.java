@@ -242,7 +242,7 @@ class RunFoldTest {
     @Test
     void a_sweep_by_phases_goes_on_where_it_was() {
         fold.emit(Runs.started(Runs.logoff(), "a", "b"));
-        fold.emit(new RunEvent.HostSurveyed(Runs.START, Runs.completed("a")));
+        fold.emit(new RunEvent.HostSurveyed(Runs.START, Runs.completed("a"), "A"));
         fold.emit(new RunEvent.WaveBegan(Runs.START, 1));
         fold.emit(new RunEvent.HostWarned(Runs.START, Runs.completed("a")));
         RunEvent.GraceBegan grace =

@@ -15,6 +15,7 @@ import io.github.fleetlogoff.model.RunEvent.HostFinished;
 import io.github.fleetlogoff.model.RunEvent.RunFinished;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunProcess;
+import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.StopCause;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -48,6 +49,7 @@ class RunStoreTest {
                             Runs.START,
                             Runs.header(id),
                             Runs.logoff(),
+                            Safeguards.NONE,
                             Limits.DEFAULT,
                             List.of(Runs.planned("a"), Runs.planned("b"))));
             journal.emit(new HostFinished(Runs.START.plusSeconds(1), Runs.completed("a")));

@@ -2,12 +2,17 @@ package io.github.fleetlogoff.report;
 
 import io.github.fleetlogoff.model.Action;
 import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Blackout;
+import io.github.fleetlogoff.model.Ceiling;
+import io.github.fleetlogoff.model.ChangeFactor;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Guards;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.NotAttemptedReason;
+import io.github.fleetlogoff.model.Rate;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunEvent.HostActing;
 import io.github.fleetlogoff.model.RunEvent.HostFinished;
@@ -18,6 +23,7 @@ import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunHeader;
 import io.github.fleetlogoff.model.RunOrigin;
 import io.github.fleetlogoff.model.RunProcess;
+import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.SessionOutcome;
@@ -27,10 +33,13 @@ import io.github.fleetlogoff.model.StateFilter;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.model.Tls;
+import io.github.fleetlogoff.model.Warning;
+import io.github.fleetlogoff.model.WaveSizes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +133,7 @@ final class Runs {
                 START,
                 header(ID),
                 sweep,
+                Safeguards.NONE,
                 Limits.DEFAULT,
                 Arrays.stream(hosts).map(Runs::planned).toList());
     }
@@ -184,6 +194,7 @@ final class Runs {
                         START,
                         header,
                         sweep,
+                        Safeguards.NONE,
                         Limits.DEFAULT,
                         Arrays.stream(hosts).map(host -> planned(host.host())).toList()));
         for (HostReport host : hosts) {
@@ -200,6 +211,24 @@ final class Runs {
     /// Every kind of event at least once, with whatever chance puts into the fields.
     static List<RunEvent> random(RandomGenerator chance) {
         return random(chance, 1 + chance.nextInt(30));
+    }
+
+    private static Safeguards safeguards(RandomGenerator chance) {
+        return chance.nextBoolean()
+                ? Safeguards.NONE
+                : new Safeguards(
+                        new Warning(
+                                "Save: {deadline}",
+                                Duration.ofSeconds(1 + chance.nextInt(9000)),
+                                null,
+                                ZoneId.of("Europe/Berlin")),
+                        WaveSizes.parse("1,5%,100%"),
+                        new Guards(
+                                Ceiling.parse("200,5%"),
+                                Ceiling.parse("3"),
+                                ChangeFactor.parse("3x"),
+                                Rate.parse("20/s")),
+                        Blackout.NONE);
     }
 
     static List<RunEvent> random(RandomGenerator chance, int hosts) {
@@ -223,6 +252,7 @@ final class Runs {
                                         ? List.of()
                                         : List.of("failed", "unreachable")),
                         sweep,
+                        safeguards(chance),
                         new Limits(
                                 1 + chance.nextInt(1000),
                                 chance.nextBoolean() ? null : 4,
@@ -234,7 +264,7 @@ final class Runs {
         for (PlannedHost host : planned) {
             events.add(new HostStarted(START.plusSeconds(1), host.name(), 1));
             HostReport survey = result(chance, host.name());
-            events.add(new RunEvent.HostSurveyed(START.plusSeconds(1), survey));
+            events.add(new RunEvent.HostSurveyed(START.plusSeconds(1), survey, maybe(chance)));
             events.add(new RunEvent.WaveBegan(START.plusSeconds(1), 1 + chance.nextInt(9)));
             events.add(new RunEvent.HostWarned(START.plusSeconds(1), survey));
             events.add(new RunEvent.GraceBegan(START.plusSeconds(1), START.plusSeconds(2)));

@@ -5,10 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.model.SessionReport;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What one conversation with a host came to. A failure is a value here, never an exception.
 public sealed interface Attempt {

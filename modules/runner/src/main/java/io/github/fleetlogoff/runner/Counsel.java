@@ -3,7 +3,6 @@ package io.github.fleetlogoff.runner;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Surveyed;
 import io.github.fleetlogoff.model.SurveyedPlan;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,6 @@
 package io.github.fleetlogoff.runner;
 
 import io.github.fleetlogoff.model.Blackout;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -11,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Says when no session may be ended. Asked before each: it remembers how long its latest answer
 /// holds. Thread-safe.

@@ -3,11 +3,9 @@ package io.github.fleetlogoff.runner;
 import io.github.fleetlogoff.model.NotAttemptedReason;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.runner.HostRun.Shared;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What every phase of a run works with.
 ///

@@ -3,9 +3,6 @@ package io.github.fleetlogoff.runner;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.Limits;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Says which host begins next: in the order given, within the limits of the fleet and of its site,
 /// as its account allows. A state machine without threads, used by one thread.

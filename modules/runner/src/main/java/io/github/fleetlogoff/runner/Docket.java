@@ -1,8 +1,11 @@
 package io.github.fleetlogoff.runner;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
+import io.github.fleetlogoff.model.LogoffAllowance;
 import io.github.fleetlogoff.model.LogoffAllowance.Grant;
 import io.github.fleetlogoff.model.NotAttemptedReason;
 import io.github.fleetlogoff.model.PlannedSession;
@@ -13,9 +16,6 @@ import io.github.fleetlogoff.model.SessionIdentity;
 import io.github.fleetlogoff.model.SessionOutcome;
 import io.github.fleetlogoff.model.SessionReport;
 import io.github.fleetlogoff.model.SurveyedPlan.HostPlan;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What a run knows of a host with planned sessions: the places these have in the budget, what
 /// became of the warning, and what all of that makes of the host. Immutable.
@@ -51,6 +52,21 @@ record Docket(
 
     Docket warned(HostWarned event) {
         return new Docket(plan, grant, event, sum(spent, event.warning().effort()));
+    }
+
+    /// The same of a host that had leave to end sessions before the run was taken up.
+    Docket takenUp(List<Session> leave, @Nullable HostWarned event) {
+        Docket granted = granted(LogoffAllowance.granted(plan, leave));
+        return event == null ? granted : granted.warned(event);
+    }
+
+    /// Gives back the places with which nothing was done.
+    ///
+    /// @param last what the host came to
+    /// @param acted whether it had leave to act
+    void settle(LogoffAllowance allowance, HostReport last, boolean acted) {
+        allowance.settle(
+                requireNonNull(grant, "the host has no grant"), reckoned(last, acted), acted);
     }
 
     Docket spent(HostReport.Effort more) {

@@ -3,10 +3,8 @@ package io.github.fleetlogoff.runner;
 import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Session;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// A session whose time has come.
 ///

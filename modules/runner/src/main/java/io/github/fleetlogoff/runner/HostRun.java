@@ -8,16 +8,14 @@ import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.Session;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One host in one pass of a run, from its first conversation to its outcome, whoever gives it that
 /// first: the host, its deadline, or a stop. Each conversation has a virtual thread of its own;

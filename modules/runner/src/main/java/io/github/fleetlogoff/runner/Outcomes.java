@@ -6,14 +6,12 @@ import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunEvent.HostFinished;
 import io.github.fleetlogoff.model.Session;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// What became of the hosts of a run so far. A host whose answer was lost after it had leave to act
 /// is kept open until it was asked again. Thread-safe.
@@ -80,15 +78,15 @@ final class Outcomes {
         }
     }
 
+    /// @param settled the hosts that had their outcome before the run was taken up
+    Outcomes(List<HostReport> settled) {
+        settled.forEach(report -> finished.put(report.host(), report));
+    }
+
     /// A host has its outcome, which stands.
     RunEvent finish(Instant at, HostReport report) {
         finished.put(report.host(), report);
         return new HostFinished(at, report);
-    }
-
-    /// A host had its outcome before the run was taken up.
-    void settled(HostReport report) {
-        finished.put(report.host(), report);
     }
 
     /// Ends the acting of a host.
@@ -116,6 +114,11 @@ final class Outcomes {
                         docket == null
                                 ? answer.report()
                                 : docket.reckoned(answer.report(), answer.leave() != null)));
+    }
+
+    /// The outcomes so far, by name.
+    Map<String, HostReport> finished() {
+        return Map.copyOf(finished);
     }
 
     boolean isOpen(Host host) {

@@ -1,11 +1,9 @@
 package io.github.fleetlogoff.runner;
 
 import io.github.fleetlogoff.model.Rate;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// A token bucket: says when the next host may begin. It holds what becomes free in [#BURST], and
 /// at least one, because no alarm is more exact than that. Used by one thread.

@@ -2,7 +2,6 @@ package io.github.fleetlogoff.runner;
 
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.RunEvent;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.github.fleetlogoff.runner;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.fleetlogoff.model.Action;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostReport;
@@ -10,16 +12,13 @@ import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunEvent.HostSurveyed;
 import io.github.fleetlogoff.model.RunEvent.RunStopping;
+import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.model.Surveyed;
 import io.github.fleetlogoff.model.SurveyedPlan;
 import io.github.fleetlogoff.model.SurveyedPlan.SurveyedWave;
 import io.github.fleetlogoff.model.Warning;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
+import io.github.fleetlogoff.runner.Progress.Acted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +26,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One run, phase by phase, on the thread that called. [Traffic] has its conversations, [WaveRun]
 /// works a wave.
@@ -37,14 +41,17 @@ final class Run {
     private final Plan plan;
     private final Counsel counsel;
     private final Desk desk;
+    private final Progress before;
     // What the survey says of the hosts that are still to be worked.
     private final Map<String, Docket> dockets = new HashMap<>();
     private @Nullable Halt halt;
 
-    Run(Plan plan, Counsel counsel, Desk desk) {
+    /// @param before what was done before the run was taken up
+    Run(Plan plan, Counsel counsel, Desk desk, Progress before) {
         this.plan = plan;
         this.counsel = counsel;
         this.desk = desk;
+        this.before = before;
     }
 
     /// @param opening the first event, of the moment given
@@ -68,13 +75,7 @@ final class Run {
     private void workAtOnce() {
         boolean acts = plan.sweep().action() != Action.LIST && !plan.sweep().dryRun();
         List<Answer> answers =
-                desk.traffic()
-                        .work(
-                                new Pass(
-                                        plan.order(),
-                                        desk.operation(),
-                                        acts,
-                                        desk.outcomes()::acted));
+                desk.traffic().work(new Pass(open(), this::atOnce, acts, desk.outcomes()::acted));
         answers.stream()
                 .map(Answer::report)
                 .filter(report -> report.reason() == NotAttemptedReason.BLACKOUT)
@@ -86,22 +87,44 @@ final class Run {
                                         String.valueOf(report.message()))));
     }
 
+    private Attempt atOnce(Host host, AttemptContext context) {
+        Acted acted = before.acted().get(host.name());
+        return acted == null
+                ? desk.operation().attempt(host, context)
+                : desk.operation().askAgain(host, lost(acted), context);
+    }
+
+    private static Lost lost(Acted acted) {
+        return new Lost(
+                acted.sessions().stream().map(session -> new DueSession(session, null)).toList(),
+                acted.others(),
+                true);
+    }
+
+    private List<Host> open() {
+        return plan.order().stream().filter(desk.outcomes()::isOpen).toList();
+    }
+
     private List<Surveyed> survey() {
+        List<Host> unasked =
+                before.wave() > 0
+                        ? List.of()
+                        : open().stream()
+                                .filter(host -> !before.surveys().containsKey(host.name()))
+                                .toList();
         List<Answer> answers =
                 desk.traffic()
-                        .work(
-                                new Pass(
-                                        plan.order(),
-                                        desk.operation()::survey,
-                                        false,
-                                        this::surveyed));
+                        .work(new Pass(unasked, desk.operation()::survey, false, this::surveyed));
         Map<String, Answer> byHost = new HashMap<>();
         answers.forEach(answer -> byHost.put(answer.report().host(), answer));
         List<Surveyed> surveyed = new ArrayList<>();
         for (Host host : plan.inventoryOrder()) {
             Answer answer = byHost.get(host.name());
+            Surveyed earlier = before.surveys().get(host.name());
             if (answer != null) {
                 surveyed.add(new Surveyed(host, answer.report(), answer.computer()));
+            } else if (earlier != null) {
+                surveyed.add(earlier);
             }
         }
         return surveyed;
@@ -157,7 +180,8 @@ final class Run {
         made.waves().stream()
                 .flatMap(wave -> wave.hosts().stream())
                 .forEach(host -> dockets.put(host.host().name(), Docket.of(host)));
-        finish(made.settled());
+        Set<String> open = open().stream().map(Host::name).collect(Collectors.toSet());
+        finish(made.settled().stream().filter(report -> open.contains(report.host())).toList());
     }
 
     private void rehearse(SurveyedPlan made) {
@@ -173,13 +197,68 @@ final class Run {
     }
 
     private void waves(SurveyedPlan made) {
-        LogoffAllowance allowance = LogoffAllowance.of(made);
+        LogoffAllowance allowance =
+                LogoffAllowance.resumed(made, leaves(), desk.outcomes().finished());
+        takeUp(allowance);
         for (SurveyedWave wave : made.waves()) {
-            new WaveRun(desk, made, wave, allowance).run().ifPresent(this::halt);
+            new WaveRun(desk, made, wave, allowance, before).run().ifPresent(this::halt);
             if (halt != null || desk.isStopped()) {
                 return;
             }
         }
+    }
+
+    private Map<String, List<Session>> leaves() {
+        Map<String, List<Session>> leaves = new HashMap<>();
+        before.acted().forEach((host, acted) -> leaves.put(host, acted.sessions()));
+        return leaves;
+    }
+
+    // Hosts that may have acted before the run was taken up.
+    private void takeUp(LogoffAllowance allowance) {
+        List<Docket> uncertain = new ArrayList<>();
+        for (Host host : open()) {
+            Acted acted = before.acted().get(host.name());
+            if (acted != null) {
+                Docket docket =
+                        docket(host.name())
+                                .takenUp(acted.sessions(), before.warnings().get(host.name()));
+                dockets.put(host.name(), docket);
+                uncertain.add(docket);
+            }
+        }
+        List<Answer> answers =
+                desk.traffic()
+                        .work(
+                                new Pass(
+                                        uncertain.stream().map(Docket::host).toList(),
+                                        (host, context) ->
+                                                desk.operation()
+                                                        .askAgain(
+                                                                host,
+                                                                new Lost(due(host), false, true),
+                                                                context),
+                                        true,
+                                        this::takenUp));
+        answers.stream()
+                .filter(answer -> !answer.isUncertain())
+                .forEach(answer ->
+                        docket(answer.report().host()).settle(allowance, answer.report(), true));
+    }
+
+    private List<DueSession> due(Host host) {
+        return docket(host.name()).due(plan.sweep().selector(), desk.now());
+    }
+
+    private Optional<RunEvent> takenUp(Instant at, Answer answer) {
+        Docket docket = docket(answer.report().host());
+        return answer.isUncertain()
+                ? desk.outcomes().acted(at, docket, answer)
+                : Optional.of(desk.outcomes().finish(at, docket.reckoned(answer.report(), true)));
+    }
+
+    private Docket docket(String host) {
+        return requireNonNull(dockets.get(host), () -> "not a host of the plan: " + host);
     }
 
     private void halt(Halt why) {

@@ -4,13 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.EventSink;
 import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunHeader;
 import io.github.fleetlogoff.model.RunProcess;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Runs plans. Every host of a plan gets exactly one outcome, whatever the operation, the journal,
 /// or an impatient person does. Holds no state of a run: thread-safe where its parts are, though
@@ -77,6 +76,7 @@ public final class Runner {
         work(
                 plan,
                 header.reason(),
+                Progress.NONE,
                 at ->
                         new RunEvent.RunStarted(
                                 at, header, plan.sweep(), plan.safeguards(), plan.limits(), hosts),
@@ -84,31 +84,53 @@ public final class Runner {
                 stop);
     }
 
-    /// Takes up a run that was stopped or whose process died, and works what is left of it, as
-    /// above; its first event is RunResumed.
+    /// Who takes up a run, and where it stands.
     ///
-    /// @param rest the hosts without an outcome that stands
-    /// @param taker who takes it up, as `user@computer`
-    public void resume(
-            Plan rest, String taker, RunProcess process, Counsel counsel, StopSignal stop) {
-        work(rest, null, at -> new RunEvent.RunResumed(at, taker, process), counsel, stop);
+    /// @param operator as `user@computer`
+    /// @param process that works it from here on
+    /// @param reason of the run, absent = none was given
+    public record Taken(
+            String operator, RunProcess process, @Nullable String reason, Progress progress) {
+        public Taken {
+            requireNonNull(operator, "operator is null");
+            requireNonNull(process, "process is null");
+            requireNonNull(progress, "progress is null");
+        }
+    }
+
+    /// Takes up a run that was stopped or whose process died, and works what is left of it, as
+    /// above; its first event is RunResumed. A host that had leave to act and has no outcome is
+    /// asked first what is true.
+    ///
+    /// @param plan that of the run, all hosts of it
+    public void resume(Plan plan, Taken taken, Counsel counsel, StopSignal stop) {
+        work(
+                plan,
+                taken.reason(),
+                taken.progress(),
+                at -> new RunEvent.RunResumed(at, taken.operator(), taken.process()),
+                counsel,
+                stop);
     }
 
     private void work(
             Plan plan,
             @Nullable String reason,
+            Progress before,
             Function<Instant, RunEvent> opening,
             Counsel counsel,
             StopSignal stop) {
+        Outcomes outcomes = new Outcomes(before.settled());
+        List<Host> open = plan.inventoryOrder().stream().filter(outcomes::isOpen).toList();
         Map<String, Optional<String>> accounts = new HashMap<>();
-        plan.inventoryOrder().forEach(host -> accounts.put(host.name(), counsel.account(host)));
+        open.forEach(host -> accounts.put(host.name(), counsel.account(host)));
         Dispatcher dispatcher =
                 new Dispatcher(
                         plan.limits(),
                         host -> accounts.getOrDefault(host.name(), Optional.empty()));
         HostRun.Shared shared =
                 new HostRun.Shared(
-                        new EventLog(journal, observer, stop, new Ledger(plan)),
+                        new EventLog(journal, observer, stop, new Ledger(open)),
                         timing,
                         new RetryPolicy(plan.limits().retries(), random),
                         stop,
@@ -117,7 +139,7 @@ public final class Runner {
         Traffic traffic =
                 new Traffic(
                         dispatcher, shared, patience, new Pacer(plan.safeguards().guards().rate()));
-        new Run(plan, counsel, new Desk(shared, traffic, operation, new Outcomes(), reason))
+        new Run(plan, counsel, new Desk(shared, traffic, operation, outcomes, reason), before)
                 .run(opening);
     }
 }

@@ -2,7 +2,6 @@ package io.github.fleetlogoff.runner;
 
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Session;
-
 import java.time.Duration;
 import java.util.List;
 

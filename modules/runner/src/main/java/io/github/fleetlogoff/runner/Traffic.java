@@ -158,10 +158,7 @@ final class Traffic implements AutoCloseable {
 
     private void pace(Duration wait) {
         if (pacing == null) {
-            pacing =
-                    shared.timing()
-                            .alarms()
-                            .after(wait, () -> mailbox.add(() -> pacing = null));
+            pacing = shared.timing().alarms().after(wait, () -> mailbox.add(() -> pacing = null));
         }
     }
 
@@ -186,7 +183,8 @@ final class Traffic implements AutoCloseable {
         return flight;
     }
 
-    // The wait has an end: of the hosts without an outcome one is in conversation, pauses, leaves or
+    // The wait has an end: of the hosts without an outcome one is in conversation, pauses, leaves
+    // or
     // waits for its token, and alarms see to it that none of that lasts.
     private void readMail() {
         try {

@@ -6,10 +6,8 @@ import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.NotAttemptedReason;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.model.SessionReport;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a conversation means for its host, by what the operation returned, whether it had leave to
 /// act, and whether the run cut it short.

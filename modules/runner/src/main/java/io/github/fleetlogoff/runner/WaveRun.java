@@ -16,7 +16,6 @@ import io.github.fleetlogoff.model.SurveyedPlan;
 import io.github.fleetlogoff.model.SurveyedPlan.SurveyedWave;
 import io.github.fleetlogoff.model.Warning;
 import io.github.fleetlogoff.model.WaveVerdict;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// One wave: its users are told, have time, and its sessions end. In rounds, where the budget
 /// reaches further than it seemed: places of users who left or came back go to hosts that had none,
@@ -36,13 +36,26 @@ final class WaveRun {
     private final LogoffAllowance allowance;
     // The hosts of the round, by name.
     private final Map<String, Docket> dockets = new LinkedHashMap<>();
+    // The first message to each host of the wave, by name.
     private final Map<String, HostWarned> warnings = new ConcurrentHashMap<>();
+    // What the users of the round were given before the run was taken up.
+    private @Nullable GraceBegan grace;
 
-    WaveRun(Desk desk, SurveyedPlan plan, SurveyedWave wave, LogoffAllowance allowance) {
+    /// @param before what was done before the run was taken up
+    WaveRun(
+            Desk desk,
+            SurveyedPlan plan,
+            SurveyedWave wave,
+            LogoffAllowance allowance,
+            Progress before) {
         this.desk = desk;
         this.plan = plan;
         this.wave = wave;
         this.allowance = allowance;
+        if (wave.number() == before.wave()) {
+            warnings.putAll(before.warnings());
+            grace = before.grace();
+        }
     }
 
     /// Works the wave.
@@ -72,15 +85,33 @@ final class WaveRun {
     private List<Docket> begin(List<Docket> waiting) {
         dockets.clear();
         List<Docket> without = new ArrayList<>();
+        // Users who were told keep their places.
+        waiting.stream().filter(this::isWarned).forEach(docket -> grant(docket, without));
+        boolean goesOn = grace != null && !dockets.isEmpty();
         for (Docket docket : waiting) {
-            Grant grant = allowance.grant(docket.plan());
-            if (grant.sessions().isEmpty()) {
-                without.add(docket);
-            } else {
-                keep(docket.granted(grant));
+            if (!isWarned(docket)) {
+                if (goesOn) {
+                    without.add(docket);
+                } else {
+                    grant(docket, without);
+                }
             }
         }
         return without;
+    }
+
+    private boolean isWarned(Docket docket) {
+        return warnings.containsKey(docket.name());
+    }
+
+    private void grant(Docket docket, List<Docket> without) {
+        Grant grant = allowance.grant(docket.plan());
+        HostWarned told = warnings.get(docket.name());
+        if (grant.sessions().isEmpty()) {
+            without.add(docket);
+        } else {
+            keep(told == null ? docket.granted(grant) : docket.granted(grant).warned(told));
+        }
     }
 
     private Optional<Halt> judged() {
@@ -101,15 +132,24 @@ final class WaveRun {
 
     private Optional<Halt> round() {
         Warning warning = plan.safeguards().warning();
-        Duration grace = warning == null ? Duration.ZERO : warning.grace();
-        Optional<Halt> blackout = desk.blackout(desk.now().plus(grace));
+        GraceBegan begun = dockets.values().stream().anyMatch(this::isWarned) ? grace : null;
+        grace = null;
+        Duration time =
+                warning == null
+                        ? Duration.ZERO
+                        : begun == null ? warning.grace() : begun.left(desk.now());
+        Optional<Halt> blackout = desk.blackout(desk.now().plus(time));
         if (blackout.isPresent()) {
             return blackout;
         }
-        desk.tell(new WaveBegan(desk.now(), wave.number()));
-        if (warning != null) {
-            warn(warning);
-            giveTime(warning);
+        if (warning != null && begun != null) {
+            giveTime(warning, time);
+        } else {
+            desk.tell(new WaveBegan(desk.now(), wave.number()));
+            if (warning != null) {
+                warn(warning);
+                giveTime(warning);
+            }
         }
         return desk.isStopped() ? Optional.empty() : end();
     }
@@ -119,7 +159,10 @@ final class WaveRun {
                 desk.traffic()
                         .work(
                                 new Pass(
-                                        hosts(),
+                                        dockets.values().stream()
+                                                .filter(docket -> !isWarned(docket))
+                                                .map(Docket::host)
+                                                .toList(),
                                         message(warning, warning.grace()),
                                         false,
                                         this::warned));
@@ -173,10 +216,14 @@ final class WaveRun {
         }
         Instant began = desk.now();
         desk.tell(new GraceBegan(began, began.plus(warning.grace())));
+        giveTime(warning, warning.grace());
+    }
+
+    private void giveTime(Warning warning, Duration time) {
         Duration again = warning.again();
-        if (again == null) {
-            desk.traffic().await(warning.grace());
-        } else if (desk.traffic().await(warning.grace().minus(again))) {
+        if (again == null || again.compareTo(time) >= 0) {
+            desk.traffic().await(time);
+        } else if (desk.traffic().await(time.minus(again))) {
             Instant second = desk.now();
             desk.traffic()
                     .work(
@@ -226,8 +273,7 @@ final class WaveRun {
     }
 
     private void settle(Docket docket, HostReport report, boolean delivered) {
-        Grant grant = requireNonNull(docket.grant(), "the host has no grant");
-        allowance.settle(grant, docket.reckoned(report, delivered), delivered);
+        docket.settle(allowance, report, delivered);
         dockets.remove(docket.name());
     }
 

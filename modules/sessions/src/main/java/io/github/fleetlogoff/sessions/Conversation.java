@@ -45,7 +45,9 @@ record Conversation(RemoteShell shell, SessionScript script) {
     Ended hold(Host host, SessionRequest request, AttemptContext context) {
         BooleanSupplier leave =
                 () -> {
-                    if (!request.touches()) {
+                    // A message that comes twice harms nobody, so it needs no more than a look
+                    // does.
+                    if (!request.ends()) {
                         return context.mayAsk();
                     }
                     List<SessionRequest.Planned> planned = request.planned();

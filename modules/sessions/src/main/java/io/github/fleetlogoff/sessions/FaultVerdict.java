@@ -44,7 +44,7 @@ record FaultVerdict(SessionRequest request) {
     private Attempt.Failed unusable(String message) {
         return new Attempt.Failed(
                 HostOutcome.PROTOCOL_ERROR,
-                message + (request.touches() ? MAY_HAVE_ACTED : ""),
+                message + (request.ends() ? MAY_HAVE_ACTED : ""),
                 RetryAdvice.NEVER,
                 0);
     }
@@ -69,7 +69,7 @@ record FaultVerdict(SessionRequest request) {
                             fault.message();
                 };
         if (fault.delivered()) {
-            return request.touches() ? text + MAY_HAVE_ACTED : text;
+            return request.ends() ? text + MAY_HAVE_ACTED : text;
         }
         return switch (fault.kind()) {
             case TIMED_OUT, CANCELLED, NOT_PERMITTED -> text + NOTHING_SENT;

@@ -4,18 +4,24 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.runner.Attempt;
 import io.github.fleetlogoff.runner.AttemptContext;
-import io.github.fleetlogoff.runner.HostOperation;
+import io.github.fleetlogoff.runner.DueSession;
+import io.github.fleetlogoff.runner.Lost;
+import io.github.fleetlogoff.runner.SweepOperation;
+import java.time.Duration;
+import java.util.List;
 
 /// Carries a sweep to one host at a time: sends the session script with its request through a
 /// [RemoteShell] and turns what comes back into an outcome. Thread-safe.
 ///
-/// Where the sweep names users or sessions, one conversation does it all. Where it chooses them,
-/// the host is asked first whom the choice means, and only those logons are ended: they stand in
-/// the journal before (docs/decisions/0013).
-public final class SessionOperation implements HostOperation {
+/// In one conversation for a phase it does what it is told; in one for the whole sweep: where the
+/// sweep names users or sessions, one conversation does it all. Where it chooses them, the host is
+/// asked first whom the choice means, and only those logons are ended: they stand in the journal
+/// before (docs/decisions/0013).
+public final class SessionOperation implements SweepOperation {
     /// The shell variable that holds the packed script.
     public static final String SCRIPT_VARIABLE = Conversation.SCRIPT_VARIABLE;
 
@@ -48,11 +54,55 @@ public final class SessionOperation implements HostOperation {
         SessionRequest request = SessionRequest.of(sweep, host);
         return request.touches() && !sweep.selector().namesUsersOrSessions()
                 ? askAndEnd(host, request, context)
-                : switch (conversation.hold(host, request, context)) {
-                    case Conversation.Ended.Untold(Attempt.Failed failed) -> failed;
-                    case Conversation.Ended.Told(SessionAnswer answer) ->
-                            new Verdict(request, answer).attempt();
-                };
+                : hold(host, request, context);
+    }
+
+    @Override
+    public Attempt survey(Host host, AttemptContext context) {
+        SessionRequest ask = SessionRequest.of(sweep, host).rehearsal();
+        return switch (conversation.hold(host, ask, context)) {
+            case Conversation.Ended.Untold(Attempt.Failed failed) -> failed;
+            case Conversation.Ended.Told(SessionAnswer answer) -> {
+                Attempt.Answered told = new Verdict(ask, answer).attempt();
+                yield new Attempt.Answered(
+                        told.outcome(),
+                        told.exitCode(),
+                        told.message(),
+                        told.sessions(),
+                        answer.host());
+            }
+        };
+    }
+
+    @Override
+    public Attempt warn(
+            Host host,
+            List<Session> sessions,
+            String text,
+            Duration shown,
+            AttemptContext context) {
+        return hold(host, SessionRequest.of(sweep, host).warning(sessions, text, shown), context);
+    }
+
+    @Override
+    public Attempt end(Host host, List<DueSession> sessions, AttemptContext context) {
+        return hold(
+                host,
+                SessionRequest.of(sweep, host).ofPlanned(LostAnswer.planned(sessions)),
+                context);
+    }
+
+    @Override
+    public Attempt askAgain(Host host, Lost lost, AttemptContext context) {
+        return new LostAnswer(conversation, sweep, lost).ask(host, context);
+    }
+
+    private Attempt hold(Host host, SessionRequest request, AttemptContext context) {
+        return switch (conversation.hold(host, request, context)) {
+            case Conversation.Ended.Untold(Attempt.Failed failed) -> failed;
+            case Conversation.Ended.Told(SessionAnswer answer) ->
+                    new Verdict(request, answer).attempt();
+        };
     }
 
     private Attempt askAndEnd(Host host, SessionRequest request, AttemptContext context) {

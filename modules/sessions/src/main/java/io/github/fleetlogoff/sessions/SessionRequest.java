@@ -104,12 +104,24 @@ public record SessionRequest(
 
     /// The same for these logons only.
     SessionRequest ofPlan(List<Session> sessions) {
+        return ofPlanned(sessions.stream().map(session -> new Planned(session, null)).toList());
+    }
+
+    /// The same for these logons only, as long as nobody came back to them.
+    SessionRequest ofPlanned(List<Planned> sessions) {
+        return new SessionRequest(act, selector, sessions, computerName, detail);
+    }
+
+    /// A message to these logons only.
+    SessionRequest warning(List<Session> sessions, String text, Duration shown) {
         return new SessionRequest(
-                act,
-                selector,
-                sessions.stream().map(session -> new Planned(session, null)).toList(),
-                computerName,
-                detail);
+                        new Act.Warn(false, text, shown), selector, null, computerName, detail)
+                .ofPlan(sessions);
+    }
+
+    /// Whether a host that got this request may have ended a session.
+    boolean ends() {
+        return act instanceof Act.Logoff && touches();
     }
 
     /// Whether a host that got this request may have ended a session or shown a message.

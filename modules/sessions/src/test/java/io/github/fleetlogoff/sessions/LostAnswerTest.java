@@ -2,7 +2,6 @@ package io.github.fleetlogoff.sessions;
 
 import static io.github.fleetlogoff.sessions.ScriptedHost.session;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
@@ -15,6 +14,9 @@ import io.github.fleetlogoff.model.SessionOutcome;
 import io.github.fleetlogoff.model.StateFilter;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.runner.Attempt;
+import io.github.fleetlogoff.runner.DueSession;
+import io.github.fleetlogoff.runner.Lost;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,20 @@ class LostAnswerTest {
     }
 
     @Test
+    void one_that_is_still_there_is_told_where_nothing_may_be_ended() {
+        ScriptedHost host = new ScriptedHost(BOB);
+
+        Attempt.Answered answered = (Attempt.Answered) askAgain(host, false, false, ANN, BOB);
+
+        assertThat(answered.outcome()).isEqualTo(HostOutcome.FAILED);
+        assertThat(answered.message()).isEqualTo("1 session is still there");
+        assertThat(outcomes(answered))
+                .isEqualTo(Map.of(ANN, SessionOutcome.LOGGED_OFF, BOB, SessionOutcome.FAILED));
+        assertThat(context.seen).containsExactly("may ask?");
+        assertThat(host.there).containsExactly(BOB);
+    }
+
+    @Test
     void where_it_was_not_known_whom_it_may_end_the_rest_is_ended_and_the_report_says_so() {
         ScriptedHost host = new ScriptedHost(BOB);
 
@@ -149,28 +165,21 @@ class LostAnswerTest {
         assertThat(failed.retry()).isEqualTo(RetryAdvice.NEVER);
     }
 
-    @Test
-    void a_host_whose_answer_was_not_lost_is_none_of_its() {
-        LostAnswerOperation none =
-                new LostAnswerOperation(
-                        new ScriptedHost(), EVERYBODY, SessionScript.bundled(), Map.of());
-        assertThatThrownBy(() -> none.attempt(HOST, context))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("host01");
-    }
-
     private Attempt sweep(RemoteShell host) {
         return new SessionOperation(host, EVERYBODY, SessionScript.bundled())
                 .attempt(HOST, context);
     }
 
     private Attempt askAgain(RemoteShell host, boolean others, Session... sessions) {
-        return new LostAnswerOperation(
-                        host,
-                        EVERYBODY,
-                        SessionScript.bundled(),
-                        Map.of("host01", new LostAnswerOperation.Lost(List.of(sessions), others)))
-                .attempt(HOST, context);
+        return askAgain(host, others, true, sessions);
+    }
+
+    private Attempt askAgain(
+            RemoteShell host, boolean others, boolean mayEnd, Session... sessions) {
+        List<DueSession> due =
+                Arrays.stream(sessions).map(session -> new DueSession(session, null)).toList();
+        return new SessionOperation(host, EVERYBODY, SessionScript.bundled())
+                .askAgain(HOST, new Lost(due, others, mayEnd), context);
     }
 
     private static Map<Session, SessionOutcome> outcomes(Attempt.Answered answered) {
