@@ -6,6 +6,7 @@ import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.NotAttemptedReason;
+import io.github.fleetlogoff.model.RunEvent.HostSurveyed;
 import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.SessionOutcome;
 import io.github.fleetlogoff.model.SessionReport;
@@ -24,7 +25,7 @@ class HostProgressTest {
 
     private RunRemainder.Uncertain uncertain() {
         Host host = Runs.planned("a").host();
-        return progress.uncertain(host).orElseThrow();
+        return progress.acted(host).orElseThrow();
     }
 
     private static List<Session> sessions(SessionReport... reports) {
@@ -78,10 +79,13 @@ class HostProgressTest {
     @Test
     void whom_the_survey_chose_was_not_reached_where_the_host_was_not() {
         progress.surveyed(
-                Runs.completed(
-                        "a",
-                        Runs.session(2, "jdoe", SessionOutcome.WOULD_LOG_OFF),
-                        Runs.session(3, "admin", SessionOutcome.SKIPPED_CONSOLE)));
+                new HostSurveyed(
+                        Runs.START,
+                        Runs.completed(
+                                "a",
+                                Runs.session(2, "jdoe", SessionOutcome.WOULD_LOG_OFF),
+                                Runs.session(3, "admin", SessionOutcome.SKIPPED_CONSOLE)),
+                        "A"));
         assertThat(report().outcome()).isEqualTo(HostOutcome.NOT_ATTEMPTED);
         assertThat(report().sessions())
                 .extracting(told -> told.session().id(), SessionReport::outcome)

@@ -20,7 +20,7 @@ record Pass(List<Host> hosts, HostOperation operation, boolean acts, Telling tel
     /// Makes an answer an event. Called by many threads.
     @FunctionalInterface
     interface Telling {
-        /// @return empty where the run keeps the answer to itself for now
+        /// The event of one answer; empty where the run keeps it to itself for now.
         Optional<RunEvent> event(Instant at, Answer answer);
     }
 }
