@@ -2,6 +2,7 @@ package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Nearest;
+import io.github.fleetlogoff.report.ExitCode;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +22,10 @@ final class CommandLines {
             List.of(
                     new Subcommand("sessions", SessionsCommand::new),
                     new Subcommand("simulate", SimulateCommand::new),
-                    new Subcommand("report", ReportCommand::new),
-                    new Subcommand("runs", RunsCommand::new));
+                    new Subcommand("resume", ResumeCommand::new),
+                    new Subcommand("stop", StopCommand::new),
+                    new Subcommand("runs", RunsCommand::new),
+                    new Subcommand("report", ReportCommand::new));
 
     private record Subcommand(String name, Function<Surroundings, Object> command) {}
 
@@ -116,10 +119,7 @@ final class CommandLines {
         if (fault instanceof FleetException known) {
             err.println("fleet-logoff: " + known.getMessage());
             err.flush();
-            return switch (known.code()) {
-                case USAGE, INVENTORY, CREDENTIAL -> USAGE;
-                case JOURNAL, INTERNAL -> INTERNAL;
-            };
+            return ExitCode.of(known.code()).number();
         }
         err.println(
                 "fleet-logoff: internal fault: "

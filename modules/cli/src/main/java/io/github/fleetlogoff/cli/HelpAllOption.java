@@ -6,6 +6,6 @@ import picocli.CommandLine.Option;
 final class HelpAllOption {
     static final String NAME = "--help-all";
 
-    @Option(names = NAME, description = "show the limits and the connection options too")
+    @Option(names = NAME, description = "show safeguards, limits and connection options too")
     boolean all;
 }

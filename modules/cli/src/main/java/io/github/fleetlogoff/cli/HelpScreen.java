@@ -18,6 +18,7 @@ final class HelpScreen {
         SESSIONS("Sessions", true),
         DOING("Doing", true),
         OUTPUT("Output", true),
+        SAFEGUARDS("Safeguards", false),
         LIMITS("Limits", false),
         CONNECTION("Connection", false),
         OTHER("", true);
@@ -36,8 +37,10 @@ final class HelpScreen {
                     HostOptions.class.getName(), Group.HOSTS,
                     SessionOptions.class.getName(), Group.SESSIONS,
                     DoingOptions.class.getName(), Group.DOING,
+                    SafeguardOptions.class.getName(), Group.SAFEGUARDS,
                     OutputOptions.class.getName(), Group.OUTPUT,
                     ReportOptions.class.getName(), Group.OUTPUT,
+                    KeepOption.class.getName(), Group.OUTPUT,
                     VerboseOption.class.getName(), Group.OUTPUT,
                     LimitOptions.class.getName(), Group.LIMITS,
                     ConnectionOptions.class.getName(), Group.CONNECTION);

@@ -2,6 +2,7 @@ package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.inventory.HostPatterns;
 import io.github.fleetlogoff.inventory.Inventory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,23 @@ final class HostOptions {
                                                 Path.of("").toAbsolutePath())
                                         : Inventory.load(Path.of(name)))
                         .toList());
+    }
+
+    /// Where the inventories are: real paths, `-` for standard input.
+    List<String> sources() {
+        return inventories.stream().map(HostOptions::source).toList();
+    }
+
+    private static String source(String name) {
+        if (name.equals("-")) {
+            return name;
+        }
+        try {
+            return Path.of(name).toRealPath().toString();
+        } catch (IOException _) {
+            // It was read a moment ago: a pipe, or gone since.
+            return Path.of(name).toAbsolutePath().normalize().toString();
+        }
     }
 
     HostPatterns patterns() {

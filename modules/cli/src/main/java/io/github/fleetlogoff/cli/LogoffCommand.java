@@ -1,6 +1,9 @@
 package io.github.fleetlogoff.cli;
 
+import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Sweep;
+import io.github.fleetlogoff.planner.SweepRules;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,16 +16,19 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         abbreviateSynopsis = true,
         description =
-                "Logs a user off a fleet of Windows hosts over WinRM, in parallel, and reports every host.",
+                "Logs a user off a fleet of Windows hosts over WinRM, in parallel, and reports"
+                        + " every host.",
         footer = {
             "",
             "Examples:",
-            "  fleet-logoff --inventory inventory/demo.yaml --user jdoe     a simulated fleet, to try it",
+            "  fleet-logoff --inventory inventory/demo.yaml --user jdoe     a simulated fleet, to"
+                    + " try it",
             "  fleet-logoff -i hosts.yaml -u 'CORP\\jdoe' --dry-run          what would happen",
             "  fleet-logoff -i hosts.yaml --idle-over 4h --state disconnected --yes",
             "  fleet-logoff sessions -i hosts.yaml -w @lab                  who is logged on",
-            "Exit code: 0 done, 1 internal, 2 usage, 3 a session failed, 4 hosts not reached, 6 refused,",
-            "  130 Ctrl-C, 143 SIGTERM"
+            "Exit code: 0 done, 1 internal, 2 usage, 3 a session failed, 4 hosts not reached, 6"
+                    + " refused,",
+            "  7 locked by another run, 130 Ctrl-C, 143 SIGTERM"
         })
 final class LogoffCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -32,6 +38,8 @@ final class LogoffCommand implements Callable<Integer> {
     @Mixin private final SessionOptions sessions = new SessionOptions();
 
     @Mixin private final DoingOptions doing = new DoingOptions();
+
+    @Mixin private final SafeguardOptions safeguards = new SafeguardOptions();
 
     @Mixin private final RunOptions run = new RunOptions();
 
@@ -44,7 +52,18 @@ final class LogoffCommand implements Callable<Integer> {
         Sweep sweep =
                 doing.sweep(
                         sessions.selector(doing.includeConsole), run.connection.anyComputerName);
+        SweepRules.Settled settled =
+                SweepRules.settle(
+                        new SweepRules.Intent(sweep, Safeguards.NONE, doing.reason, null),
+                        safeguards.asked(),
+                        surroundings.policy(),
+                        ZoneId.systemDefault());
+        settled.notes()
+                .forEach(note -> surroundings.terminal().err().println("fleet-logoff: " + note));
         return new SweepRun(surroundings, hosts, run)
-                .execute(sweep, new SweepRun.Consent(doing.yes, doing.reason));
+                .execute(
+                        settled.sweep(),
+                        settled.safeguards(),
+                        new SweepRun.Consent(doing.yes, doing.reason));
     }
 }

@@ -37,7 +37,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Reports reports = Reports.of(surroundings, output);
-        RunStore store = new RunStore(output.journal(surroundings));
+        RunStore store = surroundings.runs(output.journal);
         RunReport report = store.report(store.find(run));
         reports.write(report);
         return ExitCode.of(report).number();

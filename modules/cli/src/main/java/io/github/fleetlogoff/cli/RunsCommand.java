@@ -6,7 +6,6 @@ import io.github.fleetlogoff.report.RunStore;
 import io.github.fleetlogoff.report.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -20,12 +19,18 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        description = "Lists the runs whose journals are kept, newest first.",
+        description = {
+            "Lists the runs whose journals are kept, newest first: running, finished, or"
+                    + " interrupted,",
+            "which fleet-logoff resume completes."
+        },
         footer = {"", "Example:", "  fleet-logoff runs -o json"})
 final class RunsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin private final ReportOptions output = new ReportOptions();
+
+    @Mixin private final KeepOption keep = new KeepOption();
 
     RunsCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -33,8 +38,9 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = output.journal(surroundings);
-        RunStore.Listing listing = new RunStore(folder).list();
+        RunStore store = surroundings.runs(output.journal);
+        keep.prune(store, surroundings.clock());
+        RunStore.Listing listing = store.list();
         PrintWriter out = surroundings.terminal().out();
         switch (output.format()) {
             case JSON -> new JsonReport().write(listing.runs(), out);
@@ -43,7 +49,10 @@ final class RunsCommand implements Callable<Integer> {
         }
         out.flush();
         if (listing.runs().isEmpty()) {
-            surroundings.terminal().err().println("fleet-logoff: no run is kept in " + folder);
+            surroundings
+                    .terminal()
+                    .err()
+                    .println("fleet-logoff: no run is kept in " + store.directory());
         }
         listing.unreadable()
                 .forEach(fault -> surroundings.terminal().err().println("fleet-logoff: " + fault));

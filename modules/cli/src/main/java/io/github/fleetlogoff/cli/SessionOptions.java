@@ -2,6 +2,7 @@ package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.model.DurationText;
 import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.Glob;
 import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.StateFilter;
 import java.time.Duration;
@@ -59,7 +60,7 @@ final class SessionOptions {
             if (user.isBlank()) {
                 throw usage("--user is empty: name an account");
             }
-            if (user.indexOf('*') >= 0 || user.indexOf('?') >= 0) {
+            if (Glob.isGlob(user)) {
                 throw usage(
                         "--user takes exact names and '"
                                 + user
@@ -72,6 +73,7 @@ final class SessionOptions {
             if (glob.isBlank()) {
                 throw usage("--user-glob is empty: give a pattern such as 'trainee*'");
             }
+            checkGlob(glob);
         }
         for (String name : sessionNames) {
             if (name.isBlank()) {
@@ -94,16 +96,22 @@ final class SessionOptions {
                 includeConsole);
     }
 
-    private Selector.Excluded excluded() {
-        List<String> names = new ArrayList<>();
-        List<String> globs = new ArrayList<>();
-        for (String user : excluded) {
-            if (user.isBlank()) {
-                throw usage("--exclude-user is empty: name an account or give a pattern");
-            }
-            (user.indexOf('*') >= 0 || user.indexOf('?') >= 0 ? globs : names).add(user);
+    private static void checkGlob(String glob) {
+        try {
+            Glob.checkOfUsers(glob);
+        } catch (IllegalArgumentException e) {
+            throw new FleetException(
+                    FleetException.Code.USAGE, "--user-glob: " + e.getMessage(), e);
         }
-        return new Selector.Excluded(names, globs);
+    }
+
+    private Selector.Excluded excluded() {
+        try {
+            return Selector.Excluded.of(excluded);
+        } catch (IllegalArgumentException e) {
+            throw new FleetException(
+                    FleetException.Code.USAGE, "--exclude-user: " + e.getMessage(), e);
+        }
     }
 
     private StateFilter state() {

@@ -2,10 +2,15 @@ package io.github.fleetlogoff.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.fleetlogoff.inventory.SitePolicyFile;
+import io.github.fleetlogoff.model.SitePolicy;
+import io.github.fleetlogoff.report.RunStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What the program gets from outside: a test gives its own.
 record Surroundings(Terminal terminal, Map<String, String> environment, InstantSource clock) {
@@ -27,21 +32,52 @@ record Surroundings(Terminal terminal, Map<String, String> environment, InstantS
     /// Where journals are kept unless asked otherwise: `$XDG_STATE_HOME/fleet-logoff/runs` (XDG
     /// Base Directory Specification), on Windows below `%LOCALAPPDATA%`.
     Path runsDirectory() {
+        return stateDirectory().resolve("runs");
+    }
+
+    /// Where the locks of runs are, whatever folder their journals are in.
+    Path locksDirectory() {
+        return stateDirectory().resolve("locks");
+    }
+
+    private Path stateDirectory() {
         Optional<Path> state =
                 variable("XDG_STATE_HOME").or(() -> variable("LOCALAPPDATA")).map(Path::of);
         return state.orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"))
-                .resolve("fleet-logoff")
-                .resolve("runs");
+                .resolve("fleet-logoff");
+    }
+
+    /// The runs of a folder.
+    ///
+    /// @param journals absent = where they are kept unless asked otherwise
+    RunStore runs(@Nullable Path journals) {
+        return new RunStore(journals == null ? runsDirectory() : journals, processes()::lives);
+    }
+
+    RunProcesses processes() {
+        return new RunProcesses(computer());
+    }
+
+    /// What holds for every sweep here: the policy of the site, and that SYSTEM and who runs the
+    /// program are not logged off.
+    ///
+    /// @throws io.github.fleetlogoff.model.FleetException where a policy is there and cannot be
+    ///   used
+    SitePolicy policy() {
+        return SitePolicyFile.inForce(variable(SitePolicyFile.VARIABLE))
+                .and(SitePolicy.builtIn(List.of(System.getProperty("user.name"))));
     }
 
     /// Who runs the program and where, for the journal.
     String operator() {
-        String computer =
-                variable("COMPUTERNAME")
-                        .or(() -> variable("HOSTNAME"))
-                        .or(Surroundings::hostNameFile)
-                        .orElse("localhost");
-        return System.getProperty("user.name") + "@" + computer;
+        return System.getProperty("user.name") + "@" + computer();
+    }
+
+    private String computer() {
+        return variable("COMPUTERNAME")
+                .or(() -> variable("HOSTNAME"))
+                .or(Surroundings::hostNameFile)
+                .orElse("localhost");
     }
 
     // The name of this computer without a DNS look-up, which can take seconds.

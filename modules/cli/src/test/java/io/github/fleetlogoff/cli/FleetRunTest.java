@@ -4,25 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.fleetlogoff.model.Credential;
-import io.github.fleetlogoff.model.HostSet;
-import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
-import io.github.fleetlogoff.sessions.SessionScript;
-import io.github.fleetlogoff.simulator.FleetSettings;
-import io.github.fleetlogoff.simulator.InventoryWriter;
-import io.github.fleetlogoff.simulator.SimulatedFleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,41 +22,9 @@ class FleetRunTest {
 
     @TempDir Path folder;
 
-    private static Map<String, FaultShare> faults(String... wordsAndShares) {
-        Map<String, FaultShare> faults = new HashMap<>();
-        for (int i = 0; i < wordsAndShares.length; i += 2) {
-            faults.put(
-                    wordsAndShares[i],
-                    new FaultShare.Fraction(Double.parseDouble(wordsAndShares[i + 1])));
-        }
-        return faults;
-    }
-
     private JsonNode truthAfter(int hosts, Map<String, FaultShare> faults, Consumer<Path> work)
             throws IOException {
-        SimulatorSpec spec =
-                new SimulatorSpec(
-                        HostSet.expand(
-                                "pc-[001-" + String.format(Locale.ROOT, "%03d", hosts) + "]"),
-                        42,
-                        Duration.ofMillis(50),
-                        List.of("en", "de", "ja", "ru"),
-                        faults);
-        Credential credential = SimulatedAccount.create();
-        Path inventory = folder.resolve("fleet.yaml");
-        Path dump = folder.resolve("state.json");
-        try (SimulatedFleet fleet =
-                SimulatedAccount.start(
-                        spec,
-                        FleetSettings.Wire.PLAIN,
-                        credential,
-                        InstantSource.system(),
-                        SessionScript.bundled())) {
-            new InventoryWriter(fleet, credential).write(inventory);
-            work.accept(inventory);
-            fleet.dumpState(dump);
-        }
-        return JSON.readTree(dump.toFile());
+        return Rehearsed.truthAfter(folder, hosts, faults, work);
     }
 
     @ParameterizedTest
@@ -82,7 +37,7 @@ class FleetRunTest {
         JsonNode truth =
                 truthAfter(
                         200,
-                        faults("dead", "0.10", "garbage", "0.02", "denied", "0.02"),
+                        Rehearsed.faults("dead", "0.10", "garbage", "0.02", "denied", "0.02"),
                         inventory ->
                                 ended[0] =
                                         program.run(
@@ -108,48 +63,8 @@ class FleetRunTest {
                 .containsEntry("protocol-error", 4)
                 .containsEntry("access-denied", 4)
                 .doesNotContainKeys("timed-out", "not-attempted", "auth-failed");
-        assertThat(agreement(report, truth)).isEmpty();
+        assertThat(Rehearsed.disagreements(report, truth, 1)).isEmpty();
         assertThat(ended[0].exitCode()).isEqualTo(6).isEqualTo(report.path("exitCode").asInt());
-    }
-
-    // One sentence for each session that the report and the fleet tell differently.
-    private static Set<String> agreement(JsonNode report, JsonNode truth) {
-        Map<String, String> claims = new HashMap<>();
-        Set<String> silent = new HashSet<>();
-        for (JsonNode host : report.path("hosts")) {
-            if (host.path("outcome").asText().equals("protocol-error")) {
-                silent.add(host.path("host").asText());
-            }
-            host.path("sessions")
-                    .forEach(session ->
-                            claims.put(
-                                    host.path("host").asText() + " " + identity(session),
-                                    session.path("outcome").asText()));
-        }
-        Set<String> wrong = new HashSet<>();
-        for (JsonNode host : truth.path("hosts")) {
-            for (JsonNode session : host.path("sessions")) {
-                String key = host.path("host").asText() + " " + identity(session);
-                String claim = claims.getOrDefault(key, "unmentioned");
-                boolean gone = !session.path("present").asBoolean();
-                if (gone != claim.equals("logged-off")
-                        && !silent.contains(host.path("host").asText())) {
-                    wrong.add(key + ": said " + claim + ", gone " + gone);
-                }
-                if (session.path("logoffCalls").asInt() > 1) {
-                    wrong.add(key + ": logoff was called twice");
-                }
-            }
-        }
-        return wrong;
-    }
-
-    private static String identity(JsonNode session) {
-        return session.path("id").asInt()
-                + " "
-                + session.path("user").asText("").toLowerCase(Locale.ROOT)
-                + " "
-                + session.path("logonTime").asText("");
     }
 
     @Test
@@ -188,7 +103,7 @@ class FleetRunTest {
         Program program = new Program(folder);
         truthAfter(
                 20,
-                faults("dead", "0.1"),
+                Rehearsed.faults("dead", "0.1"),
                 inventory -> {
                     Program.Ended live =
                             program.run("-i", inventory.toString(), "-u", "jdoe", "-o", "json");

@@ -68,6 +68,35 @@ class UsageTest {
                         List.of("-u", "jdoe", "--username", "x"),
                         "--password-file FILE or --ask-password"),
                 Arguments.of(List.of("--user-glob", "*"), "needs --yes"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--exclude-user", "CORP\\a*"),
+                        "--exclude-user: the pattern 'CORP\\a*' has a domain"),
+                Arguments.of(List.of("--user-glob", "CORP\\a*"), "has a domain"),
+                Arguments.of(List.of("-u", "jdoe", "--warn", "/v"), "does not begin with '/'"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--warn", "in {graze}"), "did you mean {grace}?"),
+                Arguments.of(List.of("-u", "jdoe", "--warn", "{reason}"), "give --reason"),
+                Arguments.of(List.of("-u", "jdoe", "--grace", "5m"), "give --warn TEXT"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--warn", "x", "--grace", "2d"), "1s to 24h, not 2d"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--warn", "x", "--grace", "soon"),
+                        "--grace: 'soon' is not a duration"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--warn", "x", "--warn-again", "20m"),
+                        "within the grace of 15m"),
+                Arguments.of(List.of("-u", "jdoe", "--waves", "1,5%"), "written 100%: 1,5%,100%"),
+                Arguments.of(List.of("-u", "jdoe", "--waves", "0,100%"), "a wave of no host"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--max-logoffs", "120%"),
+                        "--max-logoffs: '120%' is neither a number"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--max-failures", "few"),
+                        "--max-failures: 'few' is neither"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--max-change", "3y"), "write it like 3x or 1.5x"),
+                Arguments.of(List.of("-u", "jdoe", "--rate", "0/s"), "write it like 20/s"),
+                Arguments.of(List.of("-u", "jdoe", "--warn", "Bye"), "does not work warnings"),
                 Arguments.of(List.of("--session-id", "-1"), "session number"));
     }
 
@@ -123,7 +152,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sessions", "simulate", "report", "runs"})
+    @ValueSource(strings = {"", "sessions", "simulate", "report", "runs", "resume", "stop"})
     void help_fits_and_gives_an_example(String command) {
         Program.Ended ended =
                 command.isEmpty()
@@ -147,6 +176,8 @@ class UsageTest {
 
         assertThat(all.exitCode()).isZero();
         assertThat(some.out()).contains("--hosts").doesNotContain("--retries", "Limits:");
+        assertThat(some.out()).doesNotContain("Safeguards:");
+        assertThat(all.out().contains("Safeguards:")).isEqualTo(name.isEmpty());
         assertThat(all.out()).contains("--hosts", "--retries", "--engine", "Limits:", "Example");
     }
 

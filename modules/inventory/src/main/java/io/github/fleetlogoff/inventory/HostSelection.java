@@ -3,6 +3,7 @@ package io.github.fleetlogoff.inventory;
 import static io.github.fleetlogoff.model.FleetException.Code.USAGE;
 
 import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.Glob;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostSet;
 import io.github.fleetlogoff.model.Nearest;
@@ -176,14 +177,14 @@ final class HostSelection {
     private BitSet names(String option, String expression) {
         BitSet found = new BitSet(hosts.size());
         List<String> names = expand(option, expression);
-        boolean glob = expression.indexOf('*') >= 0 || expression.indexOf('?') >= 0;
+        boolean glob = Glob.isGlob(expression);
         if (glob && names.size() > MOST_GLOBS) {
             throw fault(
                     option + ": " + Place.quote(expression) + " stands for more than 1,000 globs");
         }
         for (String name : names) {
             if (glob) {
-                BitSet matching = where(host -> globMatches(fold(name), fold(host.name())));
+                BitSet matching = where(host -> Glob.matches(name, host.name()));
                 if (matching.isEmpty()) {
                     throw fault(
                             option
@@ -249,34 +250,6 @@ final class HostSelection {
             }
         }
         return found;
-    }
-
-    /// `*` any text, `?` one character. Goes back to the last star only, so that no glob costs more
-    /// than the product of the lengths.
-    static boolean globMatches(String glob, String text) {
-        int g = 0;
-        int t = 0;
-        int star = -1;
-        int resume = 0;
-        while (t < text.length()) {
-            if (g < glob.length() && glob.charAt(g) == '*') {
-                star = g++;
-                resume = t;
-            } else if (g < glob.length()
-                    && (glob.charAt(g) == '?' || glob.charAt(g) == text.charAt(t))) {
-                g++;
-                t++;
-            } else if (star >= 0) {
-                g = star + 1;
-                t = ++resume;
-            } else {
-                return false;
-            }
-        }
-        while (g < glob.length() && glob.charAt(g) == '*') {
-            g++;
-        }
-        return g == glob.length();
     }
 
     private static FleetException fault(String text) {

@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// The hosts of a fleet and how each is reached. Immutable.
 public final class Inventory {
@@ -49,7 +51,7 @@ public final class Inventory {
     /// @throws FleetException with code `INVENTORY`: what is wrong, at which file, line and column,
     ///   and what to write
     public static Inventory load(Path file) {
-        String text = SourceText.read(file);
+        String text = SourceText.read(file, "inventory");
         Path folder = file.toAbsolutePath().getParent();
         return InventoryReader.read(
                 text, file.toString(), folder == null ? file.toAbsolutePath() : folder);
@@ -155,5 +157,38 @@ public final class Inventory {
     ///   nothing, and for patterns that leave no host
     public List<Host> select(HostPatterns patterns) {
         return selection.select(patterns);
+    }
+
+    /// Takes protected hosts out of a selection. A pattern covers a host by its name, with or
+    /// without the domain, by its address and by the name that the computer must give as its own;
+    /// one that covers no host of the inventory is no fault.
+    ///
+    /// @param patterns host sets, globs, `@group`, `@site:x`, `@label=value`, `@all`
+    /// @throws FleetException with code `USAGE` for a pattern that cannot be read
+    public Spared spare(List<Host> selected, List<String> patterns) {
+        List<String> unmatched = new ArrayList<>();
+        List<Predicate<Host>> covering = new ArrayList<>();
+        for (String pattern : patterns) {
+            Predicate<Host> one;
+            try {
+                one = ProtectedHosts.covering(pattern);
+            } catch (IllegalArgumentException e) {
+                throw new FleetException(
+                        FleetException.Code.USAGE, "protected hosts: " + e.getMessage(), e);
+            }
+            covering.add(one);
+            if (hosts.stream().noneMatch(one)) {
+                unmatched.add(pattern);
+            }
+        }
+        Map<Boolean, List<Host>> parts =
+                selected.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        host -> covering.stream().anyMatch(one -> one.test(host))));
+        return new Spared(
+                parts.getOrDefault(false, List.of()),
+                parts.getOrDefault(true, List.of()),
+                unmatched);
     }
 }

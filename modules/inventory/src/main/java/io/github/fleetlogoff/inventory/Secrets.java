@@ -58,18 +58,26 @@ public final class Secrets {
     /// The same, with credentials that are there already: those of the options. A host that names
     /// one gets that one.
     public Credentials load(Inventory inventory, List<Host> hosts, List<Credential> given) {
-        Map<String, Credential> credentials = new LinkedHashMap<>();
-        given.forEach(credential -> credentials.put(credential.name(), credential));
         if (inventory.simulator().isPresent()) {
+            Map<String, Credential> credentials = new LinkedHashMap<>();
+            given.forEach(credential -> credentials.put(credential.name(), credential));
             return new Credentials(credentials);
         }
+        return load(inventory.credentials(), hosts, given);
+    }
+
+    /// The same, from sources that need not be those of an inventory.
+    public Credentials load(
+            Map<String, CredentialSource> sources, List<Host> hosts, List<Credential> given) {
+        Map<String, Credential> credentials = new LinkedHashMap<>();
+        given.forEach(credential -> credentials.put(credential.name(), credential));
         refuseHostsWithout(hosts);
-        CredentialFit.check(hosts, inventory.credentials(), credentials.keySet());
+        CredentialFit.check(hosts, sources, credentials.keySet());
         try {
             for (Host host : hosts) {
                 String name = host.connection().credential();
                 if (name != null && !credentials.containsKey(name)) {
-                    credentials.put(name, load(inventory.credentials(), name));
+                    credentials.put(name, load(sources, name));
                 }
             }
         } catch (FleetException e) {

@@ -27,6 +27,44 @@ record Section(YamlNode.Mapping mapping, String owner) {
         throw fault(node.place(), owner, "is " + node.kind() + ", not a map of keys and values");
     }
 
+    /// A map without a key, at the place where one could stand.
+    static Section empty(Place place, String owner) {
+        return new Section(new YamlNode.Mapping(place, Map.of()), owner);
+    }
+
+    /// The top of a file.
+    ///
+    /// @param file what errors call it
+    /// @param kind what it is, as an error names it
+    /// @param key one that it could have
+    static Section top(String text, String file, String kind, String key) {
+        YamlNode root =
+                YamlReader.read(SourceText.checked(text, file), file)
+                        .filter(node ->
+                                !(node instanceof YamlNode.Scalar scalar && scalar.isNull()))
+                        .orElseThrow(() ->
+                                new FleetException(
+                                        FleetException.Code.INVENTORY,
+                                        file
+                                                + " is empty; a "
+                                                + kind
+                                                + " has keys like '"
+                                                + key
+                                                + "'"));
+        if (root instanceof YamlNode.Mapping mapping) {
+            return new Section(mapping, "");
+        }
+        throw root.place()
+                .fault(
+                        "the "
+                                + kind
+                                + " is "
+                                + root.kind()
+                                + "; it must be a map with keys like '"
+                                + key
+                                + "'");
+    }
+
     static FleetException fault(Place place, String owner, String text) {
         return place.fault(owner.isEmpty() ? text : owner + ": " + text);
     }

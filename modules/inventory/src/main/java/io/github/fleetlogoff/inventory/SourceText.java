@@ -13,9 +13,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The text of an inventory, from bytes that may be anything.
+/// The text of an inventory, playbook or policy, from bytes that may be anything.
 final class SourceText {
-    /// The longest inventory that is read.
+    /// The longest file that is read.
     static final int LIMIT_BYTES = 16 * 1024 * 1024;
 
     // The YAML scanner's cost grows with the square of a text without a line end.
@@ -23,15 +23,15 @@ final class SourceText {
 
     private SourceText() {}
 
-    static String read(Path path) {
+    /// @param kind what it is, as an error names it
+    static String read(Path path, String kind) {
         if (Files.isDirectory(path)) {
             throw new FleetException(
-                    INVENTORY, path + " is a directory; name the inventory file in it");
+                    INVENTORY, path + " is a directory; name the " + kind + " file in it");
         }
         if (!Files.exists(path)) {
             throw new FleetException(
-                    INVENTORY,
-                    "there is no inventory " + path + "; name an existing file with --inventory");
+                    INVENTORY, "there is no " + kind + " " + path + "; name an existing file");
         }
         try (InputStream in = Files.newInputStream(path)) {
             return read(in, path.toString());
@@ -46,7 +46,7 @@ final class SourceText {
         byte[] bytes = in.readNBytes(LIMIT_BYTES + 1);
         if (bytes.length > LIMIT_BYTES) {
             throw new FleetException(
-                    INVENTORY, file + " is longer than 16 MB, the limit for an inventory");
+                    INVENTORY, file + " is longer than 16 MB, the limit for a file");
         }
         return checked(decoded(bytes, file), file);
     }

@@ -22,8 +22,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// tags, anchors and aliases at the first one, so that no document costs more than its length.
 final class YamlReader {
     private static final int NESTING = 20;
-    private static final String TAG =
-            "a tag ('!…') stands here; an inventory holds plain values only";
+    private static final String TAG = "a tag ('!…') stands here; this file holds plain values only";
 
     private final String file;
     private final Iterator<Event> events;
@@ -32,7 +31,7 @@ final class YamlReader {
         this.file = file;
         LoadSettings settings =
                 LoadSettings.builder()
-                        .setLabel("inventory")
+                        .setLabel("file")
                         .setCodePointLimit(SourceText.LIMIT_BYTES)
                         .build();
         this.events = new Parse(settings).parseString(text).iterator();
@@ -40,7 +39,7 @@ final class YamlReader {
 
     /// Reads the only document of a text; empty where there is none.
     ///
-    /// @throws FleetException where the text is not YAML or uses what an inventory must not
+    /// @throws FleetException where the text is not YAML or uses what our files must not
     static Optional<YamlNode> read(String text, String file) {
         try {
             return new YamlReader(text, file).document();
@@ -82,11 +81,10 @@ final class YamlReader {
                 case DocumentStart -> {
                     if (root.isPresent()) {
                         throw place(event)
-                                .fault("a second document begins; an inventory is one document");
+                                .fault("a second document begins; this file is one document");
                     }
                     if (event instanceof DocumentStartEvent start && !start.getTags().isEmpty()) {
-                        throw place(event)
-                                .fault("YAML directives and tags are not read in an inventory");
+                        throw place(event).fault("YAML directives and tags are not read here");
                     }
                     root = Optional.of(node(events.next(), 0));
                 }
@@ -124,8 +122,9 @@ final class YamlReader {
         boolean anchored = event instanceof NodeEvent node && node.getAnchor().isPresent();
         if (event.getEventId() == Event.ID.Alias || anchored) {
             throw place.fault(
-                    "an anchor or alias ('&…', '*…') stands here; an inventory has none: use 'defaults' or a"
-                            + " group, and quotes around a text that begins with & or *");
+                    "an anchor or alias ('&…', '*…') stands here, and this file has none: put quotes around a"
+                            + " text that begins with & or *, and say in an inventory under 'defaults' or a"
+                            + " group what several hosts share");
         }
     }
 

@@ -61,9 +61,9 @@ class BadInventoryTest {
                 "hosts:¶  'ws[1-999999999]': {}¶|x.yaml:2:3: hosts: host set 'ws[1-999999999]': it stands for more than 100,000 names, the most for one expression",
                 "hosts:¶→a: {}¶|x.yaml:2:1: a tab stands here; YAML indents with blanks",
                 "hosts:¶  a: {credential: nope}¶|x.yaml:2:19: host 'a': credential 'nope' is not defined under 'credentials'; defined are: none",
-                "hosts: !!javax.script.ScriptEngineManager [!!java.net.URL ['http://127.0.0.1:1/']]¶|x.yaml:1:8: a tag ('!…') stands here; an inventory holds plain values only",
-                "hosts: {a: !x!y z}¶|x.yaml:1:12: a tag ('!…') stands here; an inventory holds plain values only",
-                "hosts: {a: !!str x}¶|x.yaml:1:12: a tag ('!…') stands here; an inventory holds plain values only",
+                "hosts: !!javax.script.ScriptEngineManager [!!java.net.URL ['http://127.0.0.1:1/']]¶|x.yaml:1:8: a tag ('!…') stands here; this file holds plain values only",
+                "hosts: {a: !x!y z}¶|x.yaml:1:12: a tag ('!…') stands here; this file holds plain values only",
+                "hosts: {a: !!str x}¶|x.yaml:1:12: a tag ('!…') stands here; this file holds plain values only",
                 "hosts:¶  \"a\\0b\": {}¶|x.yaml:2:3: hosts: host set 'a\\x00b': a control character stands at character 2; names have none",
                 "hosts:¶  a b: {}¶|x.yaml:2:3: hosts: host set 'a b': a blank stands at character 2; names have none",
                 "hosts:¶  a/b: {}¶|x.yaml:2:3: hosts: host 'a/b': a name begins with a letter or digit and holds letters, digits, '-', '_', '.' and ':' only",
@@ -71,8 +71,8 @@ class BadInventoryTest {
                 "hosts:¶  pc[1-9]: {}¶  pc[9-12]: {}¶|x.yaml:3:3: hosts: the host 'pc9' stands here again, first in line 2",
                 "hosts:¶  a: {}¶  a: {}¶|x.yaml:3:3: the key 'a' stands here again, first in line 2",
                 "hosts:¶  ? [a]¶  : {}¶|x.yaml:2:5: a key is a list; keys are single words",
-                "hosts: {a: }¶---¶hosts: {b: }¶|x.yaml:2:1: a second document begins; an inventory is one document",
-                "%TAG ! tag:x,2000:¶---¶hosts: {b: }¶|x.yaml:1:1: YAML directives and tags are not read in an inventory",
+                "hosts: {a: }¶---¶hosts: {b: }¶|x.yaml:2:1: a second document begins; this file is one document",
+                "%TAG ! tag:x,2000:¶---¶hosts: {b: }¶|x.yaml:1:1: YAML directives and tags are not read here",
                 "groups:¶  g: {hosts: [lab-[01-40]]}¶|x.yaml:2:19: not YAML: expected ',' or ']', but got [; a host set inside [ ] or { } needs quotes: \"lab-[01-40]\"",
                 "groups:¶  all: {hosts: [a]}¶|x.yaml:2:3: group 'all': the name 'all' is taken: @all means every host",
                 "groups:¶  g: {hosts: [a]}¶  G: {hosts: [b]}¶|x.yaml:3:3: group 'G': there is a group 'g' already",
@@ -113,8 +113,9 @@ class BadInventoryTest {
                                 .collect(Collectors.joining());
         assertThat(fault(lines))
                 .hasMessage(
-                        "x.yaml:1:4: an anchor or alias ('&…', '*…') stands here; an inventory has none: use"
-                                + " 'defaults' or a group, and quotes around a text that begins with & or *");
+                        "x.yaml:1:4: an anchor or alias ('&…', '*…') stands here, and this file has none: put quotes"
+                                + " around a text that begins with & or *, and say in an inventory under"
+                                + " 'defaults' or a group what several hosts share");
         assertThat(fault("hosts: *x\n")).hasMessageStartingWith("x.yaml:1:8: an anchor or alias");
     }
 
@@ -241,10 +242,7 @@ class BadInventoryTest {
     void names_the_path_of_a_missing_file_and_of_a_directory() {
         Path missing = folder.resolve("none.yaml");
         assertThat(faultOf(missing))
-                .hasMessage(
-                        "there is no inventory "
-                                + missing
-                                + "; name an existing file with --inventory");
+                .hasMessage("there is no inventory " + missing + "; name an existing file");
         assertThat(faultOf(folder))
                 .hasMessage(folder + " is a directory; name the inventory file in it");
     }
@@ -255,8 +253,7 @@ class BadInventoryTest {
         try (RandomAccessFile file = new RandomAccessFile(big.toFile(), "rw")) {
             file.setLength(25L * 1024 * 1024);
         }
-        assertThat(faultOf(big))
-                .hasMessage(big + " is longer than 16 MB, the limit for an inventory");
+        assertThat(faultOf(big)).hasMessage(big + " is longer than 16 MB, the limit for a file");
     }
 
     @Test

@@ -113,22 +113,6 @@ class HostPatternsTest {
                 "--limit: there is no group 'zzzzz'; groups are: lab, rooms, empty");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "a*b, aXXb, true",
-        "a*b, aXXc, false",
-        "*, anything, true",
-        "**a, bca, true",
-        "a?c, abc, true",
-        "a?c, ac, false",
-        "*ab*ab, abcab, true",
-        "*ab*ab, ababc, false",
-        "a, ab, false"
-    })
-    void matches_globs(String glob, String text, boolean matches) {
-        assertThat(HostSelection.globMatches(glob, text)).isEqualTo(matches);
-    }
-
     private List<String> names(List<String> hosts, List<String> limits, List<String> excludes) {
         return inventory.select(new HostPatterns(hosts, limits, excludes)).stream()
                 .map(Host::name)

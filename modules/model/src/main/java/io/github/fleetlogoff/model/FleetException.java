@@ -13,10 +13,12 @@ public final class FleetException extends RuntimeException {
     public enum Code {
         /// Options or arguments that cannot be meant; exit code 2.
         USAGE,
-        /// An inventory that cannot be used; exit code 2.
+        /// An inventory, playbook, site policy or plan that cannot be used; exit code 2.
         INVENTORY,
         /// A secret that cannot be had; exit code 2.
         CREDENTIAL,
+        /// Another run holds a lock that this one needs; exit code 7.
+        LOCKED,
         /// A journal or report that cannot be written or read; exit code 1.
         JOURNAL,
         /// A fault of the program; exit code 1.

@@ -47,6 +47,11 @@ public record HostReport(
         }
     }
 
+    /// The same with other sessions.
+    public HostReport withSessions(List<SessionReport> others) {
+        return new HostReport(host, outcome, exitCode, effort, message, reason, others);
+    }
+
     /// A host that was never tried.
     public static HostReport notAttempted(String host, NotAttemptedReason reason, String message) {
         return new HostReport(

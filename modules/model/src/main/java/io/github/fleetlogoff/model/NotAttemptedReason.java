@@ -9,7 +9,9 @@ public enum NotAttemptedReason implements Word {
     BREAKER("breaker"),
     /// The credential was refused and is not tried again.
     CREDENTIAL("credential"),
-    BLACKOUT("blackout");
+    BLACKOUT("blackout"),
+    /// The sweep is unlike the earlier runs of its playbook.
+    CHANGE("change");
 
     private final String word;
 

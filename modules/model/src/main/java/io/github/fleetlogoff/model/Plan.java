@@ -7,33 +7,36 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// What a run is to do, and how hard. Every host is in exactly one wave.
+/// What a run is to do, how carefully, and how hard. Which sessions in which wave is known once its
+/// hosts were asked: [SurveyedPlan].
 ///
 /// @param inventoryOrder every host once, in the order in which a report names them
-/// @param waves the same hosts in the order in which they are worked
-public record Plan(Sweep sweep, Limits limits, List<Host> inventoryOrder, List<Wave> waves) {
+/// @param order the same hosts in the order in which they are worked, or asked
+public record Plan(
+        Sweep sweep,
+        Safeguards safeguards,
+        Limits limits,
+        List<Host> inventoryOrder,
+        List<Host> order) {
 
     public Plan {
         requireNonNull(sweep, "sweep is null");
+        requireNonNull(safeguards, "safeguards is null");
         requireNonNull(limits, "limits is null");
         inventoryOrder = List.copyOf(inventoryOrder);
-        waves = List.copyOf(waves);
+        order = List.copyOf(order);
+        if (order.size() != inventoryOrder.size() || !names(order).equals(names(inventoryOrder))) {
+            throw new IllegalArgumentException("the order does not hold the hosts of the plan");
+        }
+    }
+
+    private static Set<String> names(List<Host> hosts) {
         Set<String> names = new HashSet<>();
-        for (Host host : inventoryOrder) {
+        for (Host host : hosts) {
             if (!names.add(host.name().toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("host is in the plan twice: " + host.name());
             }
         }
-        Set<String> inWaves = new HashSet<>();
-        for (Wave wave : waves) {
-            for (Host host : wave.hosts()) {
-                if (!inWaves.add(host.name().toLowerCase(Locale.ROOT))) {
-                    throw new IllegalArgumentException("host is in two waves: " + host.name());
-                }
-            }
-        }
-        if (!names.equals(inWaves)) {
-            throw new IllegalArgumentException("the waves do not hold the hosts of the plan");
-        }
+        return names;
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason what the operator gave as the reason
 /// @param operator who runs it, as `user@computer`
 /// @param program the version of fleet-logoff and the SHA-256 of the session script
+/// @param origin what it takes to find its process and to take it up again
 /// @param failOn outcome words that alone count for the exit code, empty = the usual ones
 public record RunHeader(
         String id,
@@ -19,6 +20,7 @@ public record RunHeader(
         @Nullable String reason,
         String operator,
         Program program,
+        RunOrigin origin,
         List<String> failOn) {
 
     /// Which program it is.
@@ -37,6 +39,7 @@ public record RunHeader(
         requireNonNull(startedAt, "startedAt is null");
         requireNonNull(operator, "operator is null");
         requireNonNull(program, "program is null");
+        requireNonNull(origin, "origin is null");
         failOn = List.copyOf(failOn);
     }
 }

@@ -6,6 +6,9 @@ public enum StopCause implements Word {
     INTERRUPTED("interrupted"),
     /// SIGTERM: exit code 143.
     TERMINATED("terminated"),
+    /// A safeguard of the sweep: exit code 5. Hosts that may have acted are still asked what is
+    /// true.
+    GUARD("guard"),
     /// The journal can no longer be written, or a fault of the program itself: exit code 1.
     FAULT("fault");
 

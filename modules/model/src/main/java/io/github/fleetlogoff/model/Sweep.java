@@ -43,6 +43,16 @@ public record Sweep(
         }
     }
 
+    /// The same sweep of other sessions.
+    public Sweep of(Selector other) {
+        return new Sweep(action, other, dryRun, ending, detail, anyComputerName);
+    }
+
+    /// The same sweep, looking only.
+    public Sweep rehearsed() {
+        return new Sweep(action, selector, true, ending, detail, anyComputerName);
+    }
+
     /// A list of every session.
     public static Sweep list() {
         return new Sweep(Action.LIST, Selector.everything(), false, Ending.DEFAULT, false, false);

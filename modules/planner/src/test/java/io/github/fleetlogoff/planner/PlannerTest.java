@@ -8,9 +8,9 @@ import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.Plan;
+import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.Sweep;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -26,17 +26,15 @@ class PlannerTest {
     @Test
     void sites_take_turns_and_keep_their_order() {
         Plan plan =
-                Planner.plan(
+                plan(
                         List.of(
                                 host("a1", "a"),
                                 host("a2", "a"),
                                 host("a3", "a"),
                                 host("b1", "b"),
-                                host("n1", null)),
-                        SWEEP,
-                        Limits.DEFAULT);
+                                host("n1", null)));
 
-        assertThat(plan.waves().getFirst().hosts())
+        assertThat(plan.order())
                 .extracting(Host::name)
                 .containsExactly("a1", "b1", "n1", "a2", "a3");
         assertThat(plan.inventoryOrder())
@@ -46,7 +44,7 @@ class PlannerTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void every_host_is_in_exactly_one_wave(long seed) {
+    void every_host_is_in_the_order_exactly_once(long seed) {
         Random random = new Random(seed);
         List<Host> hosts =
                 IntStream.range(0, random.nextInt(1, 2000))
@@ -56,21 +54,18 @@ class PlannerTest {
                                         random.nextBoolean() ? "site" + random.nextInt(9) : null))
                         .toList();
 
-        List<Host> planned = new ArrayList<>();
-        Planner.plan(hosts, SWEEP, Limits.DEFAULT)
-                .waves()
-                .forEach(wave -> planned.addAll(wave.hosts()));
-
-        assertThat(planned).containsExactlyInAnyOrderElementsOf(hosts);
+        assertThat(plan(hosts).order()).containsExactlyInAnyOrderElementsOf(hosts);
     }
 
     @Test
     void a_host_twice_is_refused() {
-        assertThatThrownBy(() ->
-                        Planner.plan(
-                                List.of(host("a", null), host("A", null)), SWEEP, Limits.DEFAULT))
+        assertThatThrownBy(() -> plan(List.of(host("a", null), host("A", null))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("twice: A");
+    }
+
+    private static Plan plan(List<Host> hosts) {
+        return Planner.plan(hosts, SWEEP, Safeguards.NONE, Limits.DEFAULT);
     }
 
     private static Host host(String name, @Nullable String site) {

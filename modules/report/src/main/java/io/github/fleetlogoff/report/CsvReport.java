@@ -39,7 +39,7 @@ public final class CsvReport implements ReportWriter {
     private static List<String> hostCells(RunReport.Entry entry) {
         HostReport host = entry.result();
         List<String> cells = new ArrayList<>();
-        cells.add(text(entry.planned().host()));
+        cells.add(text(entry.planned().name()));
         cells.add(text(entry.planned().address()));
         cells.add(text(entry.planned().site()));
         cells.add(host.outcome().word());

@@ -37,6 +37,20 @@ final class DiskFile implements JournalFile {
         return new DiskFile(new FileOutputStream(file.toFile(), true));
     }
 
+    /// Cuts a file that is there and appends to it.
+    ///
+    /// @param length in bytes, not more than the file has
+    static DiskFile reopen(Path file, long length) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            if (channel.size() < length) {
+                throw new IOException("it has become shorter than it was when it was read");
+            }
+            channel.truncate(length);
+            channel.force(true);
+        }
+        return open(file);
+    }
+
     @Override
     public void append(byte[] bytes) throws IOException {
         stream.write(bytes);

@@ -11,6 +11,8 @@ public final class EventFormatException extends Exception {
 
     /// What is wrong with the line.
     public enum Kind {
+        /// Not a line as it was written: its checksum is missing or wrong.
+        DAMAGED,
         /// Not one JSON object.
         NOT_JSON,
         /// Written by a version of the program whose format this one does not know.

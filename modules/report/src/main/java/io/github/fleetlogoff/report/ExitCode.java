@@ -100,13 +100,19 @@ public enum ExitCode {
     public static ExitCode of(FleetException.Code fault) {
         return switch (fault) {
             case USAGE, INVENTORY, CREDENTIAL -> USAGE;
+            case LOCKED -> LOCKED;
             case JOURNAL, INTERNAL -> INTERNAL;
         };
     }
 
-    /// The code of a run's stop: a fault before a signal, of two signals the first.
+    /// The code of a run's stop: a fault before a signal, of two signals the first, and both before
+    /// a guard.
     static Optional<ExitCode> ofStops(List<RunStopping> stops) {
-        List<ExitCode> codes = stops.stream().map(stop -> of(stop.cause())).toList();
+        List<ExitCode> codes =
+                stops.stream().map(stop -> of(stop.cause())).filter(code -> code != GUARD).toList();
+        if (codes.isEmpty() && !stops.isEmpty()) {
+            return Optional.of(GUARD);
+        }
         return codes.contains(INTERNAL) ? Optional.of(INTERNAL) : codes.stream().findFirst();
     }
 
@@ -140,7 +146,7 @@ public enum ExitCode {
             case STOPPED -> stopped == null ? INTERNAL : stopped;
             case CREDENTIAL -> REFUSED;
             case BREAKER -> UNWORKED;
-            case BUDGET, FAILURES, BLACKOUT -> GUARD;
+            case BUDGET, FAILURES, BLACKOUT, CHANGE -> GUARD;
         };
     }
 
@@ -149,6 +155,7 @@ public enum ExitCode {
             case FAULT -> INTERNAL;
             case INTERRUPTED -> INTERRUPTED;
             case TERMINATED -> TERMINATED;
+            case GUARD -> GUARD;
         };
     }
 

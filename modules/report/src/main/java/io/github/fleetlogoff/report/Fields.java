@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of one JSON object of the journal, read strictly: a value of another type is an
@@ -29,6 +33,10 @@ final class Fields {
 
     static Fields of(JsonNode object) {
         return new Fields(object, "");
+    }
+
+    boolean has(String name) {
+        return value(name) != null;
     }
 
     String text(String name) throws EventFormatException {
@@ -55,6 +63,10 @@ final class Fields {
         return value == null ? null : value.intValue();
     }
 
+    long longNumber(String name) throws EventFormatException {
+        return present(name, optionalLong(name));
+    }
+
     @Nullable Long optionalLong(String name) throws EventFormatException {
         JsonNode value = value(name);
         if (value != null && !(value.isIntegralNumber() && value.canConvertToLong())) {
@@ -71,12 +83,34 @@ final class Fields {
         return value.booleanValue();
     }
 
+    /// A flag that is left out where it is false.
+    boolean isSet(String name) throws EventFormatException {
+        return value(name) != null && flag(name);
+    }
+
+    boolean isThere(String name) {
+        return value(name) != null;
+    }
+
+    /// A text with a form of its own.
+    <T> T parsed(String name, Function<String, T> parser) throws EventFormatException {
+        try {
+            return parser.apply(text(name));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw bad(name, "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     Instant instant(String name) throws EventFormatException {
         try {
             return Instant.parse(text(name));
         } catch (DateTimeException e) {
             throw bad(name, "is not an instant", e);
         }
+    }
+
+    @Nullable Instant optionalInstant(String name) throws EventFormatException {
+        return has(name) ? instant(name) : null;
     }
 
     Duration duration(String name) throws EventFormatException {
@@ -115,6 +149,10 @@ final class Fields {
         return form.read(new Fields(value, path + name + "."));
     }
 
+    <T> @Nullable T optionalObject(String name, Form<T> form) throws EventFormatException {
+        return value(name) == null ? null : object(name, form);
+    }
+
     <T> List<T> objects(String name, Form<T> form) throws EventFormatException {
         List<T> read = new ArrayList<>();
         for (JsonNode item : array(name)) {
@@ -133,6 +171,21 @@ final class Fields {
                 throw bad(name, "holds what is not a text", null);
             }
             read.add(item.textValue());
+        }
+        return read;
+    }
+
+    SortedMap<String, String> textsByName(String name) throws EventFormatException {
+        JsonNode value = value(name);
+        if (value == null || !value.isObject()) {
+            throw bad(name, "is not an object", null);
+        }
+        SortedMap<String, String> read = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
+            if (!field.getValue().isTextual()) {
+                throw bad(name, "holds what is not a text", null);
+            }
+            read.put(field.getKey(), field.getValue().textValue());
         }
         return read;
     }

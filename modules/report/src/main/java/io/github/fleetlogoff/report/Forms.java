@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How the journal and the JSON report spell what both hold. A value that is absent is written as
-/// null.
+/// How the journal and the documents spell what both hold. An absent value is null in a document;
+/// in the journal, where every byte is written once for each host, it is left out.
 final class Forms {
 
     private Forms() {}
@@ -23,12 +23,28 @@ final class Forms {
         }
     }
 
+    /// Writes a text where there is one, else nothing.
+    static void presentText(JsonGenerator json, String name, @Nullable Object value)
+            throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value.toString());
+        }
+    }
+
     static void number(JsonGenerator json, String name, @Nullable Number value) throws IOException {
         json.writeFieldName(name);
         if (value == null) {
             json.writeNull();
         } else {
             json.writeNumber(value.longValue());
+        }
+    }
+
+    /// Writes a number where there is one, else nothing.
+    static void presentNumber(JsonGenerator json, String name, @Nullable Number value)
+            throws IOException {
+        if (value != null) {
+            json.writeNumberField(name, value.longValue());
         }
     }
 
@@ -40,7 +56,7 @@ final class Forms {
         json.writeEndArray();
     }
 
-    /// The fields that a session has in the journal and in the report, without the braces.
+    /// The fields that a session has in the report, without the braces.
     static void sessionFields(JsonGenerator json, SessionReport report) throws IOException {
         Session session = report.session();
         json.writeNumberField("id", session.id());

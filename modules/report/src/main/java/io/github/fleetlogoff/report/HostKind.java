@@ -94,7 +94,7 @@ final class HostKind {
     }
 
     private static Wording wording(RunReport.Entry entry) {
-        String text = replace(visible(entry.result()), entry.planned().host(), "<host>");
+        String text = replace(visible(entry.result()), entry.planned().name(), "<host>");
         text = replace(text, entry.planned().address(), "<address>");
         List<@Nullable String> values =
                 new ArrayList<>(VARYING.matcher(text).results().map(MatchResult::group).toList());

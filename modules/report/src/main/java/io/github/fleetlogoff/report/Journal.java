@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The events of a run on disk: one NDJSON file, one line per event, in the order in which they
-/// were given.
+/// were given, each line numbered and with a checksum.
 ///
 /// When [#emit] returns, the event has reached the disk (as far as the operating system can tell),
 /// so a crash loses nothing that was acted on afterwards. Forcing is shared: one force serves every
@@ -45,8 +45,14 @@ public final class Journal implements EventSink, AutoCloseable {
     private @Nullable FleetException failure; // under writing
 
     Journal(Path file, JournalFile disk) {
+        this(file, disk, 0);
+    }
+
+    private Journal(Path file, JournalFile disk, long lines) {
         this.file = requireNonNull(file, "file is null");
         this.disk = requireNonNull(disk, "disk is null");
+        this.written = lines;
+        this.forced = lines;
     }
 
     /// Makes `<directory>/<runId>.ndjson`, readable by its owner only, and the directory where it
@@ -87,6 +93,26 @@ public final class Journal implements EventSink, AutoCloseable {
         }
     }
 
+    /// Writes on where a journal was read up to; what a crash left behind that is cut off. Whoever
+    /// does this makes sure first that no other process writes there.
+    ///
+    /// @param read what reading the file told
+    /// @throws FleetException with [Code#JOURNAL] where the file cannot be written
+    public static Journal reopen(Path file, JournalReader.Extent read) {
+        try {
+            return new Journal(file, DiskFile.reopen(file, read.bytes()), read.lines());
+        } catch (IOException e) {
+            throw new FleetException(
+                    Code.JOURNAL,
+                    "the journal "
+                            + file
+                            + " cannot be written on: "
+                            + IoWords.of(e)
+                            + "; nothing further was touched, make the file writable and resume again",
+                    e);
+        }
+    }
+
     public Path file() {
         return file;
     }
@@ -97,15 +123,15 @@ public final class Journal implements EventSink, AutoCloseable {
     ///   every event
     @Override
     public void emit(RunEvent event) {
-        byte[] line = (codec.encode(event) + "\n").getBytes(StandardCharsets.US_ASCII);
-        if (line.length > JournalReader.MAX_LINE_BYTES) {
+        byte[] object = codec.encode(event).getBytes(StandardCharsets.US_ASCII);
+        if (object.length > JournalReader.MAX_LINE_BYTES - 100) {
             throw fail(
                     new IOException(
                             "an event of "
-                                    + line.length
+                                    + object.length
                                     + " bytes is longer than a journal's line may be"));
         }
-        force(append(line));
+        force(append(object));
     }
 
     /// Forces what was written and closes the file. Does nothing the second time; events are
@@ -136,13 +162,13 @@ public final class Journal implements EventSink, AutoCloseable {
     }
 
     /// The number of the line, from 1.
-    private long append(byte[] line) {
+    private long append(byte[] object) {
         writing.lock();
         try {
             if (failure != null) {
                 throw failure;
             }
-            disk.append(line);
+            disk.append(JournalLine.seal(object, written + 1));
             return ++written;
         } catch (IOException e) {
             throw fail(e);

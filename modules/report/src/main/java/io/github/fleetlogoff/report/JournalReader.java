@@ -5,23 +5,18 @@ import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.FleetException.Code;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a journal, line by line: memory follows the longest line, not the file.
+/// Reads a journal up to its last whole, right line: memory follows the longest line, not the file.
 ///
-/// A last line without its line end was cut by a crash. It is passed over: [Journal#emit] returns
-/// only when the line end is on disk, so nothing was done on the strength of that event. Anything
-/// else that is no event is refused. Thread-safe.
+/// What a crash leaves at the end is passed over: [Journal#emit] returns only when the whole line
+/// is on disk, so nothing was done on the strength of that event. Damage anywhere else is refused,
+/// with its place and the next step. Thread-safe.
 public final class JournalReader {
     /// The longest line that is written or read. The first line names every host of the run, at
     /// about 100 bytes each.
@@ -40,11 +35,17 @@ public final class JournalReader {
 
     /// How a journal ends.
     public enum Ending {
-        /// With a whole line.
+        /// With a whole, right line.
         WHOLE,
-        /// Within a line, which was passed over.
+        /// With what a crash left of a line, which was passed over.
         CUT
     }
+
+    /// How far a journal is sound.
+    ///
+    /// @param bytes up to and with the line end of the last right line
+    /// @param lines how many events stand there
+    public record Extent(Ending ending, long bytes, long lines) {}
 
     /// Every event of the file.
     ///
@@ -60,12 +61,12 @@ public final class JournalReader {
     ///
     /// @throws FleetException with [Code#JOURNAL] and `file:line` where the file cannot be read,
     ///   holds something else, or the fold refuses an event
-    public Ending replay(Path file, EventSink fold) {
-        try (Lines lines = new Lines(file, maxLineBytes)) {
-            while (lines.next()) {
-                give(lines, fold);
+    public Extent replay(Path file, EventSink fold) {
+        try (SoundLines lines = new SoundLines(file, maxLineBytes)) {
+            for (Optional<JournalLine> line = lines.next(); line.isPresent(); line = lines.next()) {
+                give(lines, line.get(), fold);
             }
-            return lines.ending();
+            return lines.extent();
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -77,11 +78,12 @@ public final class JournalReader {
     /// @throws FleetException with [Code#JOURNAL] and `file:line` as above, or where another event
     ///   comes first
     public Optional<RunStarted> readStart(Path file) {
-        try (Lines lines = new Lines(file, maxLineBytes)) {
-            if (!lines.next()) {
+        try (SoundLines lines = new SoundLines(file, maxLineBytes)) {
+            Optional<JournalLine> first = lines.next();
+            if (first.isEmpty()) {
                 return Optional.empty();
             }
-            if (decode(lines) instanceof RunStarted started) {
+            if (decode(lines, first.get()) instanceof RunStarted started) {
                 return Optional.of(started);
             }
             throw refused(lines, "a journal begins with run-started", null);
@@ -90,8 +92,8 @@ public final class JournalReader {
         }
     }
 
-    private void give(Lines lines, EventSink fold) {
-        RunEvent event = decode(lines);
+    private void give(SoundLines lines, JournalLine line, EventSink fold) {
+        RunEvent event = decode(lines, line);
         try {
             fold.emit(event);
         } catch (FleetException e) {
@@ -99,15 +101,15 @@ public final class JournalReader {
         }
     }
 
-    private RunEvent decode(Lines lines) {
+    private RunEvent decode(SoundLines lines, JournalLine line) {
         try {
-            return codec.decode(lines.text());
+            return codec.decode(line.text());
         } catch (EventFormatException e) {
             throw refused(lines, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static FleetException refused(Lines lines, String why, @Nullable Throwable cause) {
+    private static FleetException refused(SoundLines lines, String why, @Nullable Throwable cause) {
         return new FleetException(Code.JOURNAL, lines.place() + ": " + why, cause);
     }
 
@@ -116,57 +118,5 @@ public final class JournalReader {
                 Code.JOURNAL,
                 "the journal " + file + " cannot be read: " + IoWords.of(cause),
                 cause);
-    }
-
-    /// The lines of a file that are whole.
-    private static final class Lines implements AutoCloseable {
-        private final Path file;
-        private final InputStream input;
-        private final int most;
-        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-        private int number;
-
-        Lines(Path file, int most) throws IOException {
-            this.file = file;
-            this.input = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-            this.most = most;
-        }
-
-        boolean next() throws IOException {
-            line.reset();
-            number++;
-            for (int read = input.read(); read >= 0; read = input.read()) {
-                if (read == '\n') {
-                    return true;
-                }
-                if (line.size() == most) {
-                    throw new FleetException(
-                            Code.JOURNAL,
-                            place()
-                                    + ": longer than "
-                                    + most
-                                    + " bytes; this is no journal of ours");
-                }
-                line.write(read);
-            }
-            return false;
-        }
-
-        String text() {
-            return line.toString(StandardCharsets.UTF_8);
-        }
-
-        String place() {
-            return file + ":" + number;
-        }
-
-        Ending ending() {
-            return line.size() == 0 ? Ending.WHOLE : Ending.CUT;
-        }
-
-        @Override
-        public void close() throws IOException {
-            input.close();
-        }
     }
 }

@@ -124,7 +124,7 @@ public final class JsonReport implements ReportWriter {
     private static void writeHost(JsonGenerator json, RunReport.Entry entry) throws IOException {
         HostReport host = entry.result();
         json.writeStartObject();
-        json.writeStringField("host", entry.planned().host());
+        json.writeStringField("host", entry.planned().name());
         json.writeStringField("address", entry.planned().address());
         Forms.text(json, "site", entry.planned().site());
         json.writeStringField("outcome", host.outcome().word());

@@ -3,13 +3,19 @@ package io.github.fleetlogoff.report;
 import io.github.fleetlogoff.model.DurationText;
 import io.github.fleetlogoff.model.EventSink;
 import io.github.fleetlogoff.model.HostOutcome;
+import io.github.fleetlogoff.model.NotAttemptedReason;
 import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.RunEvent.GraceBegan;
 import io.github.fleetlogoff.model.RunEvent.HostActing;
 import io.github.fleetlogoff.model.RunEvent.HostFinished;
 import io.github.fleetlogoff.model.RunEvent.HostStarted;
+import io.github.fleetlogoff.model.RunEvent.HostSurveyed;
+import io.github.fleetlogoff.model.RunEvent.HostWarned;
 import io.github.fleetlogoff.model.RunEvent.RunFinished;
+import io.github.fleetlogoff.model.RunEvent.RunResumed;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunEvent.RunStopping;
+import io.github.fleetlogoff.model.RunEvent.WaveBegan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -40,6 +46,7 @@ public final class ProgressLine implements EventSink {
     private @Nullable Instant startedAt;
     private int planned;
     private int finished;
+    private int leftByStop;
     private boolean stopping;
 
     @Override
@@ -54,11 +61,26 @@ public final class ProgressLine implements EventSink {
                 inFlight.remove(report.host());
                 outcomes.merge(report.outcome(), 1, Integer::sum);
                 finished++;
+                leftByStop += report.reason() == NotAttemptedReason.STOPPED ? 1 : 0;
                 recent.addLast(at);
                 forget(at);
             }
             case RunStopping _ -> stopping = true;
-            case HostActing _, RunFinished _ -> {}
+            case RunResumed(Instant at, var _, var _) -> {
+                startedAt = at;
+                stopping = false;
+                inFlight.clear();
+                finished -= leftByStop;
+                outcomes.merge(HostOutcome.NOT_ATTEMPTED, -leftByStop, Integer::sum);
+                outcomes.values().removeIf(count -> count <= 0);
+                leftByStop = 0;
+            }
+            case HostActing _,
+                    HostSurveyed _,
+                    HostWarned _,
+                    WaveBegan _,
+                    GraceBegan _,
+                    RunFinished _ -> {}
         }
     }
 

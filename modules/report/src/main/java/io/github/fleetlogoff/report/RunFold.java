@@ -6,19 +6,24 @@ import io.github.fleetlogoff.model.Action;
 import io.github.fleetlogoff.model.EventSink;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.FleetException.Code;
-import io.github.fleetlogoff.model.HostOutcome;
+import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostReport;
-import io.github.fleetlogoff.model.NotAttemptedReason;
 import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.RunEvent.GraceBegan;
 import io.github.fleetlogoff.model.RunEvent.HostActing;
 import io.github.fleetlogoff.model.RunEvent.HostFinished;
 import io.github.fleetlogoff.model.RunEvent.HostStarted;
+import io.github.fleetlogoff.model.RunEvent.HostSurveyed;
+import io.github.fleetlogoff.model.RunEvent.HostWarned;
 import io.github.fleetlogoff.model.RunEvent.PlannedHost;
 import io.github.fleetlogoff.model.RunEvent.RunFinished;
+import io.github.fleetlogoff.model.RunEvent.RunResumed;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunEvent.RunStopping;
+import io.github.fleetlogoff.model.RunEvent.WaveBegan;
+import io.github.fleetlogoff.model.RunProcess;
 import io.github.fleetlogoff.model.SessionOutcome;
-import java.time.Duration;
+import io.github.fleetlogoff.model.Surveyed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,19 +39,14 @@ import org.jspecify.annotations.Nullable;
 /// A host without an outcome of its own, because the run is not over or was ended by a crash, is
 /// `timed-out` where its command may have been delivered, else `not-attempted`.
 public final class RunFold implements EventSink {
-    private final Map<String, Progress> progress = new HashMap<>();
+    private final Map<String, HostProgress> progress = new HashMap<>();
     private final List<RunStopping> stops = new ArrayList<>();
     private @Nullable RunStarted started;
     private @Nullable Instant finishedAt;
+    private @Nullable RunProcess taker;
+    private @Nullable GraceBegan grace;
+    private int wave;
     private Instant latest = Instant.MIN;
-
-    /// What is known of a host so far.
-    private static final class Progress {
-        @Nullable Instant since;
-        int attempts;
-        boolean acting;
-        @Nullable HostReport result;
-    }
 
     /// A sink that keeps each event in the journal first and folds it then: also the one that the
     /// journal failed to keep, since it happened and the live report must not lose it.
@@ -69,15 +69,19 @@ public final class RunFold implements EventSink {
     public synchronized void emit(RunEvent event) {
         switch (event) {
             case RunStarted first -> begin(first);
-            case HostStarted(Instant at, String host, int attempt) -> {
-                Progress of = of(host);
-                of.since = of.since == null ? at : of.since;
-                of.attempts = Math.max(of.attempts, attempt);
+            case HostStarted(Instant at, String host, int attempt) -> of(host).started(at, attempt);
+            case HostSurveyed answer -> of(answer.survey().host()).surveyed(answer);
+            case WaveBegan(var _, int number) -> {
+                wave = number;
+                grace = null;
             }
-            case HostActing(var _, String host) -> of(host).acting = true;
+            case HostWarned answer -> of(answer.warning().host()).warned(answer);
+            case GraceBegan began -> grace = began;
+            case HostActing(var _, String host, var sessions) -> of(host).acting(sessions);
             case HostFinished(var _, HostReport report) -> finish(report);
-            case RunStopping stopping -> stops.add(stopping);
             case RunFinished(Instant at) -> finishedAt = at;
+            case RunResumed resumed -> resume(resumed);
+            case RunStopping stopping -> stops.add(stopping);
         }
         latest = event.at().isAfter(latest) ? event.at() : latest;
     }
@@ -86,17 +90,12 @@ public final class RunFold implements EventSink {
     ///
     /// @throws FleetException with [Code#JOURNAL] where no run has begun
     public synchronized RunReport report() {
-        RunStarted start = started;
-        if (start == null) {
-            throw new FleetException(
-                    Code.JOURNAL,
-                    "no run has begun here, so nothing was touched and there is no report");
-        }
+        RunStarted start = begun();
         boolean all = start.sweep().action() == Action.LIST;
         List<RunReport.Entry> entries = new ArrayList<>(start.hosts().size());
         int refused = 0;
         for (PlannedHost planned : start.hosts()) {
-            HostReport result = result(planned.host(), of(planned.host()));
+            HostReport result = of(planned.name()).report(planned.name(), latest);
             refused += result.effort().refusedLogons();
             entries.add(new RunReport.Entry(planned, all ? result : withoutListed(result)));
         }
@@ -105,73 +104,105 @@ public final class RunFold implements EventSink {
         return new RunReport(start.header(), start.sweep(), finishedAt, ordered, entries, refused);
     }
 
+    /// What a run that goes on has to do, by what was told so far.
+    ///
+    /// @throws FleetException with [Code#JOURNAL] where no run has begun
+    public synchronized RunRemainder remainder() {
+        RunStarted start = begun();
+        List<HostReport> settled = new ArrayList<>();
+        List<RunRemainder.Uncertain> uncertain = new ArrayList<>();
+        List<Host> untouched = new ArrayList<>();
+        List<RunRemainder.Uncertain> acted = new ArrayList<>();
+        Map<String, Surveyed> surveys = new HashMap<>();
+        Map<String, HostWarned> warnings = new HashMap<>();
+        for (PlannedHost planned : start.hosts()) {
+            HostProgress of = of(planned.name());
+            if (of.isSettled()) {
+                settled.add(of.report(planned.name(), latest));
+            } else {
+                of.acted(planned.host())
+                        .ifPresentOrElse(uncertain::add, () -> untouched.add(planned.host()));
+            }
+            of.acted(planned.host()).ifPresent(acted::add);
+            of.survey()
+                    .ifPresent(survey ->
+                            surveys.put(
+                                    planned.name(),
+                                    new Surveyed(
+                                            planned.host(), survey.survey(), survey.computer())));
+            of.warning().ifPresent(warning -> warnings.put(planned.name(), warning));
+        }
+        return new RunRemainder(
+                start,
+                settled,
+                uncertain,
+                untouched,
+                acted,
+                new RunRemainder.Phases(surveys, wave, grace, warnings));
+    }
+
+    /// The process that works the run, or worked it last.
+    ///
+    /// @throws FleetException with [Code#JOURNAL] where no run has begun
+    public synchronized RunProcess process() {
+        RunStarted start = begun();
+        return taker == null ? start.header().origin().process() : taker;
+    }
+
     private void begin(RunStarted first) {
         if (started != null) {
             throw contradiction(
                     "run " + first.header().id() + " begins within run " + started.header().id());
         }
         for (PlannedHost host : first.hosts()) {
-            if (progress.put(host.host(), new Progress()) != null) {
-                throw contradiction(host.host() + " is planned twice");
+            if (progress.put(host.name(), new HostProgress()) != null) {
+                throw contradiction(host.name() + " is planned twice");
             }
         }
         started = first;
     }
 
-    private void finish(HostReport report) {
-        Progress of = of(report.host());
-        if (of.result != null) {
-            throw contradiction(
-                    report.host()
-                            + " has a second outcome: first "
-                            + of.result.outcome().word()
-                            + ", then "
-                            + report.outcome().word());
+    private RunStarted begun() {
+        RunStarted start = started;
+        if (start == null) {
+            throw new FleetException(
+                    Code.JOURNAL,
+                    "no run has begun here, so nothing was touched and there is no report");
         }
-        of.result = report;
+        return start;
     }
 
-    private Progress of(String host) {
-        Progress of = progress.get(host);
+    private void resume(RunResumed resumed) {
+        begun();
+        stops.clear();
+        finishedAt = null;
+        taker = resumed.process();
+        progress.values().forEach(HostProgress::resumed);
+    }
+
+    private void finish(HostReport report) {
+        of(report.host())
+                .finished(report)
+                .ifPresent(first -> {
+                    throw contradiction(
+                            report.host()
+                                    + " has a second outcome: first "
+                                    + first.outcome().word()
+                                    + ", then "
+                                    + report.outcome().word());
+                });
+    }
+
+    private HostProgress of(String host) {
+        HostProgress of = progress.get(host);
         if (of == null) {
             throw contradiction(host + " is not a host of this run");
         }
         return of;
     }
 
-    private HostReport result(String host, Progress of) {
-        if (of.result != null) {
-            return of.result;
-        }
-        Duration spent = of.since == null ? Duration.ZERO : Duration.between(of.since, latest);
-        HostReport.Effort effort = new HostReport.Effort(of.attempts, spent, 0);
-        return of.acting
-                ? new HostReport(
-                        host,
-                        HostOutcome.TIMED_OUT,
-                        null,
-                        effort,
-                        "may have acted: the run ended before its answer came; look with the sessions command",
-                        null,
-                        List.of())
-                : new HostReport(
-                        host,
-                        HostOutcome.NOT_ATTEMPTED,
-                        null,
-                        effort,
-                        "nothing was done: the run ended before its turn",
-                        NotAttemptedReason.STOPPED,
-                        List.of());
-    }
-
     private static HostReport withoutListed(HostReport report) {
-        return new HostReport(
-                report.host(),
-                report.outcome(),
-                report.exitCode(),
-                report.effort(),
-                report.message(),
-                report.reason(),
+        return report.withSessions(
                 report.sessions().stream()
                         .filter(session -> session.outcome() != SessionOutcome.LISTED)
                         .toList());

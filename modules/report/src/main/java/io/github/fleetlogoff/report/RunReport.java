@@ -41,8 +41,8 @@ public record RunReport(
         public Entry {
             requireNonNull(planned, "planned is null");
             requireNonNull(result, "result is null");
-            if (!planned.host().equals(result.host())) {
-                throw new IllegalArgumentException(result.host() + " is not " + planned.host());
+            if (!planned.name().equals(result.host())) {
+                throw new IllegalArgumentException(result.host() + " is not " + planned.name());
             }
         }
     }
@@ -62,10 +62,12 @@ public record RunReport(
         hosts = List.copyOf(hosts);
     }
 
-    /// From the start to the end; empty for a run without an end.
+    /// From the start to the end, nothing where the clock was set back in between; empty for a run
+    /// without an end.
     public Optional<Duration> duration() {
         return Optional.ofNullable(finishedAt)
-                .map(end -> Duration.between(header.startedAt(), end));
+                .map(end -> Duration.between(header.startedAt(), end))
+                .map(spent -> spent.isNegative() ? Duration.ZERO : spent);
     }
 
     public Totals totals() {

@@ -5,30 +5,43 @@ import static java.util.Objects.requireNonNull;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.FleetException.Code;
 import io.github.fleetlogoff.model.Nearest;
+import io.github.fleetlogoff.model.RunProcess;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The journals in a directory. Run ids sort by time, so the newest run is the one with the
 /// greatest id. A journal that ends within its first line belongs to a run that never began and is
-/// passed over. Thread-safe; reads only.
+/// passed over. Thread-safe.
 public final class RunStore {
     /// The word for the newest run.
     public static final String LAST = "last";
 
     private final JournalReader reader = new JournalReader();
     private final Path directory;
+    private final Predicate<RunProcess> lives;
 
+    /// A store.
+    ///
     /// @param directory may be missing: then there are no runs
-    public RunStore(Path directory) {
+    /// @param lives whether a process is still there
+    public RunStore(Path directory, Predicate<RunProcess> lives) {
         this.directory = requireNonNull(directory, "directory is null");
+        this.lives = requireNonNull(lives, "lives is null");
+    }
+
+    /// Where its journals are.
+    public Path directory() {
+        return directory;
     }
 
     /// The runs of the directory.
@@ -51,13 +64,60 @@ public final class RunStore {
         for (String id : ids()) {
             try {
                 if (reader.readStart(file(id)).isPresent()) {
-                    runs.add(RunSummary.of(report(file(id))));
+                    runs.add(RunSummary.of(replay(file(id)).fold(), lives));
                 }
             } catch (FleetException e) {
                 unreadable.add(String.valueOf(e.getMessage()));
             }
         }
+        runs.sort(Comparator.comparing(RunSummary::startedAt).reversed());
         return new Listing(runs, unreadable);
+    }
+
+    /// Whether the run of a journal is worked by a living process.
+    ///
+    /// @throws FleetException with [Code#JOURNAL] where the journal cannot be read
+    public boolean isRunning(Replayed journal) {
+        return RunSummary.of(journal.fold(), lives).state() == RunSummary.State.RUNNING;
+    }
+
+    /// Removes the journals of runs that began before a moment. Those that run, and those that
+    /// cannot be read, stay.
+    ///
+    /// @return how many were removed
+    /// @throws FleetException with [Code#JOURNAL] where one cannot be removed
+    public int prune(Instant before) {
+        int removed = 0;
+        for (String id : ids()) {
+            Path file = file(id);
+            if (isOld(file, before)) {
+                try {
+                    Files.deleteIfExists(file);
+                    removed++;
+                } catch (IOException e) {
+                    throw new FleetException(
+                            Code.JOURNAL,
+                            "the old journal "
+                                    + file
+                                    + " cannot be removed: "
+                                    + IoWords.of(e)
+                                    + "; remove it, or run without --keep",
+                            e);
+                }
+            }
+        }
+        return removed;
+    }
+
+    private boolean isOld(Path file, Instant before) {
+        try {
+            return reader.readStart(file)
+                            .filter(start -> start.header().startedAt().isBefore(before))
+                            .isPresent()
+                    && !isRunning(replay(file));
+        } catch (FleetException _) {
+            return false;
+        }
     }
 
     /// The journal of a run.
@@ -98,13 +158,26 @@ public final class RunStore {
     /// @throws FleetException with [Code#JOURNAL] where the journal cannot be read or no run has
     ///   begun in it
     public RunReport report(Path journal) {
-        RunFold fold = new RunFold();
-        reader.replay(journal, fold);
+        RunFold fold = replay(journal).fold();
         try {
             return fold.report();
         } catch (FleetException e) {
             throw new FleetException(Code.JOURNAL, journal + ": " + e.getMessage(), e);
         }
+    }
+
+    /// A journal that was read.
+    ///
+    /// @param fold its events, and those that are given to it afterwards
+    /// @param extent what [Journal#reopen] needs to write on
+    public record Replayed(RunFold fold, JournalReader.Extent extent) {}
+
+    /// Everything that a journal tells.
+    ///
+    /// @throws FleetException with [Code#JOURNAL] where it cannot be read
+    public Replayed replay(Path journal) {
+        RunFold fold = new RunFold();
+        return new Replayed(fold, reader.replay(journal, fold));
     }
 
     private FleetException unknown(String given, List<String> ids) {

@@ -3,15 +3,17 @@ package io.github.fleetlogoff.report;
 import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Action;
+import io.github.fleetlogoff.model.RunProcess;
 import io.github.fleetlogoff.model.Word;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A run in the list of runs.
 ///
-/// @param finishedAt absent for an unfinished run
+/// @param finishedAt absent where the end was not written
 /// @param hosts how many were planned
-/// @param exitCode what the program ended with, absent for an unfinished run
+/// @param exitCode what the program ended with, absent where the end was not written
 public record RunSummary(
         String id,
         Action action,
@@ -21,12 +23,14 @@ public record RunSummary(
         int hosts,
         @Nullable Integer exitCode) {
 
-    /// Whether a run was brought to its end.
+    /// Where a run stands.
     public enum State implements Word {
-        /// Every host has its outcome.
+        /// A living process works it.
+        RUNNING("running"),
+        /// Every host has an outcome that stands.
         FINISHED("finished"),
-        /// Still going on, or ended by a crash: the journal alone cannot tell the two apart.
-        UNFINISHED("unfinished");
+        /// Stopped, or ended with its process: the resume command completes it.
+        INTERRUPTED("interrupted");
 
         private final String word;
 
@@ -47,15 +51,24 @@ public record RunSummary(
         requireNonNull(startedAt, "startedAt is null");
     }
 
-    static RunSummary of(RunReport report) {
-        boolean finished = report.finishedAt() != null;
+    /// @param lives whether a process is still there
+    static RunSummary of(RunFold fold, Predicate<RunProcess> lives) {
+        RunReport report = fold.report();
+        boolean ended = report.finishedAt() != null;
         return new RunSummary(
                 report.header().id(),
                 report.sweep().action(),
-                finished ? State.FINISHED : State.UNFINISHED,
+                state(fold, ended, lives),
                 report.header().startedAt(),
                 report.finishedAt(),
                 report.hosts().size(),
-                finished ? ExitCode.of(report).number() : null);
+                ended ? ExitCode.of(report).number() : null);
+    }
+
+    private static State state(RunFold fold, boolean ended, Predicate<RunProcess> lives) {
+        if (ended) {
+            return fold.remainder().isEmpty() ? State.FINISHED : State.INTERRUPTED;
+        }
+        return lives.test(fold.process()) ? State.RUNNING : State.INTERRUPTED;
     }
 }

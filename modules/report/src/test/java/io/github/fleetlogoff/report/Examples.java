@@ -5,10 +5,10 @@ import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.NotAttemptedReason;
 import io.github.fleetlogoff.model.RunEvent.HostFinished;
-import io.github.fleetlogoff.model.RunEvent.PlannedHost;
 import io.github.fleetlogoff.model.RunEvent.RunFinished;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunEvent.RunStopping;
+import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.SessionOutcome;
 import io.github.fleetlogoff.model.SessionReport;
@@ -121,7 +121,8 @@ final class Examples {
                                         null,
                                         "no connection to "
                                                 + address
-                                                + ": connection refused; is WinRM on? Run Enable-PSRemoting on "
+                                                + ": connection refused; is WinRM on? Run"
+                                                + " Enable-PSRemoting on "
                                                 + name);
                         case 4, 5 ->
                                 failed(
@@ -137,8 +138,8 @@ final class Examples {
                                         name,
                                         HostOutcome.WRONG_HOST,
                                         null,
-                                        "PC-77 answered under this name, nothing was done; mend DNS or give computerName: in"
-                                                + " the inventory");
+                                        "PC-77 answered under this name, nothing was done; mend DNS"
+                                                + " or give computerName: in the inventory");
                         case 7 ->
                                 Runs.host(
                                         name,
@@ -157,7 +158,8 @@ final class Examples {
                                         name,
                                         HostOutcome.ACCESS_DENIED,
                                         1,
-                                        "the account is no administrator there; add it to the local group Administrators");
+                                        "the account is no administrator there; add it to the local"
+                                                + " group Administrators");
                         case 9 ->
                                 Runs.host(
                                         name,
@@ -197,9 +199,10 @@ final class Examples {
                         Runs.START,
                         Runs.header(Runs.ID),
                         Runs.logoff(),
+                        Safeguards.NONE,
                         Limits.DEFAULT,
                         hosts.stream()
-                                .map(host -> new PlannedHost(host.host(), "127.0.0.1", "berlin"))
+                                .map(host -> Runs.planned(host.host(), "127.0.0.1", "berlin"))
                                 .toList()));
         hosts.forEach(host -> fold.emit(new HostFinished(Runs.START.plusSeconds(8), host)));
         fold.emit(

@@ -11,6 +11,7 @@ import io.github.fleetlogoff.model.RunEvent.HostFinished;
 import io.github.fleetlogoff.model.RunEvent.RunFinished;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunEvent.RunStopping;
+import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.SessionOutcome;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.model.Word;
@@ -101,9 +102,15 @@ class ExitCodeTest {
 
     @ParameterizedTest
     @EnumSource(FleetException.Code.class)
-    void a_fault_before_the_run_is_2_and_a_fault_of_the_program_is_1(FleetException.Code code) {
-        boolean ours = code == FleetException.Code.JOURNAL || code == FleetException.Code.INTERNAL;
-        assertThat(ExitCode.of(code).number()).isEqualTo(ours ? 1 : 2);
+    void a_fault_before_the_run_is_2_a_held_lock_7_and_a_fault_of_the_program_1(
+            FleetException.Code code) {
+        int number =
+                switch (code) {
+                    case USAGE, INVENTORY, CREDENTIAL -> 2;
+                    case LOCKED -> 7;
+                    case JOURNAL, INTERNAL -> 1;
+                };
+        assertThat(ExitCode.of(code).number()).isEqualTo(number);
     }
 
     private static RunReport run(String what, @Nullable String failOn, boolean finished) {
@@ -137,6 +144,7 @@ class ExitCodeTest {
                         Runs.header(
                                 Runs.ID, failOn == null ? new String[0] : failOn.split(" ", -1)),
                         Runs.logoff(),
+                        Safeguards.NONE,
                         Limits.DEFAULT,
                         hosts.stream().map(host -> Runs.planned(host.host())).toList()));
         stops.forEach(fold::emit);

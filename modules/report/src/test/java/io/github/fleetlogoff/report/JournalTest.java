@@ -74,7 +74,7 @@ class JournalTest {
     }
 
     private static RunEvent event(int number) {
-        return new HostActing(Runs.START, "ws" + number);
+        return new HostActing(Runs.START, "ws" + number, null);
     }
 
     @Test
@@ -113,6 +113,67 @@ class JournalTest {
     }
 
     @Test
+    void a_read_only_folder_is_one_sentence_with_the_next_step() {
+        Path readOnly = readOnlyFolder();
+        assertThatThrownBy(() -> Journal.create(readOnly, Runs.ID))
+                .isInstanceOfSatisfying(
+                        FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL))
+                .hasMessageContaining(readOnly.resolve(Runs.ID + ".ndjson").toString())
+                .hasMessageContaining("nothing was touched")
+                .hasMessageContaining("--journal DIR");
+    }
+
+    // Permissions do not hold the superuser back; Linux has a folder that holds everybody back.
+    private Path readOnlyFolder() {
+        Path readOnly = folder.resolve("read-only");
+        try {
+            Files.createDirectory(readOnly);
+            Files.setPosixFilePermissions(readOnly, PosixFilePermissions.fromString("r-xr-xr-x"));
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new AssertionError(e);
+        }
+        if (!Files.isWritable(readOnly)) {
+            return readOnly;
+        }
+        assumeTrue(Files.isDirectory(Path.of("/proc/sys")));
+        return Path.of("/proc/sys");
+    }
+
+    @Test
+    void what_a_full_disk_left_is_read_up_to_the_last_whole_line() throws Exception {
+        FakeDisk disk = new FakeDisk();
+        disk.room = 300;
+        Path file = folder.resolve("x.ndjson");
+        List<RunEvent> kept = new ArrayList<>();
+        try (Journal journal = new Journal(file, disk)) {
+            assertThatThrownBy(
+                            () -> {
+                                for (int number = 1; number < 100; number++) {
+                                    journal.emit(event(number));
+                                    kept.add(event(number));
+                                }
+                            })
+                    .isInstanceOf(FleetException.class);
+        }
+        Files.writeString(file, disk.text());
+        assertThat(new JournalReader().read(file)).isEqualTo(kept).isNotEmpty();
+    }
+
+    @Test
+    void a_clock_that_jumps_back_changes_neither_order_nor_lines() {
+        List<RunEvent> events = new ArrayList<>();
+        for (int number = 0; number < 20; number++) {
+            events.add(
+                    new HostActing(
+                            Runs.START.plusSeconds(number % 2 == 0 ? number : -3600), "ws", null));
+        }
+        try (Journal journal = Journal.create(folder, Runs.ID)) {
+            events.forEach(journal::emit);
+            assertThat(new JournalReader().read(journal.file())).isEqualTo(events);
+        }
+    }
+
+    @Test
     void a_run_id_cannot_lead_out_of_the_folder() {
         assertThatThrownBy(() -> Journal.create(folder, "../x"))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -128,7 +189,8 @@ class JournalTest {
             List<Future<Boolean>> safe = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
                 RunEvent event = event(thread);
-                String line = new EventCodec().encode(event) + "\n";
+                String object = new EventCodec().encode(event);
+                String line = object.substring(0, object.length() - 1) + ",\"n\":";
                 safe.add(
                         executor.submit(() -> {
                             journal.emit(event);
@@ -200,7 +262,7 @@ class JournalTest {
     @Test
     void nothing_is_written_after_a_line_that_was_written_in_part() {
         FakeDisk disk = new FakeDisk();
-        disk.room = 200;
+        disk.room = 300;
         Path file = folder.resolve("x.ndjson");
         try (Journal journal = new Journal(file, disk)) {
             journal.emit(event(1));
@@ -220,7 +282,7 @@ class JournalTest {
             disk.room = Integer.MAX_VALUE;
             String before = disk.text();
             assertThatThrownBy(() -> journal.emit(event(100))).isInstanceOf(FleetException.class);
-            assertThat(disk.text()).isEqualTo(before).hasSize(200);
+            assertThat(disk.text()).isEqualTo(before).hasSize(300);
         }
         assertThat(disk.closed).isTrue();
     }
@@ -276,5 +338,37 @@ class JournalTest {
                 .isInstanceOf(FleetException.class)
                 .hasMessageContaining("closed");
         assertThat(new JournalReader().read(journal.file())).containsExactly(event(1));
+    }
+
+    @Test
+    void a_reopened_journal_goes_on_where_it_was_right_and_loses_what_a_crash_left()
+            throws Exception {
+        Path file = folder.resolve(Runs.ID + ".ndjson");
+        List<RunEvent> events = new ArrayList<>();
+        for (int number = 0; number < 5; number++) {
+            events.add(event(number));
+        }
+        String lines = Runs.sealed(events);
+        int last = lines.lastIndexOf('\n', lines.length() - 2) + 1;
+        for (int length = last; length < lines.length(); length++) {
+            Files.writeString(file, lines.substring(0, length));
+            JournalReader.Extent extent = new JournalReader().replay(file, _ -> {});
+            try (Journal journal = Journal.reopen(file, extent)) {
+                journal.emit(event(4));
+            }
+            assertThat(file).hasContent(lines);
+        }
+    }
+
+    @Test
+    void a_journal_that_became_shorter_since_it_was_read_is_not_written_on() throws Exception {
+        Path file = folder.resolve(Runs.ID + ".ndjson");
+        Files.writeString(file, Runs.sealed(List.of(event(1))));
+        JournalReader.Extent extent = new JournalReader().replay(file, _ -> {});
+        Files.writeString(file, "");
+        assertThatThrownBy(() -> Journal.reopen(file, extent))
+                .isInstanceOf(FleetException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("resume again");
     }
 }

@@ -7,14 +7,21 @@ import io.github.fleetlogoff.model.Action;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.FleetException.Code;
 import io.github.fleetlogoff.model.HostOutcome;
+import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.Limits;
+import io.github.fleetlogoff.model.NotAttemptedReason;
+import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunEvent.HostFinished;
 import io.github.fleetlogoff.model.RunEvent.RunFinished;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
+import io.github.fleetlogoff.model.RunProcess;
+import io.github.fleetlogoff.model.Safeguards;
+import io.github.fleetlogoff.model.StopCause;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,12 +33,13 @@ class RunStoreTest {
     @TempDir Path folder;
 
     private RunStore store;
+    private @Nullable RunProcess living;
 
     @BeforeEach
     void two_runs() {
         write(OLD, true);
         write(NEW, false);
-        store = new RunStore(folder);
+        store = new RunStore(folder, process -> process.equals(living));
     }
 
     private void write(String id, boolean finished) {
@@ -41,6 +49,7 @@ class RunStoreTest {
                             Runs.START,
                             Runs.header(id),
                             Runs.logoff(),
+                            Safeguards.NONE,
                             Limits.DEFAULT,
                             List.of(Runs.planned("a"), Runs.planned("b"))));
             journal.emit(new HostFinished(Runs.START.plusSeconds(1), Runs.completed("a")));
@@ -61,7 +70,7 @@ class RunStoreTest {
                         new RunSummary(
                                 NEW,
                                 Action.LOGOFF,
-                                RunSummary.State.UNFINISHED,
+                                RunSummary.State.INTERRUPTED,
                                 Runs.START,
                                 null,
                                 2,
@@ -88,7 +97,7 @@ class RunStoreTest {
                           {
                             "id": "20260302T220000Z-77ff",
                             "action": "logoff",
-                            "state": "unfinished",
+                            "state": "interrupted",
                             "startedAt": "2026-03-01T22:00:00Z",
                             "finishedAt": null,
                             "hosts": 2,
@@ -108,18 +117,57 @@ class RunStoreTest {
     }
 
     @Test
+    void a_run_whose_process_lives_is_running() {
+        living = Runs.PROCESS;
+        assertThat(store.list().runs())
+                .extracting(RunSummary::state)
+                .containsExactly(RunSummary.State.RUNNING, RunSummary.State.FINISHED);
+    }
+
+    @Test
+    void a_run_that_was_stopped_and_has_hosts_left_is_interrupted_with_its_exit_code() {
+        String stopped = "20260305T220000Z-5555";
+        try (Journal journal = Journal.create(folder, stopped)) {
+            journal.emit(Runs.started(Runs.logoff(), "a"));
+            journal.emit(new RunEvent.RunStopping(Runs.START, StopCause.INTERRUPTED, "Ctrl-C"));
+            journal.emit(
+                    new HostFinished(
+                            Runs.START,
+                            HostReport.notAttempted("a", NotAttemptedReason.STOPPED, "Ctrl-C")));
+            journal.emit(new RunFinished(Runs.START.plusSeconds(1)));
+        }
+        assertThat(store.list().runs())
+                .filteredOn(run -> Integer.valueOf(130).equals(run.exitCode()))
+                .extracting(RunSummary::state)
+                .containsExactly(RunSummary.State.INTERRUPTED);
+    }
+
+    @Test
+    void prunes_what_began_before_a_moment_and_neither_runs_nor_is_broken() throws Exception {
+        Path broken = Files.writeString(folder.resolve("20200101T000000Z-0000.ndjson"), "x\n");
+        assertThat(store.prune(Runs.START)).isZero();
+        living = Runs.PROCESS;
+        assertThat(store.prune(Runs.START.plusSeconds(1))).isEqualTo(1);
+        assertThat(store.list().runs()).extracting(RunSummary::id).containsExactly(NEW);
+        living = null;
+        assertThat(store.prune(Runs.START.plusSeconds(1))).isEqualTo(1);
+        assertThat(folder).isDirectoryContaining(broken::equals);
+        assertThat(store.list().runs()).isEmpty();
+    }
+
+    @Test
     void one_broken_journal_does_not_hide_the_others() throws Exception {
         Files.writeString(folder.resolve("20260303T220000Z-dead.ndjson"), "broken\n");
         assertThat(store.list().runs()).hasSize(2);
         assertThat(store.list().unreadable())
                 .singleElement()
                 .asString()
-                .contains("dead.ndjson:1: not JSON");
+                .contains("dead.ndjson:1: it has no checksum");
     }
 
     @Test
     void a_run_that_never_began_is_no_run() throws Exception {
-        Path never = Files.writeString(folder.resolve("20260304T220000Z-0000.ndjson"), "{\"v\":1,");
+        Path never = Files.writeString(folder.resolve("20260304T220000Z-0000.ndjson"), "{\"v\":2,");
         assertThat(store.list().runs()).hasSize(2);
         assertThat(store.find("last")).isEqualTo(folder.resolve(NEW + ".ndjson"));
         assertThatThrownBy(() -> store.report(never))
@@ -145,7 +193,7 @@ class RunStoreTest {
 
     @Test
     void a_folder_without_runs_says_so() {
-        store = new RunStore(folder.resolve("missing"));
+        store = new RunStore(folder.resolve("missing"), _ -> false);
         assertThat(store.list().runs()).isEmpty();
         assertUsage("last", "there is no run in " + folder.resolve("missing"));
     }

@@ -1,10 +1,19 @@
 package io.github.fleetlogoff.report;
 
 import io.github.fleetlogoff.model.Action;
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Blackout;
+import io.github.fleetlogoff.model.Ceiling;
+import io.github.fleetlogoff.model.ChangeFactor;
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Engine;
+import io.github.fleetlogoff.model.Guards;
+import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.NotAttemptedReason;
+import io.github.fleetlogoff.model.Rate;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunEvent.HostActing;
 import io.github.fleetlogoff.model.RunEvent.HostFinished;
@@ -13,7 +22,11 @@ import io.github.fleetlogoff.model.RunEvent.PlannedHost;
 import io.github.fleetlogoff.model.RunEvent.RunFinished;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunHeader;
+import io.github.fleetlogoff.model.RunOrigin;
+import io.github.fleetlogoff.model.RunProcess;
+import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Selector;
+import io.github.fleetlogoff.model.ServicePrincipal;
 import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.SessionOutcome;
 import io.github.fleetlogoff.model.SessionReport;
@@ -21,11 +34,19 @@ import io.github.fleetlogoff.model.SessionState;
 import io.github.fleetlogoff.model.StateFilter;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.model.Sweep;
+import io.github.fleetlogoff.model.Tls;
+import io.github.fleetlogoff.model.Warning;
+import io.github.fleetlogoff.model.WaveSizes;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +72,9 @@ final class Runs {
                     "=cmd|'/c calc'!A1",
                     "a,b;c\td");
 
+    static final RunProcess PROCESS =
+            new RunProcess(4711, Instant.parse("2026-11-20T21:59:59.5Z"), "console");
+
     private Runs() {}
 
     static RunHeader header(String id, String... failOn) {
@@ -60,7 +84,30 @@ final class Runs {
                 null,
                 "ops@console",
                 new RunHeader.Program("0.1.0", "0123456789abcdef".repeat(4)),
+                origin(),
                 List.of(failOn));
+    }
+
+    static RunOrigin origin() {
+        return new RunOrigin(
+                PROCESS,
+                List.of("/srv/hosts.yaml"),
+                List.of("/srv/hosts.yaml"),
+                new RunOrigin.Access(false, new TreeMap<>(Map.of("ops", "CORP\\svc-logoff"))),
+                false);
+    }
+
+    private static RunOrigin origin(RandomGenerator chance) {
+        return new RunOrigin(
+                new RunProcess(
+                        chance.nextLong(),
+                        chance.nextBoolean() ? null : START.plusNanos(chance.nextInt()),
+                        odd(chance)),
+                chance.nextBoolean() ? List.of("-") : List.of(odd(chance), odd(chance)),
+                chance.nextBoolean() ? List.of() : List.of(odd(chance)),
+                new RunOrigin.Access(
+                        chance.nextBoolean(), new TreeMap<>(Map.of("ops", odd(chance)))),
+                chance.nextBoolean());
     }
 
     static Sweep logoff() {
@@ -68,7 +115,18 @@ final class Runs {
     }
 
     static PlannedHost planned(String host) {
-        return new PlannedHost(host, host + ".example.com", null);
+        return planned(host, host + ".example.com", null);
+    }
+
+    static PlannedHost planned(String host, String address, @Nullable String site) {
+        return new PlannedHost(
+                new Host(
+                        host,
+                        new Connection(address, 5985, null, AuthScheme.NEGOTIATE, "ops"),
+                        site,
+                        List.of("all"),
+                        new TreeMap<>(Map.of("room", "2.14")),
+                        null));
     }
 
     static RunStarted started(Sweep sweep, String... hosts) {
@@ -76,6 +134,7 @@ final class Runs {
                 START,
                 header(ID),
                 sweep,
+                Safeguards.NONE,
                 Limits.DEFAULT,
                 Arrays.stream(hosts).map(Runs::planned).toList());
     }
@@ -117,6 +176,17 @@ final class Runs {
                 null);
     }
 
+    /// The events as the lines of a journal.
+    static String sealed(List<RunEvent> events) {
+        StringBuilder lines = new StringBuilder();
+        int number = 0;
+        for (RunEvent event : events) {
+            byte[] object = new EventCodec().encode(event).getBytes(StandardCharsets.US_ASCII);
+            lines.append(new String(JournalLine.seal(object, ++number), StandardCharsets.US_ASCII));
+        }
+        return lines.toString();
+    }
+
     /// The report of a run over these hosts that went through.
     static RunReport report(Sweep sweep, RunHeader header, HostReport... hosts) {
         RunFold fold = new RunFold();
@@ -125,6 +195,7 @@ final class Runs {
                         START,
                         header,
                         sweep,
+                        Safeguards.NONE,
                         Limits.DEFAULT,
                         Arrays.stream(hosts).map(host -> planned(host.host())).toList()));
         for (HostReport host : hosts) {
@@ -143,10 +214,28 @@ final class Runs {
         return random(chance, 1 + chance.nextInt(30));
     }
 
+    private static Safeguards safeguards(RandomGenerator chance) {
+        return chance.nextBoolean()
+                ? Safeguards.NONE
+                : new Safeguards(
+                        new Warning(
+                                "Save: {deadline}",
+                                Duration.ofSeconds(1 + chance.nextInt(9000)),
+                                null,
+                                ZoneId.of("Europe/Berlin")),
+                        WaveSizes.parse("1,5%,100%"),
+                        new Guards(
+                                Ceiling.parse("200,5%"),
+                                Ceiling.parse("3"),
+                                ChangeFactor.parse("3x"),
+                                Rate.parse("20/s")),
+                        Blackout.NONE);
+    }
+
     static List<RunEvent> random(RandomGenerator chance, int hosts) {
         List<PlannedHost> planned = new ArrayList<>();
         for (int host = 0; host < hosts; host++) {
-            planned.add(new PlannedHost("ws" + host, "10.0.0." + host, maybe(chance)));
+            planned.add(new PlannedHost(host(chance, "ws" + host)));
         }
         Sweep sweep = sweep(chance);
         List<RunEvent> events = new ArrayList<>();
@@ -159,10 +248,12 @@ final class Runs {
                                 maybe(chance),
                                 odd(chance),
                                 new RunHeader.Program("0.1.0", "0".repeat(64)),
+                                origin(chance),
                                 chance.nextBoolean()
                                         ? List.of()
                                         : List.of("failed", "unreachable")),
                         sweep,
+                        safeguards(chance),
                         new Limits(
                                 1 + chance.nextInt(1000),
                                 chance.nextBoolean() ? null : 4,
@@ -172,15 +263,53 @@ final class Runs {
                                 3),
                         planned));
         for (PlannedHost host : planned) {
-            events.add(new HostStarted(START.plusSeconds(1), host.host(), 1));
-            events.add(new HostActing(START.plusSeconds(2), host.host()));
-            events.add(new HostFinished(START.plusSeconds(3), result(chance, host.host())));
+            events.add(new HostStarted(START.plusSeconds(1), host.name(), 1));
+            HostReport survey = result(chance, host.name());
+            events.add(new RunEvent.HostSurveyed(START.plusSeconds(1), survey, maybe(chance)));
+            events.add(new RunEvent.WaveBegan(START.plusSeconds(1), 1 + chance.nextInt(9)));
+            events.add(new RunEvent.HostWarned(START.plusSeconds(1), survey));
+            events.add(new RunEvent.GraceBegan(START.plusSeconds(1), START.plusSeconds(2)));
+            events.add(
+                    new HostActing(
+                            START.plusSeconds(2),
+                            host.name(),
+                            chance.nextBoolean()
+                                    ? null
+                                    : survey.sessions().stream()
+                                            .map(SessionReport::session)
+                                            .toList()));
+            events.add(new HostFinished(START.plusSeconds(3), result(chance, host.name())));
         }
         events.add(
                 new RunEvent.RunStopping(
                         START.plusSeconds(4), one(chance, StopCause.values()), odd(chance)));
         events.add(new RunFinished(START.plusSeconds(5)));
         return events;
+    }
+
+    private static Host host(RandomGenerator chance, String name) {
+        String address = chance.nextBoolean() ? name : "10.0.0." + chance.nextInt(256);
+        return new Host(
+                name,
+                new Connection(
+                        address,
+                        1 + chance.nextInt(65535),
+                        switch (chance.nextInt(3)) {
+                            case 0 -> null;
+                            case 1 -> new Tls(null, chance.nextBoolean());
+                            default -> new Tls(Path.of("corp ü.pem"), false, "0a".repeat(32));
+                        },
+                        one(chance, AuthScheme.values()),
+                        maybe(chance),
+                        chance.nextBoolean() ? null : one(chance, Engine.values()),
+                        new ServicePrincipal(
+                                chance.nextBoolean() ? ServicePrincipal.HTTP : "WSMAN",
+                                chance.nextBoolean() ? address : "other." + name)),
+                maybe(chance),
+                chance.nextBoolean() ? List.of() : List.of("lab", odd(chance)),
+                new TreeMap<>(
+                        chance.nextBoolean() ? Map.of() : Map.of("room", odd(chance), "x", "y")),
+                maybe(chance));
     }
 
     private static Sweep sweep(RandomGenerator chance) {

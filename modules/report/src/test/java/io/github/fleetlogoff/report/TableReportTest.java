@@ -65,7 +65,7 @@ class TableReportTest {
     void an_unfinished_run() throws Exception {
         RunFold fold = new RunFold();
         fold.emit(Runs.started(Runs.logoff(), "ws1", "ws2"));
-        fold.emit(new HostActing(Runs.START, "ws1"));
+        fold.emit(new HostActing(Runs.START, "ws1", null));
         assertThat(write(fold.report(), terminal(100)))
                 .isEqualTo(Examples.expected("unfinished.txt"));
     }

@@ -5,5 +5,7 @@ enum Cut {
     /// The host's deadline passed.
     DEADLINE,
     /// The run was stopped.
-    STOP
+    STOP,
+    /// A time began in which no session may be ended.
+    BLACKOUT
 }

@@ -145,6 +145,11 @@ final class Dispatcher {
                                 new ArrayList<>()));
     }
 
+    /// Whether a host waits, also one that may not begin yet.
+    boolean hasWaiting() {
+        return waiting > 0;
+    }
+
     /// The host that begins now, in flight from here on; empty where none may.
     Optional<Turn> next() {
         if (inFlight >= limits.concurrency()) {

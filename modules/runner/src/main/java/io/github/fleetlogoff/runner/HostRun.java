@@ -7,17 +7,19 @@ import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One host of a run, from its first conversation to its one outcome, whoever gives it that first:
-/// the host, its deadline, or a stop. Each conversation has a virtual thread of its own; between
-/// two of them the host holds none. Thread-safe.
+/// One host in one pass of a run, from its first conversation to its outcome, whoever gives it that
+/// first: the host, its deadline, or a stop. Each conversation has a virtual thread of its own;
+/// between two of them the host holds none. Thread-safe.
 ///
 /// Interrupts are sent, and events emitted, under one lock: a host's events are in order, none
 /// comes after its outcome, and no interrupt strikes a thread that writes the journal.
@@ -26,14 +28,14 @@ final class HostRun {
 
     /// What all hosts of a run share.
     ///
-    /// @param hostTimeout from a host's first conversation to its deadline
+    /// @param hostTimeout from a host's first conversation of a pass to its deadline
     record Shared(
-            HostOperation operation,
             EventLog events,
             Timing timing,
             RetryPolicy retries,
             StopSignal stop,
-            Duration hostTimeout) {}
+            Duration hostTimeout,
+            Curfew curfew) {}
 
     /// Is told what becomes of the host.
     interface Listener {
@@ -44,10 +46,11 @@ final class HostRun {
         void postponed(Duration pause);
 
         /// The host has its outcome, and its event was emitted.
-        void finished(HostReport report);
+        void finished(Answer answer);
     }
 
     private final Host host;
+    private final Pass pass;
     private final Shared shared;
     private final Listener listener;
     private final RetryPolicy.Attempts retries;
@@ -60,10 +63,12 @@ final class HostRun {
     private @Nullable Cut cut;
     private int attempts;
     private int refusedLogons;
+    private Answer.@Nullable Leave leave;
     private boolean finished;
 
-    HostRun(Host host, Shared shared, Listener listener) {
+    HostRun(Host host, Pass pass, Shared shared, Listener listener) {
         this.host = host;
+        this.pass = pass;
         this.shared = shared;
         this.listener = listener;
         this.retries = shared.retries().begin();
@@ -171,8 +176,7 @@ final class HostRun {
         try {
             attempt =
                     requireNonNull(
-                            shared.operation().attempt(host, talk),
-                            "the operation returned nothing");
+                            pass.operation().attempt(host, talk), "the operation returned nothing");
             if (outcome(attempt) == HostOutcome.NOT_ATTEMPTED) {
                 throw new IllegalStateException("the operation says that it attempted nothing");
             }
@@ -263,8 +267,9 @@ final class HostRun {
                 finished = true;
                 HostReport report = verdict.report(host.name(), effort());
                 LOG.info("{}: {}, {}", host.name(), report.outcome().word(), detail(report));
-                shared.events().emit(new RunEvent.HostFinished(now(), report));
-                listener.finished(report);
+                Answer answer = new Answer(report, verdict.computer(), leave);
+                pass.telling().event(now(), answer).ifPresent(shared.events()::emit);
+                listener.finished(answer);
             }
         } finally {
             lock.unlock();
@@ -283,7 +288,13 @@ final class HostRun {
     private HostReport.Effort effort() {
         return begun == null || attempts == 0
                 ? HostReport.Effort.NONE
-                : new HostReport.Effort(attempts, Duration.between(begun, now()), refusedLogons);
+                : new HostReport.Effort(attempts, since(begun), refusedLogons);
+    }
+
+    // Nothing where the clock was set back.
+    private Duration since(Instant then) {
+        Duration spent = Duration.between(then, now());
+        return spent.isNegative() ? Duration.ZERO : spent;
     }
 
     private Instant now() {
@@ -314,17 +325,41 @@ final class HostRun {
         }
 
         @Override
+        public boolean mayAsk() {
+            lock.lock();
+            try {
+                return conversation == this && !finished && askedInTime();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
         public boolean mayAct() {
+            return leaveToAct(null);
+        }
+
+        @Override
+        public boolean mayAct(List<Session> sessions) {
+            return leaveToAct(List.copyOf(sessions));
+        }
+
+        private boolean leaveToAct(@Nullable List<Session> sessions) {
             lock.lock();
             try {
                 if (!asked && conversation == this && !finished) {
                     asked = true;
                     acting =
                             askedInTime()
+                                    && outsideBlackout()
                                     && shared.events()
-                                            .emit(new RunEvent.HostActing(now(), host.name()));
+                                            .emit(
+                                                    new RunEvent.HostActing(
+                                                            now(), host.name(), sessions));
                     LOG.debug("{}: leave to act: {}", host.name(), acting);
-                    if (!acting && cut == null) {
+                    if (acting) {
+                        leave = new Answer.Leave(sessions);
+                    } else if (cut == null) {
                         cut = Cut.STOP;
                     }
                 }
@@ -340,6 +375,13 @@ final class HostRun {
             }
             if (cut == null && deadline.passed()) {
                 cut = Cut.DEADLINE;
+            }
+            return cut == null;
+        }
+
+        private boolean outsideBlackout() {
+            if (shared.curfew().closed(now()).isPresent()) {
+                cut = Cut.BLACKOUT;
             }
             return cut == null;
         }

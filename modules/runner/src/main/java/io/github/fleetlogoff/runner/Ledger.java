@@ -2,7 +2,6 @@ package io.github.fleetlogoff.runner;
 
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
-import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RunEvent;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -16,8 +15,8 @@ final class Ledger {
     private final Set<String> open = new LinkedHashSet<>();
     private final Set<String> wrong = new HashSet<>();
 
-    Ledger(Plan plan) {
-        plan.inventoryOrder().stream().map(Host::name).forEach(open::add);
+    Ledger(List<Host> hosts) {
+        hosts.stream().map(Host::name).forEach(open::add);
     }
 
     /// Takes note of an event that is given out.

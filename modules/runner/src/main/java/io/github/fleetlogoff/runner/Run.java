@@ -1,12 +1,24 @@
 package io.github.fleetlogoff.runner;
 
+import static java.util.Objects.requireNonNull;
+
+import io.github.fleetlogoff.model.Action;
+import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostReport;
+import io.github.fleetlogoff.model.LogoffAllowance;
 import io.github.fleetlogoff.model.NotAttemptedReason;
+import io.github.fleetlogoff.model.Phase;
 import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RunEvent;
-import io.github.fleetlogoff.model.RunHeader;
+import io.github.fleetlogoff.model.RunEvent.HostSurveyed;
+import io.github.fleetlogoff.model.RunEvent.RunStopping;
+import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.StopCause;
-import io.github.fleetlogoff.model.Wave;
+import io.github.fleetlogoff.model.Surveyed;
+import io.github.fleetlogoff.model.SurveyedPlan;
+import io.github.fleetlogoff.model.SurveyedPlan.SurveyedWave;
+import io.github.fleetlogoff.model.Warning;
+import io.github.fleetlogoff.runner.Progress.Acted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,240 +26,306 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// One run, on the thread that called: it begins hosts, and does in turn what other threads post to
-/// it. All state but the mailbox belongs to that thread.
+/// One run, phase by phase, on the thread that called. [Traffic] has its conversations, [WaveRun]
+/// works a wave.
 final class Run {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
     private final Plan plan;
-    private final Dispatcher dispatcher;
-    private final HostRun.Shared shared;
-    private final Patience patience;
-    private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
-    // The hosts of the wave that have no outcome yet.
-    private final Map<Dispatcher.Turn, Flight> flights = new HashMap<>();
-    private final Map<Flight, Alarms.Alarm> pausing = new HashMap<>();
-    private final List<Alarms.Alarm> alarms = new ArrayList<>();
-    private StopSignal.@Nullable Stop announced;
-    private boolean cuttingShort;
-    private boolean interrupted;
+    private final Counsel counsel;
+    private final Desk desk;
+    private final Progress before;
+    // What the survey says of the hosts that are still to be worked.
+    private final Map<String, Docket> dockets = new HashMap<>();
+    private @Nullable Halt halt;
 
-    Run(Plan plan, Dispatcher dispatcher, HostRun.Shared shared, Patience patience) {
+    /// @param before what was done before the run was taken up
+    Run(Plan plan, Counsel counsel, Desk desk, Progress before) {
         this.plan = plan;
-        this.dispatcher = dispatcher;
-        this.shared = shared;
-        this.patience = patience;
+        this.counsel = counsel;
+        this.desk = desk;
+        this.before = before;
     }
 
-    void run(RunHeader header) {
-        shared.stop().onChange(() -> mailbox.add(this::heedStop));
-        List<RunEvent.PlannedHost> hosts =
-                plan.inventoryOrder().stream().map(RunEvent.PlannedHost::of).toList();
-        shared.events()
-                .emit(new RunEvent.RunStarted(now(), header, plan.sweep(), plan.limits(), hosts));
-        try {
-            for (Wave wave : plan.waves()) {
-                dispatcher.add(wave.hosts()).forEach(turn -> flights.put(turn, new Flight(turn)));
-                work();
-            }
-            heedStop();
-            shared.events().finish(new RunEvent.RunFinished(now()), this::stopping);
-        } finally {
-            alarms.forEach(Alarms.Alarm::cancel);
-            flights.values().forEach(flight -> flight.host.cut(Cut.STOP));
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private void work() {
-        while (true) {
-            heedStop();
-            if (announced == null) {
-                beginAll();
+    /// @param opening the first event, of the moment given
+    void run(Function<Instant, RunEvent> opening) {
+        try (Traffic traffic = desk.traffic()) {
+            desk.tell(opening.apply(desk.now()));
+            List<Phase> phases = Phase.of(plan.sweep(), plan.safeguards());
+            if (phases.contains(Phase.PLAN)) {
+                sweep();
             } else {
-                leaveRest(Verdict.stopped(announced.message()));
+                workAtOnce();
             }
-            leaveRefused();
-            if (flights.isEmpty()) {
-                return;
+            leaveRest();
+            verify();
+            traffic.stopped();
+            desk.shared().events().finish(new RunEvent.RunFinished(desk.now()), traffic::stopping);
+        }
+    }
+
+    // One conversation with each host does it all.
+    private void workAtOnce() {
+        boolean acts = plan.sweep().action() != Action.LIST && !plan.sweep().dryRun();
+        List<Answer> answers =
+                desk.traffic().work(new Pass(open(), this::atOnce, acts, desk.outcomes()::acted));
+        answers.stream()
+                .map(Answer::report)
+                .filter(report -> report.reason() == NotAttemptedReason.BLACKOUT)
+                .findFirst()
+                .ifPresent(report ->
+                        halt(
+                                new Halt(
+                                        NotAttemptedReason.BLACKOUT,
+                                        String.valueOf(report.message()))));
+    }
+
+    private Attempt atOnce(Host host, AttemptContext context) {
+        Acted acted = before.acted().get(host.name());
+        return acted == null
+                ? desk.operation().attempt(host, context)
+                : desk.operation().askAgain(host, lost(acted), context);
+    }
+
+    private static Lost lost(Acted acted) {
+        return new Lost(
+                acted.sessions().stream().map(session -> new DueSession(session, null)).toList(),
+                acted.others(),
+                true);
+    }
+
+    private List<Host> open() {
+        return plan.order().stream().filter(desk.outcomes()::isOpen).toList();
+    }
+
+    private List<Surveyed> survey() {
+        List<Host> unasked =
+                before.wave() > 0
+                        ? List.of()
+                        : open().stream()
+                                .filter(host -> !before.surveys().containsKey(host.name()))
+                                .toList();
+        List<Answer> answers =
+                desk.traffic()
+                        .work(new Pass(unasked, desk.operation()::survey, false, this::surveyed));
+        Map<String, Answer> byHost = new HashMap<>();
+        answers.forEach(answer -> byHost.put(answer.report().host(), answer));
+        List<Surveyed> surveyed = new ArrayList<>();
+        for (Host host : plan.inventoryOrder()) {
+            Answer answer = byHost.get(host.name());
+            Surveyed earlier = before.surveys().get(host.name());
+            if (answer != null) {
+                surveyed.add(new Surveyed(host, answer.report(), answer.computer()));
+            } else if (earlier != null) {
+                surveyed.add(earlier);
             }
-            readMail();
         }
+        return surveyed;
     }
 
-    private void beginAll() {
-        while (!shared.stop().requested()) {
-            Optional<Dispatcher.Turn> next = dispatcher.next();
-            if (next.isEmpty()) {
-                return;
-            }
-            flight(next.get()).begin();
-        }
+    private Optional<RunEvent> surveyed(Instant at, Answer answer) {
+        return Optional.of(
+                answer.isTold()
+                        ? new HostSurveyed(at, answer.report(), answer.computer())
+                        : desk.outcomes().finish(at, answer.report()));
     }
 
-    private void leaveRest(Verdict untried) {
-        List.copyOf(pausing.keySet()).forEach(Flight::again);
-        dispatcher.takeRest().forEach(turn -> flight(turn).host.leave(untried));
-    }
-
-    private void leaveRefused() {
-        for (Dispatcher.Refused refused : dispatcher.takeRefused()) {
-            flight(refused.turn())
-                    .host
-                    .leave(Verdict.notAttempted(NotAttemptedReason.CREDENTIAL, refused.message()));
+    private void sweep() {
+        Warning warning = plan.safeguards().warning();
+        Duration grace = warning == null ? Duration.ZERO : warning.grace();
+        boolean acts = !plan.sweep().dryRun();
+        if (acts) {
+            desk.blackout(desk.now().plus(grace)).ifPresent(this::halt);
         }
-    }
-
-    private Flight flight(Dispatcher.Turn turn) {
-        Flight flight = flights.get(turn);
-        if (flight == null) {
-            throw new IllegalStateException("has its outcome already: " + turn.host().name());
-        }
-        return flight;
-    }
-
-    // The wait has an end: of the hosts without an outcome one is in conversation, pauses or
-    // leaves,
-    // and alarms see to it that neither lasts.
-    private void readMail() {
-        try {
-            mailbox.take().run();
-        } catch (InterruptedException _) {
-            interrupted = true;
-            shared.stop().stop(StopCause.INTERRUPTED, "the run was interrupted");
-        }
-        for (Runnable more = mailbox.poll(); more != null; more = mailbox.poll()) {
-            more.run();
-        }
-    }
-
-    private void heedStop() {
-        StopSignal.Stop stop = shared.stop().current().orElse(null);
-        if (stop == null) {
+        if (halt != null) {
             return;
         }
-        if (announced == null) {
-            alarm(patience.afterStop(), this::cutShort);
+        List<Surveyed> surveyed = survey();
+        SurveyedPlan made = desk.isStopped() ? null : made(surveyed);
+        if (made == null) {
+            return;
         }
-        if (!stop.equals(announced)) {
-            announced = stop;
-            shared.events().emit(stopping(stop));
-        }
-        if (shared.stop().atOnce()) {
-            cutShort();
-        }
-    }
-
-    private RunEvent.RunStopping stopping(StopSignal.Stop stop) {
-        return new RunEvent.RunStopping(now(), stop.cause(), stop.message());
-    }
-
-    private void cutShort() {
-        if (!cuttingShort) {
-            cuttingShort = true;
-            flights.values().forEach(flight -> flight.host.cut(Cut.STOP));
-            alarm(
-                    patience.afterInterrupt(),
-                    () -> flights.values().forEach(flight -> flight.host.giveUp()));
+        settle(made);
+        if (acts) {
+            counsel.objection(made)
+                    .ifPresentOrElse(
+                            why -> halt(new Halt(NotAttemptedReason.CHANGE, why)),
+                            () -> waves(made));
+        } else {
+            rehearse(made);
         }
     }
 
-    private void alarm(Duration delay, Runnable action) {
-        alarms.add(shared.timing().alarms().after(delay, () -> mailbox.add(action)));
+    // A fault here is not to cost a host its outcome.
+    private @Nullable SurveyedPlan made(List<Surveyed> surveyed) {
+        try {
+            return counsel.plan(surveyed);
+        } catch (RuntimeException fault) {
+            LOG.error("the survey cannot be planned", fault);
+            desk.shared()
+                    .stop()
+                    .stop(StopCause.FAULT, "internal fault: no plan can be made: " + fault);
+            return null;
+        }
     }
 
-    private Instant now() {
-        return shared.timing().clock().instant();
+    private void settle(SurveyedPlan made) {
+        made.waves().stream()
+                .flatMap(wave -> wave.hosts().stream())
+                .forEach(host -> dockets.put(host.host().name(), Docket.of(host)));
+        Set<String> open = open().stream().map(Host::name).collect(Collectors.toSet());
+        finish(made.settled().stream().filter(report -> open.contains(report.host())).toList());
     }
 
-    /// A host that has no outcome yet, with what ends it should it not end by itself.
-    private final class Flight implements HostRun.Listener {
-        private final Dispatcher.Turn turn;
-        private final HostRun host;
-        private List<Alarms.Alarm> ends = List.of();
-        private Alarms.@Nullable Alarm proof;
-
-        private Flight(Dispatcher.Turn turn) {
-            this.turn = turn;
-            this.host = new HostRun(turn.host(), shared, this);
+    private void rehearse(SurveyedPlan made) {
+        List<HostReport> reports = new ArrayList<>();
+        for (SurveyedWave wave : made.waves()) {
+            String place =
+                    made.waves().size() == 1
+                            ? null
+                            : "wave " + wave.number() + " of " + made.waves().size();
+            wave.hosts().forEach(host -> reports.add(Docket.of(host).rehearsed(place)));
         }
+        finish(reports);
+    }
 
-        private void begin() {
-            if (ends.isEmpty()) {
-                Alarms alarms = shared.timing().alarms();
-                Duration timeout = shared.hostTimeout();
-                ends =
-                        List.of(
-                                alarms.after(timeout, () -> host.cut(Cut.DEADLINE)),
-                                alarms.after(timeout.plus(patience.afterDeadline()), host::giveUp));
-            }
-            if (dispatcher.proves(turn)) {
-                proof =
-                        shared.timing()
-                                .alarms()
-                                .after(
-                                        patience.proof(),
-                                        () -> mailbox.add(() -> dispatcher.overtake(turn)));
-            }
-            host.converse();
-        }
-
-        private void endProof() {
-            if (proof != null) {
-                proof.cancel();
-                proof = null;
+    private void waves(SurveyedPlan made) {
+        LogoffAllowance allowance =
+                LogoffAllowance.resumed(made, leaves(), desk.outcomes().finished());
+        takeUp(allowance);
+        for (SurveyedWave wave : made.waves()) {
+            new WaveRun(desk, made, wave, allowance, before).run().ifPresent(this::halt);
+            if (halt != null || desk.isStopped()) {
+                return;
             }
         }
+    }
 
-        private void pause(Duration pause) {
-            endProof();
-            if (flights.containsKey(turn)) {
-                dispatcher.postponed(turn);
-                pausing.put(
-                        this,
-                        shared.timing().alarms().after(pause, () -> mailbox.add(this::again)));
+    private Map<String, List<Session>> leaves() {
+        Map<String, List<Session>> leaves = new HashMap<>();
+        before.acted().forEach((host, acted) -> leaves.put(host, acted.sessions()));
+        return leaves;
+    }
+
+    // Hosts that may have acted before the run was taken up.
+    private void takeUp(LogoffAllowance allowance) {
+        List<Docket> uncertain = new ArrayList<>();
+        for (Host host : open()) {
+            Acted acted = before.acted().get(host.name());
+            if (acted != null) {
+                Docket docket =
+                        docket(host.name())
+                                .takenUp(acted.sessions(), before.warnings().get(host.name()));
+                dockets.put(host.name(), docket);
+                uncertain.add(docket);
             }
         }
+        List<Answer> answers =
+                desk.traffic()
+                        .work(
+                                new Pass(
+                                        uncertain.stream().map(Docket::host).toList(),
+                                        (host, context) ->
+                                                desk.operation()
+                                                        .askAgain(
+                                                                host,
+                                                                new Lost(due(host), false, true),
+                                                                context),
+                                        true,
+                                        this::takenUp));
+        answers.stream()
+                .filter(answer -> !answer.isUncertain())
+                .forEach(answer ->
+                        docket(answer.report().host()).settle(allowance, answer.report(), true));
+    }
 
-        private void again() {
-            if (endPause()) {
-                dispatcher.again(turn);
-            }
-        }
+    private List<DueSession> due(Host host) {
+        return docket(host.name()).due(plan.sweep().selector(), desk.now());
+    }
 
-        private boolean endPause() {
-            Alarms.Alarm alarm = pausing.remove(this);
-            if (alarm != null) {
-                alarm.cancel();
-            }
-            return alarm != null;
-        }
+    private Optional<RunEvent> takenUp(Instant at, Answer answer) {
+        Docket docket = docket(answer.report().host());
+        return answer.isUncertain()
+                ? desk.outcomes().acted(at, docket, answer)
+                : Optional.of(desk.outcomes().finish(at, docket.reckoned(answer.report(), true)));
+    }
 
-        private void end(HostReport report) {
-            endPause();
-            endProof();
-            ends.forEach(Alarms.Alarm::cancel);
-            flights.remove(turn);
-            dispatcher.finished(turn, report);
-        }
+    private Docket docket(String host) {
+        return requireNonNull(dockets.get(host), () -> "not a host of the plan: " + host);
+    }
 
-        @Override
-        public void logonAccepted() {
-            mailbox.add(() -> dispatcher.logonAccepted(turn));
-        }
+    private void halt(Halt why) {
+        halt = why;
+        desk.tell(new RunStopping(desk.now(), StopCause.GUARD, why.sentence()));
+    }
 
-        @Override
-        public void postponed(Duration pause) {
-            mailbox.add(() -> pause(pause));
-        }
+    private void leaveRest() {
+        Halt why = halt;
+        NotAttemptedReason reason = why == null ? NotAttemptedReason.STOPPED : why.reason();
+        String message =
+                why == null
+                        ? desk.traffic()
+                                .stopped()
+                                .map(StopSignal.Stop::message)
+                                .orElse("the run ended before its turn")
+                        : why.sentence();
+        finish(
+                plan.order().stream()
+                        .filter(desk.outcomes()::isOpen)
+                        .map(host -> {
+                            Docket docket = dockets.get(host.name());
+                            return docket == null
+                                    ? HostReport.notAttempted(host.name(), reason, message)
+                                    : docket.notAttempted(reason, message);
+                        })
+                        .toList());
+    }
 
-        @Override
-        public void finished(HostReport report) {
-            mailbox.add(() -> end(report));
+    // Hosts that may have acted without saying so.
+    private void verify() {
+        List<Host> held = desk.outcomes().held(plan.order());
+        if (held.isEmpty()) {
+            return;
         }
+        if (desk.isStopped()) {
+            finish(held.stream().map(host -> desk.outcomes().held(host.name()).report()).toList());
+            return;
+        }
+        desk.traffic()
+                .work(
+                        new Pass(
+                                held,
+                                (host, context) ->
+                                        desk.operation()
+                                                .askAgain(
+                                                        host,
+                                                        desk.outcomes().held(host.name()).lost(),
+                                                        context),
+                                false,
+                                (at, answer) ->
+                                        Optional.of(
+                                                desk.outcomes()
+                                                        .finish(
+                                                                at,
+                                                                desk.outcomes()
+                                                                        .held(
+                                                                                answer.report()
+                                                                                        .host())
+                                                                        .report(answer)))));
+    }
+
+    private void finish(List<HostReport> reports) {
+        desk.traffic()
+                .tellAll(
+                        reports.stream()
+                                .map(report -> desk.outcomes().finish(desk.now(), report))
+                                .toList());
     }
 }

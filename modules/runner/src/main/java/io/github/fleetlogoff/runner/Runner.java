@@ -6,18 +6,23 @@ import io.github.fleetlogoff.model.EventSink;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Plan;
+import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunHeader;
+import io.github.fleetlogoff.model.RunProcess;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Runs plans. Every host of a plan gets exactly one outcome, whatever the operation, the journal,
 /// or an impatient person does. Holds no state of a run: thread-safe where its parts are, though
 /// one journal belongs to one run.
 public final class Runner {
-    private final HostOperation operation;
+    private final SweepOperation operation;
     private final EventSink journal;
     private final EventSink observer;
     private final Timing timing;
@@ -29,7 +34,7 @@ public final class Runner {
     ///   them in memory for the report and the progress line
     /// @param random for the jitter of pauses; used by one run at a time
     public Runner(
-            HostOperation operation,
+            SweepOperation operation,
             EventSink journal,
             EventSink observer,
             Timing timing,
@@ -47,8 +52,13 @@ public final class Runner {
     /// has a virtual thread; one that pauses before another try holds neither thread nor place. An
     /// operation that does not return in time is given up and its thread left behind.
     ///
-    /// Events: RunStarted; per host any number of HostStarted, at most one HostActing, then one
-    /// HostFinished; RunStopping where the run ends early, twice where
+    /// A sweep that needs a survey goes by phases ([io.github.fleetlogoff.model.Phase]); else one
+    /// conversation with each host does it all. A host whose answer was lost after it had leave to
+    /// act is asked again at the end, read-only.
+    ///
+    /// Events: RunStarted; per host any number of HostStarted, HostSurveyed and HostWarned where
+    /// there are phases, at most one HostActing, then one HostFinished; WaveBegan and GraceBegan;
+    /// RunStopping where the run ends early, twice where
     /// [io.github.fleetlogoff.model.StopCause#FAULT] follows another cause; RunFinished last. Those
     /// of one host come in order, those of different hosts from many threads at once.
     ///
@@ -57,36 +67,79 @@ public final class Runner {
     /// not attempted. The observer gets it all. An interrupt of the calling thread stops the run in
     /// order; the flag is set when this returns.
     ///
-    /// @param account what refused logons are counted by, regardless of case: the account behind a
-    ///   host's credential; empty = the host's logon is not guarded. Asked once per host, before
-    ///   anything is begun.
     /// @param stop for this run alone
     /// @throws FleetException with [FleetException.Code#INTERNAL] where the events do not add up to
     ///   the plan, or the observer threw (it still got the other events)
-    public void run(
+    public void run(Plan plan, RunHeader header, Counsel counsel, StopSignal stop) {
+        List<RunEvent.PlannedHost> hosts =
+                plan.inventoryOrder().stream().map(RunEvent.PlannedHost::of).toList();
+        work(
+                plan,
+                header.reason(),
+                Progress.NONE,
+                at ->
+                        new RunEvent.RunStarted(
+                                at, header, plan.sweep(), plan.safeguards(), plan.limits(), hosts),
+                counsel,
+                stop);
+    }
+
+    /// Who takes up a run, and where it stands.
+    ///
+    /// @param operator as `user@computer`
+    /// @param process that works it from here on
+    /// @param reason of the run, absent = none was given
+    public record Taken(
+            String operator, RunProcess process, @Nullable String reason, Progress progress) {
+        public Taken {
+            requireNonNull(operator, "operator is null");
+            requireNonNull(process, "process is null");
+            requireNonNull(progress, "progress is null");
+        }
+    }
+
+    /// Takes up a run that was stopped or whose process died, and works what is left of it, as
+    /// above; its first event is RunResumed. A host that had leave to act and has no outcome is
+    /// asked first what is true.
+    ///
+    /// @param plan that of the run, all hosts of it
+    public void resume(Plan plan, Taken taken, Counsel counsel, StopSignal stop) {
+        work(
+                plan,
+                taken.reason(),
+                taken.progress(),
+                at -> new RunEvent.RunResumed(at, taken.operator(), taken.process()),
+                counsel,
+                stop);
+    }
+
+    private void work(
             Plan plan,
-            RunHeader header,
-            Function<Host, Optional<String>> account,
+            @Nullable String reason,
+            Progress before,
+            Function<Instant, RunEvent> opening,
+            Counsel counsel,
             StopSignal stop) {
+        Outcomes outcomes = new Outcomes(before.settled());
+        List<Host> open = plan.inventoryOrder().stream().filter(outcomes::isOpen).toList();
         Map<String, Optional<String>> accounts = new HashMap<>();
-        plan.inventoryOrder().forEach(host -> accounts.put(host.name(), account.apply(host)));
+        open.forEach(host -> accounts.put(host.name(), counsel.account(host)));
         Dispatcher dispatcher =
                 new Dispatcher(
                         plan.limits(),
                         host -> accounts.getOrDefault(host.name(), Optional.empty()));
-        EventLog events = new EventLog(journal, observer, stop, new Ledger(plan));
-        RetryPolicy retries = new RetryPolicy(plan.limits().retries(), random);
-        new Run(
-                        plan,
-                        dispatcher,
-                        new HostRun.Shared(
-                                operation,
-                                events,
-                                timing,
-                                retries,
-                                stop,
-                                plan.limits().hostTimeout()),
-                        patience)
-                .run(header);
+        HostRun.Shared shared =
+                new HostRun.Shared(
+                        new EventLog(journal, observer, stop, new Ledger(open)),
+                        timing,
+                        new RetryPolicy(plan.limits().retries(), random),
+                        stop,
+                        plan.limits().hostTimeout(),
+                        new Curfew(plan.safeguards().blackout()));
+        Traffic traffic =
+                new Traffic(
+                        dispatcher, shared, patience, new Pacer(plan.safeguards().guards().rate()));
+        new Run(plan, counsel, new Desk(shared, traffic, operation, outcomes, reason), before)
+                .run(opening);
     }
 }

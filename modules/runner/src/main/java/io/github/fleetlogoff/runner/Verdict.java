@@ -16,7 +16,8 @@ record Verdict(
         @Nullable Integer exitCode,
         @Nullable String message,
         @Nullable NotAttemptedReason reason,
-        List<SessionReport> sessions) {
+        List<SessionReport> sessions,
+        @Nullable String computer) {
     private static final String MAY_HAVE_ACTED =
             "the host may have acted; list its sessions before another try";
     private static final String NOTHING_SENT = "no command was sent to it";
@@ -33,7 +34,8 @@ record Verdict(
                             answered.exitCode(),
                             answered.message(),
                             null,
-                            answered.sessions());
+                            answered.sessions(),
+                            answered.computer());
             case Attempt.Failed failed when cut == null || isCertain(failed.outcome()) ->
                     without(failed.outcome(), failed.message());
             case Attempt.Failed failed -> cutShort(cut, acting, detail(failed));
@@ -60,6 +62,10 @@ record Verdict(
                                     HostOutcome.TIMED_OUT,
                                     "cut short by the end of the run: " + MAY_HAVE_ACTED + detail)
                             : stopped("the run was stopped before a command was sent" + detail);
+            case BLACKOUT ->
+                    notAttempted(
+                            NotAttemptedReason.BLACKOUT,
+                            "a blackout began before a command was sent" + detail);
         };
     }
 
@@ -94,7 +100,7 @@ record Verdict(
 
     /// A host that is not begun.
     static Verdict notAttempted(NotAttemptedReason reason, String message) {
-        return new Verdict(HostOutcome.NOT_ATTEMPTED, null, message, reason, List.of());
+        return new Verdict(HostOutcome.NOT_ATTEMPTED, null, message, reason, List.of(), null);
     }
 
     /// What stands for an exception, which is a fault of the program: the host is not lost by it.
@@ -113,7 +119,7 @@ record Verdict(
     }
 
     private static Verdict without(HostOutcome outcome, String message) {
-        return new Verdict(outcome, null, message, null, List.of());
+        return new Verdict(outcome, null, message, null, List.of(), null);
     }
 
     HostReport report(String host, HostReport.Effort effort) {

@@ -10,12 +10,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostReport;
-import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.NotAttemptedReason;
-import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RunEvent;
-import io.github.fleetlogoff.model.Sweep;
-import io.github.fleetlogoff.model.Wave;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +68,6 @@ class LedgerTest {
 
     private static Ledger ledger(String... names) {
         List<Host> hosts = List.of(names).stream().map(name -> host(name)).toList();
-        return new Ledger(
-                new Plan(Sweep.list(), Limits.DEFAULT, hosts, List.of(new Wave(1, hosts))));
+        return new Ledger(hosts);
     }
 }

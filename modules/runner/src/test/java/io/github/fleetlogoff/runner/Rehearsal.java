@@ -13,9 +13,14 @@ import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunHeader;
+import io.github.fleetlogoff.model.RunOrigin;
+import io.github.fleetlogoff.model.RunProcess;
+import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Selector;
+import io.github.fleetlogoff.model.Session;
+import io.github.fleetlogoff.model.Surveyed;
+import io.github.fleetlogoff.model.SurveyedPlan;
 import io.github.fleetlogoff.model.Sweep;
-import io.github.fleetlogoff.model.Wave;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -106,14 +111,50 @@ final class Rehearsal {
 
     void runUnchecked(HostOperation operation) {
         Sweep sweep = Sweep.logoff(Selector.ofUsers("jdoe"));
-        Plan plan = new Plan(sweep, limits, hosts, List.of(new Wave(1, hosts)));
-        runner(operation).run(plan, header(), account, stop);
+        runner(operation).run(plan(sweep), header(), counsel(), stop);
+    }
+
+    /// Takes a run up whose hosts are all still to do.
+    void resume(HostOperation operation) {
+        Sweep sweep = Sweep.logoff(Selector.ofUsers("jdoe"));
+        Runner.Taken taken = new Runner.Taken("op@desk", PROCESS, null, Progress.NONE);
+        runner(operation).resume(plan(sweep), taken, counsel(), stop);
+    }
+
+    private Plan plan(Sweep sweep) {
+        return new Plan(sweep, Safeguards.NONE, limits, hosts, hosts);
+    }
+
+    private Counsel counsel() {
+        return new Counsel() {
+            @Override
+            public Optional<String> account(Host host) {
+                return account.apply(host);
+            }
+
+            @Override
+            public SurveyedPlan plan(List<Surveyed> surveyed) {
+                throw new AssertionError("no survey was asked for");
+            }
+
+            @Override
+            public Optional<String> objection(SurveyedPlan plan) {
+                throw new AssertionError("no survey was asked for");
+            }
+        };
     }
 
     private Runner runner(HostOperation operation) {
         return new Runner(
-                operation, journal, observer, time.timing(), new SplittableRandom(1), PATIENCE);
+                new AtOnce(operation),
+                journal,
+                observer,
+                time.timing(),
+                new SplittableRandom(1),
+                PATIENCE);
     }
+
+    static final RunProcess PROCESS = new RunProcess(1, TickingTime.START, "desk");
 
     static RunHeader header() {
         return new RunHeader(
@@ -122,6 +163,12 @@ final class Rehearsal {
                 null,
                 "op@desk",
                 new RunHeader.Program("0.1.0", "ab"),
+                new RunOrigin(
+                        PROCESS,
+                        List.of(),
+                        List.of(),
+                        new RunOrigin.Access(false, new TreeMap<>()),
+                        false),
                 List.of());
     }
 
@@ -141,7 +188,7 @@ final class Rehearsal {
         assertThat(time.pending()).as("alarms left behind").isZero();
     }
 
-    // A host begins once and again, acts once at most and begins no more then, and ends.
+    // A host begins once and again, acts once at most, is asked again at most then, and ends.
     private static void assertThatHostsLiveInOrder(List<RunEvent> events) {
         Map<String, String> lives = new HashMap<>();
         for (RunEvent event : events) {
@@ -151,10 +198,17 @@ final class Rehearsal {
                 case RunEvent.HostActing acting -> lives.merge(acting.host(), "a", String::concat);
                 case RunEvent.HostFinished done ->
                         lives.merge(done.report().host(), "f", String::concat);
-                case RunEvent.RunStarted _, RunEvent.RunStopping _, RunEvent.RunFinished _ -> {}
+                case RunEvent.RunStarted _,
+                        RunEvent.RunResumed _,
+                        RunEvent.HostSurveyed _,
+                        RunEvent.HostWarned _,
+                        RunEvent.WaveBegan _,
+                        RunEvent.GraceBegan _,
+                        RunEvent.RunStopping _,
+                        RunEvent.RunFinished _ -> {}
             }
         }
-        assertThat(lives.values()).allMatch(life -> life.matches("s*(sa)?f?"));
+        assertThat(lives.values()).allMatch(life -> life.matches("s*(sas*)?f?"));
     }
 
     Map<String, HostReport> reports() {
@@ -193,5 +247,38 @@ final class Rehearsal {
     static Attempt obliging(Host host, AttemptContext context) {
         context.logonAccepted();
         return context.mayAct() ? done() : notPermitted();
+    }
+
+    /// Works hosts in one conversation; one that is asked again does not answer.
+    private record AtOnce(HostOperation operation) implements SweepOperation {
+        @Override
+        public Attempt attempt(Host host, AttemptContext context) {
+            return operation.attempt(host, context);
+        }
+
+        @Override
+        public Attempt survey(Host host, AttemptContext context) {
+            throw new AssertionError("not a sweep by phases");
+        }
+
+        @Override
+        public Attempt warn(
+                Host host,
+                List<Session> sessions,
+                String text,
+                Duration shown,
+                AttemptContext context) {
+            throw new AssertionError("not a sweep by phases");
+        }
+
+        @Override
+        public Attempt end(Host host, List<DueSession> sessions, AttemptContext context) {
+            throw new AssertionError("not a sweep by phases");
+        }
+
+        @Override
+        public Attempt askAgain(Host host, Lost lost, AttemptContext context) {
+            return unreachable(RetryAdvice.NEVER);
+        }
     }
 }

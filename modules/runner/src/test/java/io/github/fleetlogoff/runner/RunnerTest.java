@@ -13,6 +13,9 @@ import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.Session;
+import io.github.fleetlogoff.model.SessionState;
+import io.github.fleetlogoff.model.StopCause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,48 @@ class RunnerTest {
                         "RunStarted", "HostStarted", "HostActing", "HostFinished", "RunFinished");
         assertThat(rehearsal.report("ws1").outcome()).isEqualTo(HostOutcome.COMPLETED);
         assertThat(rehearsal.report("ws1").effort().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void a_run_that_is_taken_up_says_so_first() {
+        Rehearsal rehearsal = Rehearsal.of("ws1");
+        rehearsal.resume(Rehearsal::obliging);
+
+        assertThat(rehearsal.journal.events())
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly(
+                        "RunResumed", "HostStarted", "HostActing", "HostFinished", "RunFinished");
+    }
+
+    @Test
+    void asking_leaves_nothing_in_the_journal_and_ending_leaves_what_may_be_ended() {
+        Session jdoe =
+                new Session(
+                        2, "jdoe", null, null, SessionState.ACTIVE, null, null, "8:00 AM", false);
+        Rehearsal rehearsal =
+                Rehearsal.of("ws1")
+                        .run((_, context) -> {
+                            assertThat(context.mayAsk()).isTrue();
+                            assertThat(context.mayAct(List.of(jdoe))).isTrue();
+                            assertThat(context.mayAsk()).isTrue();
+                            return done();
+                        });
+
+        assertThat(rehearsal.journal.all(RunEvent.HostActing.class))
+                .singleElement()
+                .satisfies(acting -> assertThat(acting.sessions()).containsExactly(jdoe));
+    }
+
+    @Test
+    void nothing_is_asked_after_a_stop() {
+        Rehearsal rehearsal = Rehearsal.of("ws1");
+        rehearsal.run((_, context) -> {
+            rehearsal.stop.stop(StopCause.INTERRUPTED, "Ctrl-C");
+            assertThat(context.mayAsk()).isFalse();
+            return Rehearsal.unreachable(RetryAdvice.NEVER);
+        });
+
+        assertThat(rehearsal.report("ws1").outcome()).isEqualTo(HostOutcome.NOT_ATTEMPTED);
     }
 
     @Test

@@ -11,7 +11,7 @@ record FaultVerdict(SessionRequest request) {
     private static final String NOTHING_SENT = "; nothing was sent, nothing was done";
 
     /// The shell failed.
-    Attempt of(ShellFault fault) {
+    Attempt.Failed of(ShellFault fault) {
         HostOutcome outcome = outcome(fault);
         boolean mayTryAgain =
                 switch (fault.kind()) {
@@ -27,7 +27,7 @@ record FaultVerdict(SessionRequest request) {
     }
 
     /// The command ended and printed no answer.
-    Attempt missing(ShellOutcome.Answered answered) {
+    Attempt.Failed missing(ShellOutcome.Answered answered) {
         String exit = answered.exitCode() == null ? "" : " (exit code " + answered.exitCode() + ")";
         String printed = Excerpt.of(answered.stdout(), answered.stderr());
         return unusable(
@@ -37,14 +37,14 @@ record FaultVerdict(SessionRequest request) {
     }
 
     /// The command ended and printed what cannot be an answer.
-    Attempt refused(String why) {
+    Attempt.Failed refused(String why) {
         return unusable("the answer of the session script cannot be right: " + why);
     }
 
-    private Attempt unusable(String message) {
+    private Attempt.Failed unusable(String message) {
         return new Attempt.Failed(
                 HostOutcome.PROTOCOL_ERROR,
-                message + (request.touches() ? MAY_HAVE_ACTED : ""),
+                message + (request.ends() ? MAY_HAVE_ACTED : ""),
                 RetryAdvice.NEVER,
                 0);
     }
@@ -69,7 +69,7 @@ record FaultVerdict(SessionRequest request) {
                             fault.message();
                 };
         if (fault.delivered()) {
-            return request.touches() ? text + MAY_HAVE_ACTED : text;
+            return request.ends() ? text + MAY_HAVE_ACTED : text;
         }
         return switch (fault.kind()) {
             case TIMED_OUT, CANCELLED, NOT_PERMITTED -> text + NOTHING_SENT;

@@ -2,44 +2,37 @@ package io.github.fleetlogoff.sessions;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.fleetlogoff.model.Deadline;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.runner.Attempt;
 import io.github.fleetlogoff.runner.AttemptContext;
-import io.github.fleetlogoff.runner.HostOperation;
+import io.github.fleetlogoff.runner.DueSession;
+import io.github.fleetlogoff.runner.Lost;
+import io.github.fleetlogoff.runner.SweepOperation;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /// Carries a sweep to one host at a time: sends the session script with its request through a
 /// [RemoteShell] and turns what comes back into an outcome. Thread-safe.
-public final class SessionOperation implements HostOperation {
+///
+/// In one conversation for a phase it does what it is told; in one for the whole sweep: where the
+/// sweep names users or sessions, one conversation does it all. Where it chooses them, the host is
+/// asked first whom the choice means, and only those logons are ended: they stand in the journal
+/// before (docs/decisions/0013).
+public final class SessionOperation implements SweepOperation {
     /// The shell variable that holds the packed script.
-    public static final String SCRIPT_VARIABLE = "FLEETLOGOFF_SCRIPT";
+    public static final String SCRIPT_VARIABLE = Conversation.SCRIPT_VARIABLE;
 
     /// The shell variable that holds the request.
-    public static final String REQUEST_VARIABLE = "FLEETLOGOFF_REQUEST";
+    public static final String REQUEST_VARIABLE = Conversation.REQUEST_VARIABLE;
 
-    private static final String PROGRAM = "powershell.exe";
-    // An engine passes arguments as they are. The double quotes keep the last one whole on its way
-    // through CreateProcess
-    // and through cmd.exe alike, and PowerShell's own argument parser takes them off.
-    private static final List<String> ARGUMENTS =
-            List.of(
-                    "-NoLogo",
-                    "-NoProfile",
-                    "-NonInteractive",
-                    "-ExecutionPolicy",
-                    "Bypass",
-                    "-Command",
-                    "\"iex($env:" + SCRIPT_VARIABLE + "-replace[char]126,[char]10)\"");
     // The widest a computer's name becomes in ASCII JSON.
     private static final String WIDEST_NAME = "\uFFFD".repeat(15);
 
-    private final RemoteShell shell;
+    private final Conversation conversation;
     private final Sweep sweep;
-    private final SessionScript script;
 
     /// An operation for every host of a sweep.
     ///
@@ -48,9 +41,10 @@ public final class SessionOperation implements HostOperation {
     ///   variable of Windows
     /// @throws IllegalArgumentException for a sweep that warns: it has no text
     public SessionOperation(RemoteShell shell, Sweep sweep, SessionScript script) {
-        this.shell = requireNonNull(shell, "shell is null");
+        requireNonNull(shell, "shell is null");
+        requireNonNull(script, "script is null");
+        this.conversation = new Conversation(shell, script);
         this.sweep = requireNonNull(sweep, "sweep is null");
-        this.script = requireNonNull(script, "script is null");
         // Before any host is touched: no host's request is longer than this one.
         RequestWriter.write(SessionRequest.of(sweep, WIDEST_NAME));
     }
@@ -58,47 +52,77 @@ public final class SessionOperation implements HostOperation {
     @Override
     public Attempt attempt(Host host, AttemptContext context) {
         SessionRequest request = SessionRequest.of(sweep, host);
-        return switch (shell.run(host, command(request), new Watch(context))) {
-            case ShellOutcome.Failed failed -> new FaultVerdict(request).of(failed.fault());
-            case ShellOutcome.Answered answered -> judge(request, answered);
+        return request.touches() && !sweep.selector().namesUsersOrSessions()
+                ? askAndEnd(host, request, context)
+                : hold(host, request, context);
+    }
+
+    @Override
+    public Attempt survey(Host host, AttemptContext context) {
+        SessionRequest ask = SessionRequest.of(sweep, host).rehearsal();
+        return switch (conversation.hold(host, ask, context)) {
+            case Conversation.Ended.Untold(Attempt.Failed failed) -> failed;
+            case Conversation.Ended.Told(SessionAnswer answer) -> {
+                Attempt.Answered told = new Verdict(ask, answer).attempt();
+                yield new Attempt.Answered(
+                        told.outcome(),
+                        told.exitCode(),
+                        told.message(),
+                        told.sessions(),
+                        answer.host());
+            }
         };
     }
 
-    private ShellCommand command(SessionRequest request) {
-        return new ShellCommand(
-                PROGRAM,
-                ARGUMENTS,
-                Map.of(
-                        SCRIPT_VARIABLE,
-                        script.packed(),
-                        REQUEST_VARIABLE,
-                        RequestWriter.write(request)),
-                AnswerFrame.LIMIT);
+    @Override
+    public Attempt warn(
+            Host host,
+            List<Session> sessions,
+            String text,
+            Duration shown,
+            AttemptContext context) {
+        return hold(host, SessionRequest.of(sweep, host).warning(sessions, text, shown), context);
     }
 
-    private static Attempt judge(SessionRequest request, ShellOutcome.Answered answered) {
-        return switch (new AnswerReader(request).read(answered.stdout(), answered.exitCode())) {
-            case AnswerOrFault.Answer(SessionAnswer answer) ->
+    @Override
+    public Attempt end(Host host, List<DueSession> sessions, AttemptContext context) {
+        return hold(
+                host,
+                SessionRequest.of(sweep, host).ofPlanned(LostAnswer.planned(sessions)),
+                context);
+    }
+
+    @Override
+    public Attempt askAgain(Host host, Lost lost, AttemptContext context) {
+        return new LostAnswer(conversation, sweep, lost).ask(host, context);
+    }
+
+    private Attempt hold(Host host, SessionRequest request, AttemptContext context) {
+        return switch (conversation.hold(host, request, context)) {
+            case Conversation.Ended.Untold(Attempt.Failed failed) -> failed;
+            case Conversation.Ended.Told(SessionAnswer answer) ->
                     new Verdict(request, answer).attempt();
-            case AnswerOrFault.Missing _ -> new FaultVerdict(request).missing(answered);
-            case AnswerOrFault.Refused(String why) -> new FaultVerdict(request).refused(why);
         };
     }
 
-    private record Watch(AttemptContext context) implements ShellWatch {
-        @Override
-        public Deadline deadline() {
-            return context.deadline();
-        }
+    private Attempt askAndEnd(Host host, SessionRequest request, AttemptContext context) {
+        SessionRequest ask = request.rehearsal();
+        return switch (conversation.hold(host, ask, context)) {
+            case Conversation.Ended.Untold(Attempt.Failed failed) -> failed;
+            case Conversation.Ended.Told(SessionAnswer answer) -> {
+                Survey survey = new Survey(ask, answer);
+                yield survey.chosen().isEmpty()
+                        ? survey.verdict()
+                        : end(host, request.ofPlan(survey.chosen()), survey, context);
+            }
+        };
+    }
 
-        @Override
-        public void logonAccepted() {
-            context.logonAccepted();
-        }
-
-        @Override
-        public boolean mayDeliver() {
-            return context.mayAct();
-        }
+    private Attempt end(Host host, SessionRequest request, Survey survey, AttemptContext context) {
+        return switch (conversation.hold(host, request, context)) {
+            case Conversation.Ended.Untold(Attempt.Failed failed) -> failed;
+            case Conversation.Ended.Told(SessionAnswer answer) ->
+                    survey.and(new Verdict(request, answer).attempt());
+        };
     }
 }

@@ -91,6 +91,39 @@ public record SessionRequest(
         return new SessionRequest(act, sweep.selector(), null, computerName, sweep.detail());
     }
 
+    /// The same as a question: what would be done.
+    SessionRequest rehearsal() {
+        Act asked =
+                switch (act) {
+                    case Act.Look look -> look;
+                    case Act.Logoff logoff -> new Act.Logoff(true, logoff.ending());
+                    case Act.Warn warn -> new Act.Warn(true, warn.text(), warn.shown());
+                };
+        return new SessionRequest(asked, selector, planned, computerName, detail);
+    }
+
+    /// The same for these logons only.
+    SessionRequest ofPlan(List<Session> sessions) {
+        return ofPlanned(sessions.stream().map(session -> new Planned(session, null)).toList());
+    }
+
+    /// The same for these logons only, as long as nobody came back to them.
+    SessionRequest ofPlanned(List<Planned> sessions) {
+        return new SessionRequest(act, selector, sessions, computerName, detail);
+    }
+
+    /// A message to these logons only.
+    SessionRequest warning(List<Session> sessions, String text, Duration shown) {
+        return new SessionRequest(
+                        new Act.Warn(false, text, shown), selector, null, computerName, detail)
+                .ofPlan(sessions);
+    }
+
+    /// Whether a host that got this request may have ended a session.
+    boolean ends() {
+        return act instanceof Act.Logoff && touches();
+    }
+
     /// Whether a host that got this request may have ended a session or shown a message.
     public boolean touches() {
         return switch (act) {

@@ -49,7 +49,7 @@ record Verdict(SessionRequest request, SessionAnswer answer) {
         }
     }
 
-    Attempt attempt() {
+    Attempt.Answered attempt() {
         return new Attempt.Answered(outcome(), answer.exit(), message(), sessions());
     }
 

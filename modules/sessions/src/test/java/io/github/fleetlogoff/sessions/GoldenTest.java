@@ -93,8 +93,7 @@ class GoldenTest {
         SessionRequest request = golden.sessionRequest();
         AnswerOrFault read = new AnswerReader(request).read(golden.stdout(), golden.exitCode());
         assertThat(read).isInstanceOf(AnswerOrFault.Answer.class);
-        return (Attempt.Answered)
-                new Verdict(request, ((AnswerOrFault.Answer) read).answer()).attempt();
+        return new Verdict(request, ((AnswerOrFault.Answer) read).answer()).attempt();
     }
 
     private static void assertSame(SessionReport report, JsonNode row) {

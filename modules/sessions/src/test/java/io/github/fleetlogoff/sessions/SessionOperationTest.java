@@ -6,20 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.fleetlogoff.model.Action;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
-import io.github.fleetlogoff.model.Deadline;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.runner.Attempt;
-import io.github.fleetlogoff.runner.AttemptContext;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -273,25 +266,5 @@ class SessionOperationTest {
 
     private static Attempt attempt(FakeShell shell, Sweep sweep) {
         return new SessionOperation(shell, sweep, SCRIPT).attempt(HOST, new FakeContext());
-    }
-
-    private static final class FakeContext implements AttemptContext {
-        private final List<String> seen = new ArrayList<>();
-
-        @Override
-        public Deadline deadline() {
-            return Deadline.in(Duration.ofMinutes(1), InstantSource.fixed(Instant.EPOCH));
-        }
-
-        @Override
-        public void logonAccepted() {
-            seen.add("logon accepted");
-        }
-
-        @Override
-        public boolean mayAct() {
-            seen.add("may act?");
-            return true;
-        }
     }
 }

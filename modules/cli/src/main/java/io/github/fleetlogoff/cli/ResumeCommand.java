@@ -1,0 +1,196 @@
+package io.github.fleetlogoff.cli;
+
+import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.Plan;
+import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.RunEvent.RunStarted;
+import io.github.fleetlogoff.model.RunOrigin;
+import io.github.fleetlogoff.model.RunProcess;
+import io.github.fleetlogoff.planner.Planner;
+import io.github.fleetlogoff.report.ExitCode;
+import io.github.fleetlogoff.report.Journal;
+import io.github.fleetlogoff.report.JournalReader;
+import io.github.fleetlogoff.report.RunRemainder;
+import io.github.fleetlogoff.report.RunReport;
+import io.github.fleetlogoff.report.RunStore;
+import io.github.fleetlogoff.runner.Progress;
+import io.github.fleetlogoff.runner.Runner;
+import io.github.fleetlogoff.sessions.SessionOperation;
+import io.github.fleetlogoff.sessions.SessionScript;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// Completes a run that was stopped or whose process died.
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = {
+            "Completes a run that was stopped, killed or cut off, from its journal, and prints its"
+                    + " whole report.",
+            "Hosts with an outcome are left alone. Hosts that may have acted are asked first what"
+                    + " is true:",
+            "a session that is gone is not logged off again. A run that had finished prints its"
+                    + " report."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  fleet-logoff resume last",
+            "  fleet-logoff resume 20261121-220000-k3f9 --ask-password -o json"
+        })
+final class ResumeCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+    private final SessionScript script = SessionScript.bundled();
+
+    @Parameters(paramLabel = "RUN", description = "id of the run, the beginning of one, or last")
+    private String run = "";
+
+    @Mixin private final ResumeCredentials secrets = new ResumeCredentials();
+
+    @Mixin private final OutputOptions output = new OutputOptions();
+
+    ResumeCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        output.check();
+        Reports reports = Reports.of(surroundings, output.report);
+        RunStore store = surroundings.runs(output.report.journal);
+        Path journal = store.find(run);
+        RunStarted start = store.replay(journal).fold().remainder().start();
+        RunReport report;
+        try (RunLock _ = lock(start)) {
+            report = complete(store, journal);
+        }
+        reports.write(report);
+        output.keep.prune(store, surroundings.clock());
+        return ExitCode.of(report).number();
+    }
+
+    // One that took no lock takes one of its own, so that it is not taken up twice at once.
+    private RunLock lock(RunStarted start) {
+        List<String> locks = start.header().origin().locks();
+        return RunLock.take(
+                surroundings.locksDirectory(),
+                locks.isEmpty() ? List.of("run " + start.header().id()) : locks,
+                new RunLock.Holder(
+                        start.header().id(),
+                        surroundings.operator(),
+                        surroundings.processes().own()),
+                surroundings.processes());
+    }
+
+    private RunReport complete(RunStore store, Path journal) {
+        RunStore.Replayed replayed = store.replay(journal);
+        RunRemainder rest = replayed.fold().remainder();
+        RunReport report = replayed.fold().report();
+        if (rest.isEmpty() && report.finishedAt() != null) {
+            return report;
+        }
+        String id = report.header().id();
+        if (store.isRunning(replayed)) {
+            throw new FleetException(
+                    FleetException.Code.LOCKED,
+                    "run "
+                            + id
+                            + " is still running ("
+                            + replayed.fold().process()
+                            + "); end it first with: fleet-logoff stop "
+                            + id);
+        }
+        RunOrigin origin = report.header().origin();
+        if (origin.simulated()) {
+            throw SessionOptions.usage(
+                    "run "
+                            + id
+                            + " worked a simulated fleet that ended with its process: there is no"
+                            + " host left to go on with. fleet-logoff simulate starts a fleet that"
+                            + " outlives runs");
+        }
+        note(rest, id);
+        Credentials credentials = secrets.of(origin, rest.hosts(), surroundings);
+        try {
+            work(journal, replayed, rest, credentials);
+        } finally {
+            credentials.wipe();
+        }
+        return replayed.fold().report();
+    }
+
+    private void note(RunRemainder rest, String id) {
+        if (!output.report.quiet) {
+            surroundings
+                    .terminal()
+                    .err()
+                    .println(
+                            "fleet-logoff: run "
+                                    + id
+                                    + ": "
+                                    + rest.settled().size()
+                                    + " hosts have their outcome, "
+                                    + rest.uncertain().size()
+                                    + " are asked what became of them, "
+                                    + rest.untouched().size()
+                                    + " are to do");
+        }
+    }
+
+    private void work(
+            Path journal, RunStore.Replayed replayed, RunRemainder rest, Credentials credentials) {
+        RunStarted start = rest.start();
+        List<RunEvent> told = new JournalReader().read(journal);
+        RunProcess process = surroundings.processes().own();
+        RunAtWork.Reach reach =
+                new RunAtWork.Reach(start.header().origin().access(), start.limits(), credentials);
+        Plan plan =
+                Planner.plan(
+                        start.hosts().stream().map(RunEvent.PlannedHost::host).toList(),
+                        start.sweep(),
+                        start.safeguards(),
+                        start.limits());
+        Runner.Taken taken =
+                new Runner.Taken(
+                        surroundings.operator(), process, start.header().reason(), progress(rest));
+        new RunAtWork(surroundings, output)
+                .run(
+                        Journal.reopen(journal, replayed.extent()),
+                        told,
+                        replayed.fold(),
+                        reach,
+                        shell -> new SessionOperation(shell, start.sweep(), script),
+                        (runner, stop) ->
+                                runner.resume(
+                                        plan,
+                                        taken,
+                                        new SweepCounsel(reach, start.sweep(), start.safeguards()),
+                                        stop));
+    }
+
+    private static Progress progress(RunRemainder rest) {
+        Map<String, Progress.Acted> acted = new HashMap<>();
+        rest.acted()
+                .forEach(one ->
+                        acted.put(
+                                one.host().name(),
+                                new Progress.Acted(one.host(), one.intended(), one.blind())));
+        RunRemainder.Phases phases = rest.phases();
+        return new Progress(
+                rest.settled(),
+                acted,
+                phases.surveys(),
+                phases.wave(),
+                phases.grace(),
+                phases.warnings());
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.fleetlogoff.cli;
+
+import io.github.fleetlogoff.inventory.CredentialSource;
+import io.github.fleetlogoff.inventory.CredentialSource.PasswordSource;
+import io.github.fleetlogoff.inventory.CredentialSource.ProofSource;
+import io.github.fleetlogoff.inventory.Inventory;
+import io.github.fleetlogoff.inventory.SecretAccess;
+import io.github.fleetlogoff.inventory.Secrets;
+import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.RunOrigin;
+import io.github.fleetlogoff.model.Secret;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Where the secrets of a run that is taken up come from. The journal holds the accounts and no
+/// secret: each is fetched again from where the inventory has it, else a person is asked.
+final class ResumeCredentials {
+    @Option(
+            names = {"-i", "--inventory"},
+            paramLabel = "FILE",
+            description = "where the run's credentials are now [its own inventory]")
+    private List<Path> inventories = new ArrayList<>();
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "the password of the run's account, in a file only you can read")
+    private @Nullable Path passwordFile;
+
+    @Option(names = "--ask-password", description = "ask for the password of the run's account")
+    private boolean askPassword;
+
+    /// The credentials of the hosts, every secret fetched.
+    ///
+    /// @throws FleetException with code CREDENTIAL where one cannot be had
+    Credentials of(RunOrigin origin, List<Host> hosts, Surroundings surroundings) {
+        Secrets secrets =
+                new Secrets(
+                        SecretAccess.of(
+                                surroundings.environment(),
+                                surroundings.terminal().attached().in()
+                                        ? question -> surroundings.terminal().secret(question)
+                                        : null));
+        Map<String, String> accounts = origin.access().accounts();
+        return secrets.load(sources(origin, surroundings), hosts, given(accounts, secrets));
+    }
+
+    private List<Credential> given(Map<String, String> accounts, Secrets secrets) {
+        if (passwordFile == null && !askPassword) {
+            return List.of();
+        }
+        if (accounts.size() != 1) {
+            throw SessionOptions.usage(
+                    "the run has "
+                            + accounts.size()
+                            + " accounts ("
+                            + String.join(", ", accounts.values())
+                            + "), --password-file and --ask-password give one password: name an"
+                            + " inventory with all of them by --inventory FILE");
+        }
+        Map.Entry<String, String> account = accounts.entrySet().iterator().next();
+        Secret password =
+                passwordFile == null
+                        ? secrets.ask("--ask-password", account.getValue())
+                        : secrets.passwordFile("--password-file", passwordFile);
+        return List.of(new Credential(account.getKey(), account.getValue(), password));
+    }
+
+    // A credential that is another account by now is not the run's.
+    private Map<String, CredentialSource> sources(RunOrigin origin, Surroundings surroundings) {
+        Map<String, CredentialSource> there = new LinkedHashMap<>();
+        if (inventories.isEmpty()) {
+            origin.inventories().stream()
+                    .filter(source -> !source.equals("-"))
+                    .forEach(source -> there.putAll(leftOf(Path.of(source), surroundings)));
+        } else {
+            inventories.forEach(file -> there.putAll(Inventory.load(file).credentials()));
+        }
+        Map<String, CredentialSource> sources = new LinkedHashMap<>();
+        origin.access()
+                .accounts()
+                .forEach((name, username) -> {
+                    CredentialSource found = there.get(name);
+                    sources.put(
+                            name,
+                            found != null && found.username().equalsIgnoreCase(username)
+                                    ? found
+                                    : new CredentialSource(
+                                            name,
+                                            username,
+                                            new ProofSource.Password(new PasswordSource.Asked())));
+                });
+        return sources;
+    }
+
+    // The run's own inventory may have changed in any way, or be gone.
+    private static Map<String, CredentialSource> leftOf(Path file, Surroundings surroundings) {
+        try {
+            return Inventory.load(file).credentials();
+        } catch (FleetException e) {
+            surroundings
+                    .terminal()
+                    .err()
+                    .println(
+                            "fleet-logoff: the run's inventory is not used for its credentials: "
+                                    + e.getMessage());
+            return Map.of();
+        }
+    }
+}

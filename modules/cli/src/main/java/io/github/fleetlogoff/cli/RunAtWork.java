@@ -1,0 +1,145 @@
+package io.github.fleetlogoff.cli;
+
+import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.Engine;
+import io.github.fleetlogoff.model.EventSink;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.Limits;
+import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.RunOrigin;
+import io.github.fleetlogoff.model.StopCause;
+import io.github.fleetlogoff.report.Journal;
+import io.github.fleetlogoff.report.RunFold;
+import io.github.fleetlogoff.runner.Patience;
+import io.github.fleetlogoff.runner.Runner;
+import io.github.fleetlogoff.runner.StopSignal;
+import io.github.fleetlogoff.runner.SweepOperation;
+import io.github.fleetlogoff.runner.Timing;
+import io.github.fleetlogoff.runner.Watchdog;
+import io.github.fleetlogoff.sessions.RemoteShell;
+import io.github.fleetlogoff.winrm.EngineShells;
+import io.github.fleetlogoff.winrm.WinrmSettings;
+import io.github.fleetlogoff.winrm.winrm4j.Winrm4jShell;
+import io.github.fleetlogoff.winrm.wsman.WsmanShell;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/// Wires what works a run, begun or taken up: engine, journal, progress, and who may stop it.
+final class RunAtWork {
+    private final Surroundings surroundings;
+    private final OutputOptions output;
+
+    RunAtWork(Surroundings surroundings, OutputOptions output) {
+        this.surroundings = surroundings;
+        this.output = output;
+    }
+
+    /// How hosts are reached.
+    record Reach(RunOrigin.Access access, Limits limits, Credentials credentials) {
+        /// What refused logons of a host are counted by.
+        Optional<String> account(Host host) {
+            return credentials.of(host).map(Credential::username);
+        }
+    }
+
+    /// Does something with a runner.
+    @FunctionalInterface
+    interface Work {
+        void with(Runner runner, StopSignal stop);
+    }
+
+    /// Works a run until it has ended, and closes its journal.
+    ///
+    /// @param told what happened before it was taken up
+    /// @param fold gets every event from here on
+    void run(
+            Journal journal,
+            List<RunEvent> told,
+            RunFold fold,
+            Reach reach,
+            Function<RemoteShell, SweepOperation> operation,
+            Work work) {
+        StopSignal stop = new StopSignal();
+        try (journal;
+                RemoteShell shell = shell(reach);
+                Watchdog watchdog = new Watchdog();
+                ProgressScope progress = progress();
+                StopFile _ =
+                        new StopFile(
+                                journal.file(),
+                                who ->
+                                        stop(
+                                                stop,
+                                                StopCause.INTERRUPTED,
+                                                "fleet-logoff stop by " + who));
+                Signals _ = new Signals(cause -> stop(stop, cause, signal(cause)))) {
+            told.forEach(progress::emit);
+            EventSink observer =
+                    event -> {
+                        fold.emit(event);
+                        progress.emit(event);
+                    };
+            Runner runner =
+                    new Runner(
+                            operation.apply(shell),
+                            journal,
+                            observer,
+                            new Timing(surroundings.clock(), watchdog),
+                            RandomGenerator.getDefault(),
+                            Patience.DEFAULT);
+            work.with(runner, stop);
+        }
+    }
+
+    /// Each engine is made for the first host that asks for it: winrm4j's libraries take longer to
+    /// load than many a run takes.
+    private RemoteShell shell(Reach reach) {
+        WinrmSettings settings =
+                WinrmSettings.of(
+                        reach.limits().connectTimeout(), reach.access().allowUnencrypted());
+        Credentials credentials = reach.credentials();
+        InstantSource clock = surroundings.clock();
+        return new EngineShells(
+                Map.of(
+                        Engine.WSMAN,
+                        () -> new WsmanShell(settings, credentials, clock),
+                        Engine.WINRM4J,
+                        () -> new Winrm4jShell(settings, credentials, clock)));
+    }
+
+    private static String signal(StopCause cause) {
+        return cause == StopCause.INTERRUPTED ? "Ctrl-C" : "SIGTERM";
+    }
+
+    private void stop(StopSignal stop, StopCause cause, String why) {
+        if (stop.requested()) {
+            surroundings.terminal().err().println("\nfleet-logoff: stopping now");
+            stop.stopNow();
+        } else {
+            surroundings
+                    .terminal()
+                    .err()
+                    .println(
+                            "\nfleet-logoff: "
+                                    + why
+                                    + ": no further hosts; those in flight finish (again to stop at"
+                                    + " once)");
+            stop.stop(cause, why);
+        }
+    }
+
+    private ProgressScope progress() {
+        boolean wanted =
+                surroundings.terminal().attached().err()
+                        && !output.noProgress
+                        && !output.report.quiet;
+        return wanted
+                ? new ProgressDisplay(surroundings.terminal(), surroundings.clock())
+                : ProgressScope.NONE;
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.fleetlogoff.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Where a run comes from: what it takes, beside its hosts and its sweep, to find its process, to
+/// keep others off its hosts and to take it up again. Holds no secret.
+///
+/// @param process that began it
+/// @param inventories absolute paths, `-` for standard input
+/// @param locks the names of the locks it holds; empty for one that ends no session
+/// @param simulated its hosts were a simulated fleet inside that process, and ended with it
+public record RunOrigin(
+        RunProcess process,
+        List<String> inventories,
+        List<String> locks,
+        Access access,
+        boolean simulated) {
+
+    /// How hosts are reached, beside what each host says.
+    ///
+    /// @param allowUnencrypted whether Basic over plain HTTP is allowed
+    /// @param accounts the user name behind the name of each credential
+    public record Access(boolean allowUnencrypted, SortedMap<String, String> accounts) {
+        public Access {
+            accounts = Collections.unmodifiableSortedMap(new TreeMap<>(accounts));
+        }
+    }
+
+    public RunOrigin {
+        requireNonNull(process, "process is null");
+        inventories = List.copyOf(inventories);
+        locks = List.copyOf(locks);
+        requireNonNull(access, "access is null");
+    }
+}

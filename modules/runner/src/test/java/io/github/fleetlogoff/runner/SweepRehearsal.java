@@ -1,0 +1,171 @@
+package io.github.fleetlogoff.runner;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.HostReport;
+import io.github.fleetlogoff.model.Limits;
+import io.github.fleetlogoff.model.Plan;
+import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.Safeguards;
+import io.github.fleetlogoff.model.Selector;
+import io.github.fleetlogoff.model.Session;
+import io.github.fleetlogoff.model.SessionReport;
+import io.github.fleetlogoff.model.StateFilter;
+import io.github.fleetlogoff.model.Surveyed;
+import io.github.fleetlogoff.model.SurveyedPlan;
+import io.github.fleetlogoff.model.Sweep;
+import io.github.fleetlogoff.planner.SurveyPlanner;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// A sweep by phases over hosts in memory.
+final class SweepRehearsal implements SweepOperation, Counsel {
+    static final Selector IDLE =
+            new Selector(
+                    List.of(),
+                    List.of(),
+                    Selector.Excluded.NOBODY,
+                    List.of(),
+                    List.of(),
+                    StateFilter.ANY,
+                    Duration.ofHours(1),
+                    false);
+
+    final SweepTime time = new SweepTime();
+    final StopSignal stop = new StopSignal();
+    final Recorder journal = new Recorder();
+    final Map<String, FakeHost> hosts = new LinkedHashMap<>();
+    private final Safeguards safeguards;
+    private Sweep sweep = Sweep.logoff(IDLE);
+    private Optional<String> objection = Optional.empty();
+    private @Nullable SurveyedPlan plan;
+
+    SweepRehearsal(Safeguards safeguards) {
+        this.safeguards = safeguards;
+    }
+
+    FakeHost host(String name) {
+        return hosts.computeIfAbsent(name, FakeHost::new);
+    }
+
+    SweepRehearsal dryRun() {
+        sweep = sweep.rehearsed();
+        return this;
+    }
+
+    SweepRehearsal objecting(String why) {
+        objection = Optional.of(why);
+        return this;
+    }
+
+    SweepRehearsal run() {
+        runner().run(plan(), Rehearsal.header(), this, stop);
+        return this;
+    }
+
+    /// Takes the run up by what is in its journal.
+    SweepRehearsal resume(Progress progress) {
+        runner().resume(
+                        plan(),
+                        new Runner.Taken("op@desk", Rehearsal.PROCESS, null, progress),
+                        this,
+                        new StopSignal());
+        return this;
+    }
+
+    private Plan plan() {
+        List<Host> all = hosts.keySet().stream().map(Rehearsal::host).toList();
+        Limits limits = new Limits(8, null, Duration.ofSeconds(5), SweepTime.HOST_TIMEOUT, 2, 3);
+        return new Plan(sweep, safeguards, limits, all, all);
+    }
+
+    private Runner runner() {
+        return new Runner(
+                this,
+                journal,
+                _ -> {},
+                new Timing(time, time),
+                new SplittableRandom(1),
+                SweepTime.PATIENCE);
+    }
+
+    SurveyedPlan surveyed() {
+        return requireNonNull(plan, "there was no plan");
+    }
+
+    Map<String, HostReport> reports() {
+        Map<String, HostReport> reports = new LinkedHashMap<>();
+        journal.all(RunEvent.HostFinished.class)
+                .forEach(event -> reports.put(event.report().host(), event.report()));
+        return reports;
+    }
+
+    HostReport report(String host) {
+        return requireNonNull(reports().get(host), () -> "no outcome: " + host);
+    }
+
+    /// `2 logged-off`, in the order of ids.
+    List<String> sessions(String host) {
+        return report(host).sessions().stream().map(SweepRehearsal::line).toList();
+    }
+
+    private static String line(SessionReport row) {
+        return row.session().id() + " " + row.outcome().word();
+    }
+
+    private FakeHost of(Host host) {
+        return requireNonNull(hosts.get(host.name()), "not a host");
+    }
+
+    @Override
+    public Attempt attempt(Host host, AttemptContext context) {
+        throw new AssertionError("a sweep by phases");
+    }
+
+    @Override
+    public Attempt survey(Host host, AttemptContext context) {
+        return of(host).survey(context, time.instant());
+    }
+
+    @Override
+    public Attempt warn(
+            Host host,
+            List<Session> sessions,
+            String text,
+            Duration shown,
+            AttemptContext context) {
+        return of(host).warn(sessions, context, time.instant());
+    }
+
+    @Override
+    public Attempt end(Host host, List<DueSession> sessions, AttemptContext context) {
+        return of(host).end(sessions, context, time.instant());
+    }
+
+    @Override
+    public Attempt askAgain(Host host, Lost lost, AttemptContext context) {
+        return of(host).askAgain(lost, context, time.instant());
+    }
+
+    @Override
+    public Optional<String> account(Host host) {
+        return Optional.empty();
+    }
+
+    @Override
+    public SurveyedPlan plan(List<Surveyed> surveyed) {
+        plan = SurveyPlanner.plan(surveyed, sweep, safeguards);
+        return plan;
+    }
+
+    @Override
+    public Optional<String> objection(SurveyedPlan made) {
+        return objection;
+    }
+}
