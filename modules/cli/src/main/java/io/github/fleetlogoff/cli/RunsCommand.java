@@ -6,6 +6,7 @@ import io.github.fleetlogoff.report.RunStore;
 import io.github.fleetlogoff.report.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -32,7 +33,8 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunStore.Listing listing = new RunStore(output.journal(surroundings)).list();
+        Path folder = output.journal(surroundings);
+        RunStore.Listing listing = new RunStore(folder).list();
         PrintWriter out = surroundings.terminal().out();
         switch (output.format()) {
             case JSON -> new JsonReport().write(listing.runs(), out);
@@ -40,6 +42,9 @@ final class RunsCommand implements Callable<Integer> {
             case CSV -> throw SessionOptions.usage("runs prints table or json");
         }
         out.flush();
+        if (listing.runs().isEmpty()) {
+            surroundings.terminal().err().println("fleet-logoff: no run is kept in " + folder);
+        }
         listing.unreadable()
                 .forEach(fault -> surroundings.terminal().err().println("fleet-logoff: " + fault));
         return 0;

@@ -2,6 +2,7 @@ package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.inventory.Inventory;
 import io.github.fleetlogoff.model.Action;
+import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.EventSink;
@@ -161,7 +162,7 @@ final class SweepRun {
     }
 
     private static Optional<String> account(Credentials credentials, Host host) {
-        return credentials.of(host).map(credential -> credential.account());
+        return credentials.of(host).map(Credential::username);
     }
 
     private void stop(StopSignal stop, StopCause cause) {

@@ -9,11 +9,14 @@ import io.github.fleetlogoff.model.Nearest;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Patterns → hosts. Works on places in the inventory, so that order and uniqueness come by
 /// themselves.
@@ -183,7 +186,11 @@ final class HostSelection {
                 BitSet matching = where(host -> globMatches(fold(name), fold(host.name())));
                 if (matching.isEmpty()) {
                     throw fault(
-                            option + ": " + Place.quote(name) + " fits no host of the inventory");
+                            option
+                                    + ": "
+                                    + Place.quote(name)
+                                    + " fits no host of the inventory"
+                                    + nearest(name.replaceAll("[*?]", "")));
                 }
                 found.or(matching);
             } else {
@@ -203,14 +210,22 @@ final class HostSelection {
             return fault(
                     option + ": " + what + "; the group of that name is written '@" + name + "'");
         }
+        return fault(option + ": " + what + nearest(name));
+    }
+
+    private String nearest(String name) {
         List<String> known = hosts.stream().map(Host::name).toList();
-        return fault(
-                option
-                        + ": "
-                        + what
-                        + Nearest.to(name, known)
-                                .map(nearest -> "; did you mean '" + nearest + "'?")
-                                .orElse(""));
+        return Nearest.to(name, known)
+                .or(() ->
+                        Nearest.to(name, beginnings(known, name.length())).map(near -> near + "*"))
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElseGet(() -> "; its first is '" + known.getFirst() + "'");
+    }
+
+    private static Set<String> beginnings(List<String> names, int length) {
+        return names.stream()
+                .map(name -> name.substring(0, Math.min(length, name.length())))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static FleetException unknown(

@@ -73,7 +73,7 @@ class HostPatternsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "nosuchhost|--hosts: there is no host 'nosuchhost' in the inventory",
+                "nosuchhost|--hosts: there is no host 'nosuchhost' in the inventory; its first is 'lab-01'",
                 "kisok|--hosts: there is no host 'kisok' in the inventory; did you mean 'Kiosk'?",
                 "lab-[01-05]|--hosts: there is no host 'lab-05' in the inventory; did you mean 'lab-01'?",
                 "lab|--hosts: there is no host 'lab' in the inventory; the group of that name is written '@lab'",
@@ -84,7 +84,8 @@ class HostPatternsTest {
                 "@site:|--hosts: no host has the site ''; sites are: Campus, berlin",
                 "@romo=1|--hosts: no host has the label 'romo'; did you mean 'room'?",
                 "@room=2.13|--hosts: no host has the label 'room=2.13'; did you mean '2.14'?",
-                "pc-*|--hosts: 'pc-*' fits no host of the inventory",
+                "pc-*|--hosts: 'pc-*' fits no host of the inventory; its first is 'lab-01'",
+                "lob*|--hosts: 'lob*' fits no host of the inventory; did you mean 'lab*'?",
                 "lab-[02-01]|--hosts: host set 'lab-[02-01]': the range '02-01' at character 6 runs backwards",
                 "a,,b|--hosts: host set 'a,,b': nothing stands at character 3, beside a comma",
                 "''|--hosts: a host set is empty: write a name, or several like lab-[01-40]",
@@ -106,7 +107,7 @@ class HostPatternsTest {
                 "--exclude '@lab' leaves no host: it takes away the last one");
         assertFault(
                 new HostPatterns(List.of(), List.of(), List.of("nosuch")),
-                "--exclude: there is no host 'nosuch' in the inventory");
+                "--exclude: there is no host 'nosuch' in the inventory; its first is 'lab-01'");
         assertFault(
                 new HostPatterns(List.of(), List.of("@zzzzz"), List.of()),
                 "--limit: there is no group 'zzzzz'; groups are: lab, rooms, empty");

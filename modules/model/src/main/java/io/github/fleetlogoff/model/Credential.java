@@ -2,8 +2,6 @@ package io.github.fleetlogoff.model;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Locale;
-
 /// An account and its secret.
 ///
 /// @param name the name in the inventory
@@ -14,11 +12,6 @@ public record Credential(String name, String username, Secret password) {
         requireNonNull(name, "name is null");
         requireNonNull(username, "username is null");
         requireNonNull(password, "password is null");
-    }
-
-    /// What lockouts are counted by: the same account under two credential names is one account.
-    public String account() {
-        return username.toLowerCase(Locale.ROOT);
     }
 
     /// The part before the backslash, empty where there is none.

@@ -198,7 +198,8 @@ public final class Journal implements EventSink, AutoCloseable {
                         + file
                         + " cannot be written: "
                         + IoWords.of(cause)
-                        + "; nothing further is begun, free space there or choose another folder with --journal DIR",
+                        + "; nothing further is begun. Keep the report of this run, the journal does not hold the whole"
+                        + " of it; then free space there or choose another folder with --journal DIR",
                 cause);
     }
 }

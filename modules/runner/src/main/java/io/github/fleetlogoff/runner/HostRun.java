@@ -157,6 +157,7 @@ final class HostRun {
                 return null;
             }
             attempts++;
+            LOG.debug("{}: attempt {}", host.name(), attempts);
             Conversation talk = new Conversation(Thread.currentThread(), end);
             conversation = talk;
             return talk;
@@ -203,6 +204,11 @@ final class HostRun {
             latest = verdict;
             Optional<Duration> pause = pause(talk, attempt);
             if (pause.isPresent()) {
+                LOG.info(
+                        "{}: {}; again in {} ms",
+                        host.name(),
+                        verdict.message(),
+                        pause.get().toMillis());
                 listener.postponed(pause.get());
             } else {
                 finish(verdict);
@@ -256,12 +262,22 @@ final class HostRun {
             if (!finished) {
                 finished = true;
                 HostReport report = verdict.report(host.name(), effort());
+                LOG.info("{}: {}, {}", host.name(), report.outcome().word(), detail(report));
                 shared.events().emit(new RunEvent.HostFinished(now(), report));
                 listener.finished(report);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private static String detail(HostReport report) {
+        String message = report.message();
+        return message != null
+                ? message
+                : report.sessions().size() == 1
+                        ? "1 session"
+                        : report.sessions().size() + " sessions";
     }
 
     private HostReport.Effort effort() {
@@ -293,6 +309,7 @@ final class HostRun {
 
         @Override
         public void logonAccepted() {
+            LOG.debug("{}: logon accepted", host.name());
             listener.logonAccepted();
         }
 
@@ -306,6 +323,7 @@ final class HostRun {
                             askedInTime()
                                     && shared.events()
                                             .emit(new RunEvent.HostActing(now(), host.name()));
+                    LOG.debug("{}: leave to act: {}", host.name(), acting);
                     if (!acting && cut == null) {
                         cut = Cut.STOP;
                     }
