@@ -4,7 +4,7 @@
 set -euo pipefail
 module=$(cd "$(dirname "$0")/../../.." && pwd)
 venv=$module/target/foreign-venv
-packages="krb5-kdc krb5-admin-server krb5-user apache2 libapache2-mod-auth-gssapi gss-ntlmssp openssl
+packages="krb5-kdc krb5-admin-server krb5-user apache2 libapache2-mod-auth-gssapi gss-ntlmssp openssl faketime
   python3-venv python3-dev gcc libkrb5-dev"
 
 wanted=()

@@ -1,4 +1,4 @@
-"""A WS-Management service for tests, with pyspnego as the acceptor of the logon.
+"""A WS-Management service for tests, with pyspnego or the mechanism gss-ntlmssp as the acceptor of the logon.
 
 It takes one shell conversation per connection (Create, Command, Receive, Signal, Delete), sealed over HTTP, and prints
 "ready PORT" when it listens. What it is to do wrong is named by --mischief.
@@ -13,12 +13,18 @@ import struct
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import gssapi
 import spnego
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from spnego._context import WinRMWrapResult
 from spnego.channel_bindings import GssChannelBindings
 
 BOUNDARY = b"--Encrypted Boundary\r\n"
 END = b"--Encrypted Boundary--\r\n"
+PROFILE = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual"
 BOUND = 0x800  # GSS_C_CHANNEL_BOUND_FLAG
+NAMESPACE = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell"
 ENVELOPE = (
     '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" '
     'xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing" '
@@ -42,6 +48,7 @@ class Shell:
         if not action or not message or action[1] != self.STEPS[self.next]:
             raise ValueError("not the step that is due: " + request[:200])
         self.next += 1
+        print("step", action[1], flush=True)
         body = getattr(self, action[1].lower())(request)
         return ENVELOPE.format(relates=message[1], body=body)
 
@@ -55,8 +62,9 @@ class Shell:
     def receive(self, _):
         said = base64.b64encode(("said " + self.said).encode()).decode()
         return (
-            f'<rsp:Stream Name="stdout" CommandId="COMMAND-1">{said}</rsp:Stream>'
-            '<rsp:CommandState State="Done"><rsp:ExitCode>0</rsp:ExitCode></rsp:CommandState>'
+            f'<rsp:ReceiveResponse><rsp:Stream Name="stdout" CommandId="COMMAND-1">{said}</rsp:Stream>'
+            f'<rsp:CommandState CommandId="COMMAND-1" State="{NAMESPACE}/CommandState/Done">'
+            "<rsp:ExitCode>0</rsp:ExitCode></rsp:CommandState></rsp:ReceiveResponse>"
         )
 
     def signal(self, _):
@@ -64,6 +72,39 @@ class Shell:
 
     def delete(self, _):
         return ""
+
+
+class GssNtlm:
+    """gss-ntlmssp as acceptor, with what pyspnego's contexts have."""
+
+    negotiated_protocol = "ntlm"
+    MECHANISM = gssapi.OID.from_int_seq("1.3.6.1.4.1.311.2.2.10")
+
+    def __init__(self, bindings):
+        credential = gssapi.raw.acquire_cred(None, mechs=[self.MECHANISM], usage="accept").creds
+        data = bindings and gssapi.raw.ChannelBindings(application_data=bindings.application_data)
+        self.accept = lambda token: gssapi.raw.accept_sec_context(token, credential, self.sec, data)
+        self.sec = None
+        self.complete = False
+
+    def step(self, token):
+        answer = self.accept(token)
+        self.sec = answer.context
+        self.complete = not answer.more_steps
+        if self.complete:
+            self.client_principal = gssapi.raw.display_name(answer.initiator_name).name.decode().rstrip("\0")
+            self.context_attr = 0
+        return answer.token
+
+    def unwrap_winrm(self, header, data):
+        result = gssapi.raw.unwrap(self.sec, header + data)
+        if not result.encrypted:
+            raise ValueError("signed, not sealed")
+        return result.message
+
+    def wrap_winrm(self, plain):
+        token = gssapi.raw.wrap(self.sec, plain, confidential=True).message
+        return WinRMWrapResult(header=token[:16], data=token[16:], padding_length=0)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -83,7 +124,9 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         authorization = self.headers.get("Authorization")
         try:
-            if authorization:
+            if self.server.options.clients:
+                self.converse(body, None) if self.certified(authorization) else self.send(401)
+            elif authorization:
                 self.log_on(authorization, body)
             elif self.context is not None and self.context.complete:
                 self.converse(body, None)
@@ -96,19 +139,18 @@ class Handler(BaseHTTPRequestHandler):
             else:
                 self.send(400)
 
+    def certified(self, authorization):
+        subject = dict(pair[0] for pair in (self.connection.getpeercert() or {}).get("subject", ()))
+        print("client", subject.get("commonName"), self.connection.version(), flush=True)
+        return authorization == PROFILE and subject
+
     def log_on(self, authorization, body):
         scheme, token = authorization.split(" ", 1)
         if scheme not in self.server.options.schemes:
             return self.send(401, offers=True)
         self.scheme = scheme
         if self.context is None:
-            self.context = spnego.server(
-                hostname=self.server.options.host,
-                service=self.server.options.service,
-                protocol=self.server.options.protocol,
-                channel_bindings=self.server.bindings,
-                options=spnego.NegotiateOptions.wrapping_winrm,
-            )
+            self.context = self.acceptor()
         try:
             answer = self.context.step(base64.b64decode(token))
         except Exception:
@@ -128,10 +170,22 @@ class Handler(BaseHTTPRequestHandler):
             return self.send(200, authenticate=header)
         self.converse(body, header)
 
+    def acceptor(self):
+        if self.server.options.protocol == "gss-ntlmssp":
+            return GssNtlm(self.server.bindings)
+        return spnego.server(
+            hostname=self.server.options.host,
+            service=self.server.options.service,
+            protocol=self.server.options.protocol,
+            channel_bindings=self.server.bindings,
+            options=spnego.NegotiateOptions.wrapping_winrm,
+        )
+
     def bound(self):
         if self.context.negotiated_protocol == "ntlm":
-            return True  # pyspnego itself refuses other bindings, and none
-        return bool(int(self.context.context_attr) & BOUND)
+            return True  # the acceptor itself refuses other bindings, and none
+        # pyspnego's own context_attr leaves this flag out.
+        return bool(int(self.context._context.actual_flags) & BOUND)
 
     def converse(self, body, header):
         kind = self.headers.get("Content-Type", "")
@@ -210,14 +264,26 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
+def bindings(certificate):
+    """Those of RFC 5929, 4.1, as the cryptography package tells the certificate's hash."""
+    with open(certificate, "rb") as pem:
+        read = x509.load_pem_x509_certificate(pem.read())
+    name = read.signature_hash_algorithm.name
+    digest = hashlib.new("sha256" if name in ("md5", "sha1") else name)
+    digest.update(read.public_bytes(serialization.Encoding.DER))
+    return GssChannelBindings(application_data=b"tls-server-end-point:" + digest.digest())
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--protocol", choices=["kerberos", "ntlm", "negotiate"], required=True)
+    parser.add_argument("--protocol", choices=["kerberos", "ntlm", "negotiate", "gss-ntlmssp"])
     parser.add_argument("--schemes", nargs="+", default=["Negotiate", "Kerberos"])
     parser.add_argument("--host", required=True)
     parser.add_argument("--service", default="HTTP")
     parser.add_argument("--certificate")
     parser.add_argument("--key")
+    parser.add_argument("--clients", help="the certificate that logs on, with no protocol")
+    parser.add_argument("--bound-to", help="another certificate, which bindings are to name")
     parser.add_argument("--require-bindings", action="store_true")
     parser.add_argument("--mischief")
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -226,11 +292,11 @@ def main():
     if server.options.certificate:
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         tls.load_cert_chain(server.options.certificate, server.options.key)
+        if server.options.clients:
+            tls.load_verify_locations(server.options.clients)
+            tls.verify_mode = ssl.CERT_OPTIONAL
         server.socket = tls.wrap_socket(server.socket, server_side=True)
-        with open(server.options.certificate) as pem:
-            der = ssl.PEM_cert_to_DER_cert(pem.read())
-        data = b"tls-server-end-point:" + hashlib.sha256(der).digest()
-        server.bindings = GssChannelBindings(application_data=data)
+        server.bindings = bindings(server.options.bound_to or server.options.certificate)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print("ready", server.server_address[1], flush=True)
     # Lives as long as the test that holds its standard input.

@@ -121,16 +121,12 @@ final class ConnectionOptions {
 
     private Connection applyTo(Connection connection) {
         Tls tls = connection.tls();
-        Tls wanted = tls != null && tlsInsecure ? tls.unchecked() : tls;
+        Connection checked =
+                tls != null && tlsInsecure ? connection.withTls(tls.unchecked()) : connection;
         String name = username != null ? Secrets.OPTIONS : credential;
-        return new Connection(
-                connection.address(),
-                connection.port(),
-                wanted,
-                connection.auth(),
-                name == null ? connection.credential() : name,
-                engine == null
-                        ? connection.engine()
-                        : Word.find(Engine.class, engine).orElseThrow());
+        Connection owned = name == null ? checked : checked.withCredential(name);
+        return engine == null
+                ? owned
+                : owned.withEngine(Word.find(Engine.class, engine).orElseThrow());
     }
 }

@@ -25,6 +25,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whole runs over a simulated fleet: the report against what really became of every session.
 class FleetRunTest {
@@ -69,8 +71,10 @@ class FleetRunTest {
         return JSON.readTree(dump.toFile());
     }
 
-    @Test
-    void report_and_fleet_agree_on_every_session_of_200_hosts_with_faults() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"wsman", "winrm4j"})
+    void report_and_fleet_agree_on_every_session_of_200_hosts_with_faults(String engine)
+            throws IOException {
         Program program = new Program(folder);
         Program.Ended[] ended = new Program.Ended[1];
 
@@ -83,6 +87,8 @@ class FleetRunTest {
                                         program.run(
                                                 "-i",
                                                 inventory.toString(),
+                                                "--engine",
+                                                engine,
                                                 "--user-glob",
                                                 "*",
                                                 "--yes",

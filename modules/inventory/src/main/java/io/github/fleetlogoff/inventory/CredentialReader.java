@@ -1,19 +1,27 @@
 package io.github.fleetlogoff.inventory;
 
 import io.github.fleetlogoff.inventory.CredentialSource.PasswordSource;
+import io.github.fleetlogoff.inventory.CredentialSource.ProofSource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The `credentials` of an inventory. No error here repeats a value: a value may be a password in
 /// the wrong place.
 final class CredentialReader {
-    private static final List<String> KEYS = List.of("username", "password");
+    private static final List<String> KEYS =
+            List.of("username", "password", "keytab", "ticketCache", "pkcs12");
     private static final List<String> SOURCES = List.of("env", "file", "exec", "prompt");
     private static final String WAYS =
             "{env: VARIABLE}, {file: PATH}, {exec: [PROGRAM, ARGUMENT]} or {prompt: true}";
+    private static final String PROOFS =
+            "say where it comes from, "
+                    + WAYS
+                    + ", or give keytab: PATH or ticketCache: true for Kerberos";
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final Path folder;
@@ -36,20 +44,73 @@ final class CredentialReader {
         Section section = Section.of(entry.value(), "credential " + Place.quote(name));
         section.checkName("credential", name, entry.place());
         section.onlyKeys(KEYS);
+        if (section.get("pkcs12").isPresent()) {
+            return certificate(section, name, entry.place());
+        }
         YamlNode username =
                 section.get("username")
                         .orElseThrow(() ->
                                 section.fault(
                                         entry.place(),
                                         "username is missing: DOMAIN\\name, name@domain or name"));
+        String account = section.text("username", username);
+        List<String> given =
+                Stream.of("password", "keytab", "ticketCache")
+                        .filter(key -> section.get(key).isPresent())
+                        .toList();
+        if (given.isEmpty()) {
+            throw section.fault(entry.place(), "password is missing: " + PROOFS);
+        }
+        if (given.size() > 1) {
+            throw section.fault(
+                    entry.place(),
+                    String.join(" and ", given) + " exclude each other: one of them is enough");
+        }
+        return new CredentialSource(name, account, proof(section, given.getFirst()));
+    }
+
+    private ProofSource proof(Section section, String key) {
+        YamlNode value = section.get(key).orElseThrow();
+        return switch (key) {
+            case "keytab" -> new ProofSource.Keytab(Settings.path(section, key, value, folder));
+            case "ticketCache" -> ticketCache(section, value);
+            default -> new ProofSource.Password(password(section, value));
+        };
+    }
+
+    private ProofSource ticketCache(Section section, YamlNode value) {
+        if (section.text("ticketCache", value).equals("true")) {
+            return new ProofSource.TicketCache(Optional.empty());
+        }
+        if (value instanceof YamlNode.Scalar scalar && scalar.text().equals("false")) {
+            throw section.fault(value.place(), "ticketCache can only be true or a path");
+        }
+        return new ProofSource.TicketCache(
+                Optional.of(Settings.path(section, "ticketCache", value, folder)));
+    }
+
+    private CredentialSource certificate(Section section, String name, Place place) {
+        section.entries()
+                .forEach((key, entry) -> {
+                    if (!key.equals("pkcs12") && !key.equals("password")) {
+                        throw section.fault(
+                                entry.place(),
+                                key
+                                        + " does not go with pkcs12: the host maps the certificate to an account");
+                    }
+                });
+        Path file = Settings.path(section, "pkcs12", section.get("pkcs12").orElseThrow(), folder);
         YamlNode password =
                 section.get("password")
                         .orElseThrow(() ->
                                 section.fault(
-                                        entry.place(),
-                                        "password is missing: say where it comes from, " + WAYS));
+                                        place,
+                                        "password is missing, that of the pkcs12 file: say where it comes from, "
+                                                + WAYS));
         return new CredentialSource(
-                name, section.text("username", username), password(section, password));
+                name,
+                String.valueOf(file.getFileName()),
+                new ProofSource.Certificate(file, password(section, password)));
     }
 
     private PasswordSource password(Section section, YamlNode node) {

@@ -2,14 +2,72 @@ package io.github.fleetlogoff.inventory;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.fleetlogoff.model.AuthScheme;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/// A credential of the inventory: the account, and where its password comes from. Holds no secret.
+/// A credential of the inventory: the account, and where its proof comes from. Holds no secret.
 ///
 /// @param name its name in the inventory
-/// @param username `DOMAIN\name`, `name@dns.domain` or `name`
-public record CredentialSource(String name, String username, PasswordSource password) {
+/// @param username `DOMAIN\name`, `name@dns.domain` or `name`; of a certificate its file
+public record CredentialSource(String name, String username, ProofSource proof) {
+
+    /// Where what proves an account comes from.
+    public sealed interface ProofSource {
+
+        /// A password.
+        record Password(PasswordSource from) implements ProofSource {
+            public Password {
+                requireNonNull(from, "from is null");
+            }
+        }
+
+        /// A file of Kerberos keys that nobody but its owner can read.
+        record Keytab(Path file) implements ProofSource {
+            public Keytab {
+                requireNonNull(file, "file is null");
+            }
+        }
+
+        /// A Kerberos ticket that somebody else got and renews.
+        ///
+        /// @param file empty for the one of the environment (`KRB5CCNAME`) or the system's own
+        record TicketCache(Optional<Path> file) implements ProofSource {
+            public TicketCache {
+                requireNonNull(file, "file is null");
+            }
+        }
+
+        /// A PKCS#12 file with a certificate and its key.
+        ///
+        /// @param password where that of the file comes from
+        record Certificate(Path file, PasswordSource password) implements ProofSource {
+            public Certificate {
+                requireNonNull(file, "file is null");
+                requireNonNull(password, "password is null");
+            }
+        }
+
+        /// What an error calls it.
+        default String described() {
+            return switch (this) {
+                case Password _ -> "a password";
+                case Keytab _ -> "a keytab";
+                case TicketCache _ -> "a ticket cache";
+                case Certificate _ -> "a certificate";
+            };
+        }
+
+        /// The ways to log on that can use it, the best first.
+        default List<AuthScheme> schemes() {
+            return switch (this) {
+                case Password _ -> CredentialFit.OF_PASSWORDS;
+                case Keytab _, TicketCache _ -> List.of(AuthScheme.NEGOTIATE, AuthScheme.KERBEROS);
+                case Certificate _ -> List.of(AuthScheme.CERTIFICATE);
+            };
+        }
+    }
 
     /// Where a password comes from.
     public sealed interface PasswordSource {
@@ -51,6 +109,6 @@ public record CredentialSource(String name, String username, PasswordSource pass
     public CredentialSource {
         requireNonNull(name, "name is null");
         requireNonNull(username, "username is null");
-        requireNonNull(password, "password is null");
+        requireNonNull(proof, "proof is null");
     }
 }

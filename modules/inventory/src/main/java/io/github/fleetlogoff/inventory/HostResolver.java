@@ -7,6 +7,7 @@ import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.ServicePrincipal;
 import io.github.fleetlogoff.model.Tls;
 import io.github.fleetlogoff.model.Word;
 import java.nio.file.Path;
@@ -54,10 +55,11 @@ final class HostResolver {
         String ca = found.value("ca");
         String address = found.value("address");
         String auth = found.value("auth");
+        String reached = address == null ? name : address;
         String engine = found.value("engine");
         Connection connection =
                 new Connection(
-                        address == null ? name : address,
+                        reached,
                         port == null
                                 ? (tls ? Connection.HTTPS_PORT : Connection.HTTP_PORT)
                                 : Integer.parseInt(port),
@@ -71,7 +73,8 @@ final class HostResolver {
                                 ? AuthScheme.NEGOTIATE
                                 : Word.find(AuthScheme.class, auth).orElse(AuthScheme.NEGOTIATE),
                         found.value("credential"),
-                        engine == null ? null : Word.find(Engine.class, engine).orElse(null));
+                        engine == null ? null : Word.find(Engine.class, engine).orElse(null),
+                        service(found.value("spn"), name, reached));
         return new Host(
                 name,
                 connection,
@@ -79,6 +82,19 @@ final class HostResolver {
                 found.groups,
                 found.labels,
                 found.value("computerName"));
+    }
+
+    /// A ticket is for a name of the directory: for that of the inventory where the address is an
+    /// IP address.
+    private static ServicePrincipal service(@Nullable String spn, String name, String reached) {
+        String host = ServicePrincipal.isAddress(reached) ? name : reached;
+        if (spn == null) {
+            return new ServicePrincipal(ServicePrincipal.HTTP, host);
+        }
+        int slash = spn.indexOf('/');
+        return slash < 0
+                ? new ServicePrincipal(spn, host)
+                : new ServicePrincipal(spn.substring(0, slash), spn.substring(slash + 1));
     }
 
     private Resolved resolve(String host, Settings own, List<Group> direct) {

@@ -4,7 +4,9 @@ import static io.github.fleetlogoff.model.FleetException.Code.CREDENTIAL;
 import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.inventory.CredentialSource.PasswordSource;
+import io.github.fleetlogoff.inventory.CredentialSource.ProofSource;
 import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Credential.Proof;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
@@ -62,6 +64,7 @@ public final class Secrets {
             return new Credentials(credentials);
         }
         refuseHostsWithout(hosts);
+        CredentialFit.check(hosts, inventory.credentials(), credentials.keySet());
         try {
             for (Host host : hosts) {
                 String name = host.connection().credential();
@@ -94,7 +97,7 @@ public final class Secrets {
     public Secret passwordFile(String owner, Path path) {
         byte[] content = new byte[0];
         try {
-            checkPermissions(owner, path);
+            checkPermissions(owner, "password file", path);
             try (InputStream in = Files.newInputStream(path)) {
                 content = in.readNBytes(PasswordBytes.LIMIT + 1);
             }
@@ -166,16 +169,52 @@ public final class Secrets {
                             + Section.suggestion(name, sources.keySet(), "defined are: "));
         }
         String owner = "credential " + Place.quote(name);
-        Secret password =
-                switch (source.password()) {
-                    case PasswordSource.Environment environment ->
-                            variable(owner, environment.variable());
-                    case PasswordSource.File file -> passwordFile(owner, file.path());
-                    case PasswordSource.Program program ->
-                            new PasswordProgram(owner, program, access.programLimit()).password();
-                    case PasswordSource.Asked _ -> ask(owner, source.username());
-                };
-        return new Credential(name, source.username(), password);
+        return switch (source.proof()) {
+            case ProofSource.Password(var from) ->
+                    new Credential(
+                            name, source.username(), password(owner, source.username(), from));
+            case ProofSource.Keytab(var file) -> {
+                checkReadable(owner, "keytab", file);
+                yield withoutPassword(source, new Proof.Keytab(file));
+            }
+            case ProofSource.TicketCache(var file) ->
+                    withoutPassword(source, new Proof.TicketCache(file));
+            case ProofSource.Certificate(var file, var from) -> {
+                checkReadable(owner, "pkcs12 file", file);
+                yield new Credential(
+                        name,
+                        source.username(),
+                        password(owner, source.username(), from),
+                        new Proof.Certificate(file));
+            }
+        };
+    }
+
+    private static Credential withoutPassword(CredentialSource source, Proof proof) {
+        return new Credential(source.name(), source.username(), Secret.of(new char[0]), proof);
+    }
+
+    private Secret password(String owner, String username, PasswordSource source) {
+        return switch (source) {
+            case PasswordSource.Environment environment -> variable(owner, environment.variable());
+            case PasswordSource.File file -> passwordFile(owner, file.path());
+            case PasswordSource.Program program ->
+                    new PasswordProgram(owner, program, access.programLimit()).password();
+            case PasswordSource.Asked _ -> ask(owner, username);
+        };
+    }
+
+    private static void checkReadable(String owner, String kind, Path path) {
+        try {
+            checkPermissions(owner, kind, path);
+        } catch (NoSuchFileException e) {
+            throw fault(owner + ": there is no " + kind + " " + path);
+        } catch (IOException e) {
+            throw fault(owner + ": the " + kind + " " + path + " cannot be read by this user");
+        }
+        if (!Files.isReadable(path)) {
+            throw fault(owner + ": the " + kind + " " + path + " cannot be read by this user");
+        }
     }
 
     private Secret variable(String owner, String variable) {
@@ -197,9 +236,9 @@ public final class Secrets {
         }
     }
 
-    private static void checkPermissions(String owner, Path path) throws IOException {
+    private static void checkPermissions(String owner, String kind, Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            throw fault(owner + ": " + path + " is a directory, not a password file");
+            throw fault(owner + ": " + path + " is a directory, not a " + kind);
         }
         PosixFileAttributeView view =
                 Files.getFileAttributeView(path, PosixFileAttributeView.class);
@@ -207,7 +246,9 @@ public final class Secrets {
                 && view.readAttributes().permissions().stream().anyMatch(FOREIGN::contains)) {
             throw fault(
                     owner
-                            + ": others can read or write the password file "
+                            + ": others can read or write the "
+                            + kind
+                            + " "
                             + path
                             + "; run: chmod 600 "
                             + path);

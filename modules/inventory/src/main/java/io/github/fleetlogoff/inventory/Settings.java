@@ -3,15 +3,16 @@ package io.github.fleetlogoff.inventory;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.Tls;
-import io.github.fleetlogoff.model.Word;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// What a host, a group or the defaults say about hosts, checked.
 ///
@@ -19,6 +20,9 @@ import java.util.Map;
 record Settings(Map<String, Setting> byKey) {
     static final String LABEL_PREFIX = "labels.";
     static final Settings NONE = new Settings(Map.of());
+
+    private static final Pattern SPN =
+            Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,30}(/[A-Za-z0-9_][A-Za-z0-9_.-]{0,250})?");
 
     /// The keys a host may have, in the order in which errors list them.
     static final List<String> KEYS =
@@ -30,6 +34,7 @@ record Settings(Map<String, Setting> byKey) {
                     "ca",
                     "pin",
                     "auth",
+                    "spn",
                     "credential",
                     "site",
                     "labels",
@@ -49,10 +54,7 @@ record Settings(Map<String, Setting> byKey) {
     /// @param credentials the names that `credential` may have
     record Reader(Path folder, Collection<String> credentials) {
         private static final List<String> AUTH_WORDS =
-                List.of(
-                        AuthScheme.NEGOTIATE.word(),
-                        AuthScheme.NTLM.word(),
-                        AuthScheme.BASIC.word());
+                Arrays.stream(AuthScheme.values()).map(AuthScheme::word).toList();
 
         private static final List<String> ENGINE_WORDS =
                 List.of(Engine.WSMAN.word(), Engine.WINRM4J.word());
@@ -82,7 +84,8 @@ record Settings(Map<String, Setting> byKey) {
                 case "engine" -> section.word(key, value, ENGINE_WORDS);
                 case "credential" -> credential(section, value);
                 case "address" -> address(section, value);
-                case "auth" -> auth(section, value);
+                case "auth" -> section.word(key, value, AUTH_WORDS);
+                case "spn" -> spn(section, value);
                 case "ca" -> ca(section, value);
                 case "pin" -> pin(section, value);
                 default -> section.text(key, value);
@@ -114,16 +117,17 @@ record Settings(Map<String, Setting> byKey) {
             return address;
         }
 
-        private static String auth(Section section, YamlNode value) {
-            String word = section.text("auth", value);
-            if (Word.find(AuthScheme.class, word).isPresent() && !AUTH_WORDS.contains(word)) {
+        private static String spn(Section section, YamlNode value) {
+            String text = section.text("spn", value);
+            if (!SPN.matcher(text).matches()) {
                 throw section.fault(
                         value.place(),
-                        "auth is '"
-                                + word
-                                + "', which this version has not got yet; use negotiate, ntlm or basic");
+                        "spn is "
+                                + Place.quote(text)
+                                + "; it must be a service class, like WSMAN, or CLASS/host with the name that the"
+                                + " directory knows, without a realm");
             }
-            return section.word("auth", value, AUTH_WORDS);
+            return text;
         }
 
         private String ca(Section section, YamlNode value) {

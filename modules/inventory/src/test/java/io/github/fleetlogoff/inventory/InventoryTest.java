@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.github.fleetlogoff.inventory.CredentialSource.PasswordSource;
+import io.github.fleetlogoff.inventory.CredentialSource.ProofSource;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.ServicePrincipal;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
 import io.github.fleetlogoff.model.Tls;
@@ -20,10 +23,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InventoryTest {
     private static final Path FOLDER = Path.of("/etc/fleet");
@@ -44,7 +50,7 @@ class InventoryTest {
                           lab:  {hosts: ["lab-[01-40]"], groups: [], site: lab, labels: {room: "2.14"}}
                         hosts:
                           ws[1-3,7].example.com: {}
-                          kiosk: {address: 192.0.2.7, port: 5986, tls: true, ca: corp.pem, computerName: KIOSK7, endpoint: winrs}
+                          kiosk: {address: 192.0.2.7, port: 5986, tls: true, ca: corp.pem, computerName: KIOSK7, endpoint: winrs, engine: wsman}
                         """);
 
         Inventory inventory = Inventory.load(file);
@@ -67,7 +73,9 @@ class InventoryTest {
                                 5986,
                                 new Tls(folder.resolve("corp.pem"), false),
                                 AuthScheme.NEGOTIATE,
-                                "ops"));
+                                "ops",
+                                Engine.WSMAN,
+                                new ServicePrincipal("HTTP", "kiosk")));
         assertThat(inventory.credentials())
                 .containsExactly(
                         entry(
@@ -75,7 +83,69 @@ class InventoryTest {
                                 new CredentialSource(
                                         "ops",
                                         "CORP\\svc-logoff",
-                                        new PasswordSource.Environment("OPS_PASSWORD"))));
+                                        new ProofSource.Password(
+                                                new PasswordSource.Environment("OPS_PASSWORD")))));
+    }
+
+    @Test
+    void reads_every_way_to_log_on() {
+        Inventory inventory =
+                parse(
+                        """
+                        credentials:
+                          key: {username: svc@CORP.EXAMPLE, keytab: svc.keytab}
+                          mine: {username: me@CORP.EXAMPLE, ticketCache: true}
+                          cron: {username: me@CORP.EXAMPLE, ticketCache: /run/cron.cc}
+                          card: {pkcs12: ops.p12, password: {env: P}}
+                        hosts:
+                          a: {auth: kerberos, credential: key}
+                          b: {auth: certificate, tls: true, credential: card}
+                          c: {auth: ntlm}
+                          d: {auth: basic}
+                          e: {auth: negotiate, credential: mine}
+                        """);
+        assertThat(inventory.hosts())
+                .extracting(host -> host.connection().auth())
+                .containsExactly(
+                        AuthScheme.KERBEROS,
+                        AuthScheme.CERTIFICATE,
+                        AuthScheme.NTLM,
+                        AuthScheme.BASIC,
+                        AuthScheme.NEGOTIATE);
+        assertThat(inventory.credentials().values())
+                .containsExactly(
+                        new CredentialSource(
+                                "key",
+                                "svc@CORP.EXAMPLE",
+                                new ProofSource.Keytab(FOLDER.resolve("svc.keytab"))),
+                        new CredentialSource(
+                                "mine",
+                                "me@CORP.EXAMPLE",
+                                new ProofSource.TicketCache(Optional.empty())),
+                        new CredentialSource(
+                                "cron",
+                                "me@CORP.EXAMPLE",
+                                new ProofSource.TicketCache(Optional.of(Path.of("/run/cron.cc")))),
+                        new CredentialSource(
+                                "card",
+                                "ops.p12",
+                                new ProofSource.Certificate(
+                                        FOLDER.resolve("ops.p12"),
+                                        new PasswordSource.Environment("P"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "web1.example: , HTTP/web1.example",
+        "web1.example: {address: 192.0.2.7}, HTTP/web1.example",
+        "alias: {address: web1.example}, HTTP/web1.example",
+        "web1.example: {spn: WSMAN}, WSMAN/web1.example",
+        "alias: {spn: HTTP/web1.example}, HTTP/web1.example",
+        "192.0.2.7: , HTTP/192.0.2.7"
+    })
+    void asks_a_ticket_for_the_host_as_the_directory_knows_it(String host, String service) {
+        Inventory inventory = parse("hosts:\n  " + host + "\n");
+        assertThat(inventory.hosts().getFirst().connection().service()).hasToString(service);
     }
 
     @Test
@@ -229,11 +299,13 @@ class InventoryTest {
                                         """)
                                 .credentials()
                                 .values())
-                .extracting(CredentialSource::password)
+                .extracting(CredentialSource::proof)
                 .containsExactly(
-                        new PasswordSource.File(Path.of("/etc/fleet/secrets/a")),
-                        new PasswordSource.Program(List.of("pass", "", "show"), FOLDER),
-                        new PasswordSource.Asked());
+                        new ProofSource.Password(
+                                new PasswordSource.File(Path.of("/etc/fleet/secrets/a"))),
+                        new ProofSource.Password(
+                                new PasswordSource.Program(List.of("pass", "", "show"), FOLDER)),
+                        new ProofSource.Password(new PasswordSource.Asked()));
     }
 
     @Test

@@ -11,19 +11,22 @@ import org.jspecify.annotations.Nullable;
 /// @param tls present = HTTPS
 /// @param credential the name of the credential in the inventory, absent where none was given
 /// @param engine what speaks to it, absent = [Engine#DEFAULT]
+/// @param service what a Kerberos ticket is asked for
 public record Connection(
         String address,
         int port,
         @Nullable Tls tls,
         AuthScheme auth,
         @Nullable String credential,
-        @Nullable Engine engine) {
+        @Nullable Engine engine,
+        ServicePrincipal service) {
     public static final int HTTP_PORT = 5985;
     public static final int HTTPS_PORT = 5986;
 
     public Connection {
         requireNonNull(address, "address is null");
         requireNonNull(auth, "auth is null");
+        requireNonNull(service, "service is null");
         if (address.isBlank()) {
             throw new IllegalArgumentException("address is blank");
         }
@@ -32,23 +35,36 @@ public record Connection(
         }
     }
 
-    /// One for which nobody chose an engine.
+    /// One for which nobody chose an engine, and with the service that Windows' own client asks
+    /// for: `HTTP` at the address.
     public Connection(
             String address,
             int port,
             @Nullable Tls tls,
             AuthScheme auth,
             @Nullable String credential) {
-        this(address, port, tls, auth, credential, null);
+        this(
+                address,
+                port,
+                tls,
+                auth,
+                credential,
+                null,
+                new ServicePrincipal(ServicePrincipal.HTTP, address));
     }
 
     /// The same with another credential.
     public Connection withCredential(String name) {
-        return new Connection(address, port, tls, auth, name, engine);
+        return new Connection(address, port, tls, auth, name, engine, service);
+    }
+
+    /// The same with other checks of the TLS connection.
+    public Connection withTls(@Nullable Tls checks) {
+        return new Connection(address, port, checks, auth, credential, engine, service);
     }
 
     /// The same with another engine.
     public Connection withEngine(Engine other) {
-        return new Connection(address, port, tls, auth, credential, other);
+        return new Connection(address, port, tls, auth, credential, other, service);
     }
 }

@@ -2,14 +2,19 @@ package io.github.fleetlogoff.ntlm;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.security.spec.PSSParameterSpec;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +25,9 @@ public final class ChannelBindings {
     private static final byte[] TYPE = "tls-server-end-point:".getBytes(StandardCharsets.US_ASCII);
     // Types and lengths of the two addresses, which TLS leaves empty.
     private static final int ADDRESSES = 16;
+    // Its hash stands in the parameters, not in the name.
+    private static final String PSS = "RSASSA-PSS";
+    private static final Set<String> WEAK_HASHES = Set.of("MD5", "SHA-1");
     private static final Pattern STRONG_HASH = Pattern.compile("SHA(224|256|384|512)WITH.*");
 
     private final byte[] digest;
@@ -31,7 +39,7 @@ public final class ChannelBindings {
     /// Those of every TLS connection to a server with this certificate.
     ///
     /// The certificate is hashed as its signature is; with SHA-256 where that is MD5 or SHA-1 (RFC
-    /// 5929, 4.1) and where the name of the signature algorithm tells no hash (RSASSA-PSS, EdDSA).
+    /// 5929, 4.1) and where the signature algorithm has no hash of its own (EdDSA).
     public static ChannelBindings of(X509Certificate server) {
         return ofHash(hash(server));
     }
@@ -46,10 +54,24 @@ public final class ChannelBindings {
     private static byte[] hash(X509Certificate server) {
         requireNonNull(server, "server is null");
         try {
-            return MessageDigest.getInstance(hashName(server.getSigAlgName()))
-                    .digest(server.getEncoded());
+            return MessageDigest.getInstance(hashName(server)).digest(server.getEncoded());
         } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
             throw new IllegalArgumentException("the certificate cannot be hashed", e);
+        }
+    }
+
+    private static String hashName(X509Certificate server) {
+        byte[] parameters = server.getSigAlgParams();
+        if (!server.getSigAlgName().equals(PSS) || parameters == null) {
+            return hashName(server.getSigAlgName());
+        }
+        try {
+            AlgorithmParameters pss = AlgorithmParameters.getInstance(PSS);
+            pss.init(parameters);
+            String hash = pss.getParameterSpec(PSSParameterSpec.class).getDigestAlgorithm();
+            return WEAK_HASHES.contains(hash) ? "SHA-256" : hash;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException("the certificate's signature cannot be read", e);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.fleetlogoff.runner;
 
-import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -67,9 +66,10 @@ final class AccountBreaker {
         }
     }
 
-    /// A host that had begun is no longer in flight, because of this outcome.
+    /// A host that had begun is no longer in flight, because of this outcome. A logon can fail for
+    /// other reasons than a wrong password: those count toward no lockout.
     void finished(HostReport report, boolean overtaken) {
-        if (report.outcome() == HostOutcome.AUTH_FAILED) {
+        if (report.effort().refusedLogons() > 0) {
             inFlight--;
             refused(report);
         } else {
@@ -84,7 +84,7 @@ final class AccountBreaker {
 
     private void refused(HostReport report) {
         refusedHosts++;
-        refusedLogons += Math.max(1, report.effort().refusedLogons());
+        refusedLogons += report.effort().refusedLogons();
         if (firstRefusing == null) {
             firstRefusing = report.host();
         }

@@ -220,6 +220,20 @@ class BreakerTest {
     }
 
     @Test
+    void a_logon_that_failed_for_another_reason_than_a_wrong_password_does_not_count() {
+        Rehearsal rehearsal =
+                fleet(10, "svc")
+                        .run((_, _) ->
+                                new Attempt.Failed(
+                                        HostOutcome.AUTH_FAILED,
+                                        "the server refused the ticket",
+                                        RetryAdvice.NEVER,
+                                        0));
+
+        assertThat(rehearsal.count(HostOutcome.AUTH_FAILED)).isEqualTo(10);
+    }
+
+    @Test
     void rights_that_are_missing_after_a_good_logon_prove_the_account() {
         Rehearsal rehearsal =
                 fleet(10, "svc")

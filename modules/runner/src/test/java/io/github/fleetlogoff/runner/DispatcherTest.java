@@ -180,7 +180,7 @@ class DispatcherTest {
                 begun.host().name(),
                 outcome,
                 null,
-                new HostReport.Effort(1, Duration.ZERO, 0),
+                new HostReport.Effort(1, Duration.ZERO, outcome == HostOutcome.AUTH_FAILED ? 1 : 0),
                 null,
                 null,
                 List.of());

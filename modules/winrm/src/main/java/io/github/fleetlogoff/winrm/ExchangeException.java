@@ -97,6 +97,13 @@ public final class ExchangeException extends Exception {
         return new ExchangeException(Kind.LOGON, message, cause, Details.UNSENT, null);
     }
 
+    /// A [Kind#LOGON] after which the host, which has the message, does not prove itself.
+    ///
+    /// @param message a clause for a person, without a secret
+    public static ExchangeException unproven(String message, @Nullable Throwable cause) {
+        return new ExchangeException(Kind.LOGON, message, cause, Details.NONE, null);
+    }
+
     /// A [Kind#LOGON] that the host refused, and counted.
     ///
     /// @param message a clause for a person, without a secret

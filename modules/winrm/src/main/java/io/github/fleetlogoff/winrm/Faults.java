@@ -5,6 +5,7 @@ import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellFault.Kind;
+import io.github.fleetlogoff.winrm.CertificateRefusedException.Check;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -229,7 +230,7 @@ public final class Faults {
 
     private ShellFault transport(ExchangeException failure, boolean delivered) {
         if (!delivered && failure.cause(SSLException.class).isPresent()) {
-            return notMade(failure.cause(CertificateRefusedException.class));
+            return notMade(failure);
         }
         if (failure.neverSent() && !delivered) {
             return unreachable(failure.cause(IOException.class).orElseThrow());
@@ -252,35 +253,33 @@ public final class Faults {
                 0);
     }
 
-    private ShellFault notMade(Optional<CertificateRefusedException> refused) {
+    private ShellFault notMade(ExchangeException failure) {
         String why =
-                refused.map(certificate -> " " + why(certificate))
+                failure.cause(CertificateRefusedException.class)
+                        .map(refused -> why(refused.check()) + " (" + refused.getMessage() + ")")
                         .orElse(
-                                " TLS 1.2 or 1.3 was not agreed on; is it HTTPS that listens there,"
-                                        + " with a certificate?");
+                                "TLS 1.2 or 1.3 was not agreed on, or the certificate is for another"
+                                        + " name; is it HTTPS that listens there?");
         return new ShellFault(
                 Kind.UNREACHABLE,
-                "the TLS connection to " + where() + " was not made:" + why,
+                "the TLS connection to " + where() + " was not made: " + why,
                 RetryAdvice.NEVER,
                 false,
                 0);
     }
 
-    private static String why(CertificateRefusedException certificate) {
-        String check =
-                switch (certificate.check()) {
-                    case EXPIRED -> "its certificate has expired; renew it";
-                    case NOT_YET_VALID -> "its certificate is not valid yet; are the clocks right?";
-                    case NOT_TRUSTED ->
-                            "its certificate is not trusted; give its CA with `ca`, or its pin with"
-                                    + " `pin`";
-                    case OTHER_NAME ->
-                            "its certificate is for another name; give the name that is in it as"
-                                    + " `address`, or its pin with `pin`";
-                    case OTHER_PIN ->
-                            "its certificate is not the one that is pinned; was it renewed?";
-                };
-        return check + " (" + certificate.getMessage() + ")";
+    private static String why(Check check) {
+        return switch (check) {
+            case EXPIRED -> "its certificate has expired; renew it";
+            case NOT_YET_VALID -> "its certificate is not valid yet; are the clocks right?";
+            case NOT_TRUSTED ->
+                    "its certificate is not trusted; give its CA with `ca`, or its pin with"
+                            + " `pin`";
+            case OTHER_NAME ->
+                    "its certificate is for another name; give the name that is in it as"
+                            + " `address`, or its pin with `pin`";
+            case OTHER_PIN -> "its certificate is not the one that is pinned; was it renewed?";
+        };
     }
 
     /// Where the host has counted nothing the logon was not begun, or it is the host that failed.

@@ -14,6 +14,7 @@ import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public final class TlsContexts {
     public SSLContext of(Tls tls) throws ExchangeException {
         SSLContext context = contexts.get(tls);
         if (context == null) {
-            context = create(tls);
+            context = create(tls, null);
             contexts.put(tls, context);
         }
         return context;
@@ -41,10 +42,18 @@ public final class TlsContexts {
         return !tls.insecure() && tls.pin() == null;
     }
 
-    private static SSLContext create(Tls tls) throws ExchangeException {
+    /// A new context that checks certificates in this way, and shows one of its own.
+    ///
+    /// @throws ExchangeException where the CA file cannot be used; its message names the file
+    public static SSLContext showing(KeyManager[] own, Tls tls) throws ExchangeException {
+        return create(tls, own);
+    }
+
+    private static SSLContext create(Tls tls, KeyManager @Nullable [] own)
+            throws ExchangeException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {trust(tls)}, null);
+            context.init(own, new TrustManager[] {trust(tls)}, null);
             return context;
         } catch (IOException | GeneralSecurityException failure) {
             throw ExchangeException.configuration(

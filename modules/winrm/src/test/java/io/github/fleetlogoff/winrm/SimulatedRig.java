@@ -134,6 +134,11 @@ public final class SimulatedRig implements AfterEachCallback {
         }
     }
 
+    /// The pin of the fleet's certificate.
+    public String pin() {
+        return CertificateRefusedException.pin(fleet().certificate().orElseThrow());
+    }
+
     public static Credentials credentials() {
         return new Credentials(Map.of(RIGHT, credential(RIGHT), WRONG, credential(WRONG)));
     }

@@ -3,7 +3,7 @@ package io.github.fleetlogoff.winrm.winrm4j;
 import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.AuthScheme;
-import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.sessions.RemoteShell;
@@ -53,7 +53,7 @@ public final class Winrm4jShell implements RemoteShell {
     @Override
     public ShellOutcome run(Host host, ShellCommand command, ShellWatch watch) {
         Optional<String> refusal =
-                refusal(host.connection(), command)
+                refusal(host, command)
                         .or(() ->
                                 Refusals.of(
                                         host.connection(),
@@ -70,18 +70,26 @@ public final class Winrm4jShell implements RemoteShell {
     }
 
     /// What this engine has not got.
-    private static Optional<String> refusal(Connection connection, ShellCommand command) {
-        AuthScheme auth = connection.auth();
+    private Optional<String> refusal(Host host, ShellCommand command) {
+        AuthScheme auth = host.connection().auth();
         if (auth == AuthScheme.KERBEROS || auth == AuthScheme.CERTIFICATE) {
             return Optional.of(
                     "engine winrm4j has no auth: "
                             + auth.word()
-                            + "; use auth: ntlm, or basic with tls");
+                            + "; use engine: wsman, or auth: ntlm");
+        }
+        if (credentials.of(host).filter(Winrm4jShell::hasNoPassword).isPresent()) {
+            return Optional.of(
+                    "engine winrm4j logs on with passwords only; use engine: wsman, or a credential with a password");
         }
         if (command.stdin().length > 0) {
             return Optional.of("engine winrm4j hands no input to a command; use engine wsman");
         }
         return Optional.empty();
+    }
+
+    private static boolean hasNoPassword(Credential credential) {
+        return !(credential.proof() instanceof Credential.Proof.Password);
     }
 
     /// How many shells could not be deleted so far; hosts end them after at most three idle

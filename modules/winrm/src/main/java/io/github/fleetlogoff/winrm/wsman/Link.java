@@ -132,7 +132,9 @@ final class Link implements AutoCloseable {
         try {
             logon.accepted(answer.challenges());
         } catch (LogonException failure) {
-            throw sent ? unusable(answer.status(), Flaw.FORGED, "") : unsent(failure);
+            throw sent
+                    ? ExchangeException.unproven(String.valueOf(failure.getMessage()), failure)
+                    : unsent(failure);
         }
     }
 

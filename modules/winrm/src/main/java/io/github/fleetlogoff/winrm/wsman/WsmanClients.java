@@ -11,7 +11,6 @@ import io.github.fleetlogoff.model.Tls;
 import io.github.fleetlogoff.winrm.ExchangeException;
 import io.github.fleetlogoff.winrm.ShellClient;
 import io.github.fleetlogoff.winrm.ShellClients;
-import io.github.fleetlogoff.winrm.TlsContexts;
 import io.github.fleetlogoff.winrm.wsman.http.HttpConnection;
 import io.github.fleetlogoff.winrm.wsman.http.Peer;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonFactory;
@@ -22,11 +21,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Opens connections and puts the layers on them. Thread-safe.
 final class WsmanClients implements ShellClients {
-    private final TlsContexts tls = new TlsContexts();
+    private final TlsPeers tls;
     private final Credentials credentials;
     private final Map<AuthScheme, LogonFactory> logons;
     private final InstantSource clock;
@@ -36,18 +34,24 @@ final class WsmanClients implements ShellClients {
         this.credentials = requireNonNull(credentials, "credentials is null");
         this.logons = Map.copyOf(logons);
         this.clock = requireNonNull(clock, "clock is null");
+        this.tls = new TlsPeers(clock);
     }
 
     @Override
     public ShellClient open(Host host, Route route) throws ExchangeException {
         Connection connection = host.connection();
-        Peer peer = new Peer(connection.address(), connection.port(), tls(connection.tls()));
         Credential credential =
                 credentials
                         .of(host)
                         .orElseThrow(() ->
                                 ExchangeException.configuration(
                                         "the host has no credential", null));
+        Tls checks = connection.tls();
+        Peer peer =
+                new Peer(
+                        connection.address(),
+                        connection.port(),
+                        checks == null ? null : tls.of(checks, credential));
         WsmanClient.Dialling dialling =
                 timeout -> dial(connection, credential, peer, route.addresses(), timeout);
         return new WsmanClient(
@@ -71,10 +75,6 @@ final class WsmanClients implements ShellClients {
         } catch (IOException failure) {
             throw ExchangeException.neverSent(failure);
         }
-    }
-
-    private Peer.@Nullable Tls tls(@Nullable Tls checks) throws ExchangeException {
-        return checks == null ? null : new Peer.Tls(tls.of(checks), TlsContexts.checksName(checks));
     }
 
     @Override

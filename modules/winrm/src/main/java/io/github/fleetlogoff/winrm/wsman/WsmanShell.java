@@ -3,7 +3,6 @@ package io.github.fleetlogoff.winrm.wsman;
 import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.AuthScheme;
-import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.sessions.RemoteShell;
@@ -16,9 +15,14 @@ import io.github.fleetlogoff.winrm.NameResolver;
 import io.github.fleetlogoff.winrm.Refusals;
 import io.github.fleetlogoff.winrm.WinrmSettings;
 import io.github.fleetlogoff.winrm.wsman.logon.BasicLogon;
+import io.github.fleetlogoff.winrm.wsman.logon.CertificateLogons;
+import io.github.fleetlogoff.winrm.wsman.logon.KerberosLogins;
+import io.github.fleetlogoff.winrm.wsman.logon.KerberosLogons;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonFactory;
+import io.github.fleetlogoff.winrm.wsman.logon.NegotiateLogons;
 import io.github.fleetlogoff.winrm.wsman.logon.NtlmLogons;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +30,13 @@ import java.util.Optional;
 /// Remote shells over WinRM on an engine of our own: a blocking socket and a virtual thread for
 /// each host in flight, nothing shared but what is constant. Thread-safe.
 public final class WsmanShell implements RemoteShell {
+    // For a ticket: domain controllers answer in milliseconds, and JGSS would ask one that is off
+    // for minutes.
+    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(10);
+
     private final WinrmSettings settings;
     private final Credentials credentials;
-    private final Map<AuthScheme, LogonFactory> logons;
+    private final KerberosLogins kerberosLogins;
     private final Conversations conversations;
 
     /// A run's shells.
@@ -46,44 +54,43 @@ public final class WsmanShell implements RemoteShell {
             NameResolver resolver) {
         this.settings = requireNonNull(settings, "settings is null");
         this.credentials = requireNonNull(credentials, "credentials is null");
-        this.logons = logons(clock);
+        this.kerberosLogins = new KerberosLogins(clock, LOGIN_LIMIT);
         this.conversations =
                 new Conversations(
-                        settings, clock, resolver, new WsmanClients(credentials, logons, clock));
+                        settings,
+                        clock,
+                        resolver,
+                        new WsmanClients(credentials, logons(kerberosLogins, clock), clock));
     }
 
-    private static Map<AuthScheme, LogonFactory> logons(InstantSource clock) {
+    private static Map<AuthScheme, LogonFactory> logons(
+            KerberosLogins kerberosLogins, InstantSource clock) {
         LogonFactory ntlm = new NtlmLogons(new SecureRandom(), clock);
+        KerberosLogons kerberos = new KerberosLogons(kerberosLogins);
         return Map.of(
                 AuthScheme.BASIC,
                 (host, credential, server) -> new BasicLogon(credential),
                 AuthScheme.NTLM,
                 ntlm,
+                AuthScheme.KERBEROS,
+                kerberos,
                 AuthScheme.NEGOTIATE,
-                ntlm);
+                new NegotiateLogons(kerberos, ntlm),
+                AuthScheme.CERTIFICATE,
+                new CertificateLogons());
     }
 
     @Override
     public ShellOutcome run(Host host, ShellCommand command, ShellWatch watch) {
         Optional<String> refusal =
-                refusal(host.connection())
-                        .or(() ->
-                                Refusals.of(
-                                        host.connection(),
-                                        credentials.of(host).isPresent(),
-                                        settings.allowUnencrypted()));
+                Refusals.of(
+                        host.connection(),
+                        credentials.of(host).isPresent(),
+                        settings.allowUnencrypted());
         if (refusal.isPresent()) {
             return new ShellOutcome.Failed(Faults.unusable(refusal.get()));
         }
         return conversations.hold(host, command, watch, new Faults(host, true));
-    }
-
-    /// What this engine has not got.
-    private Optional<String> refusal(Connection connection) {
-        AuthScheme auth = connection.auth();
-        return logons.containsKey(auth)
-                ? Optional.empty()
-                : Optional.of("engine wsman has no auth: " + auth.word());
     }
 
     /// How many shells could not be deleted so far; hosts end them after at most three idle
@@ -95,5 +102,6 @@ public final class WsmanShell implements RemoteShell {
     @Override
     public void close() {
         conversations.close();
+        kerberosLogins.close();
     }
 }

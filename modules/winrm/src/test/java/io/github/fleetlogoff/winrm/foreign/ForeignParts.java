@@ -13,6 +13,7 @@ final class ForeignParts {
     static final Path RESPONDER =
             Path.of("src", "test", "foreign", "responder.py").toAbsolutePath();
     static final String KDC = "/usr/sbin/krb5kdc";
+    static final String FAKETIME = "/usr/bin/faketime";
     static final String APACHE = "/usr/sbin/apache2";
     static final String APACHE_MODULES = "/usr/lib/apache2/modules/";
     private static final String HOW =
@@ -28,6 +29,11 @@ final class ForeignParts {
                 "/usr/sbin/kdb5_util",
                 "/usr/sbin/kadmin.local",
                 "/usr/bin/kinit");
+    }
+
+    /// Skips the test where no program can be given another time.
+    static void needFaketime() {
+        need("faketime", FAKETIME);
     }
 
     /// Skips the test where there is no Apache with mod_auth_gssapi.

@@ -1,13 +1,18 @@
 package io.github.fleetlogoff.winrm.foreign;
 
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Secret;
+import io.github.fleetlogoff.model.ServicePrincipal;
+import io.github.fleetlogoff.model.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A Kerberos realm of MIT's, with a key distribution centre on this computer for as long as it is
 /// open. Java's own Kerberos uses it meanwhile.
@@ -28,7 +33,8 @@ final class Realm implements AutoCloseable {
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
-    private final ForeignProcess centre;
+    private final int silentPort = ForeignProcess.freePort();
+    private ForeignProcess centre;
 
     private Realm(Path folder, int port) throws IOException, InterruptedException {
         this.folder = folder;
@@ -55,13 +61,44 @@ final class Realm implements AutoCloseable {
         service("HTTP/moved.fleet.test", "aes256-cts-hmac-sha1-96");
         admin("change_password -randkey -e aes256-cts-hmac-sha1-96:normal HTTP/moved.fleet.test");
         admin("modprinc -kvno 2 HTTP/moved.fleet.test");
-        centre = ForeignProcess.start(folder, environment, List.of(ForeignParts.KDC, "-n"));
-        centre.await(line -> line.contains("commencing operation"));
+        centre = start(List.of(ForeignParts.KDC, "-n"));
         System.setProperty(CONFIGURATION, folder.resolve("krb5.conf").toString());
     }
 
     static Realm open(Path folder) throws IOException, InterruptedException {
         return new Realm(folder, ForeignProcess.freePort());
+    }
+
+    private ForeignProcess start(List<String> command) throws IOException, InterruptedException {
+        ForeignProcess started = ForeignProcess.start(folder, environment, command);
+        started.await(line -> line.contains("commencing operation"));
+        return started;
+    }
+
+    /// Has the key distribution centre live in another time.
+    ///
+    /// @param offset as faketime writes it, like `+1h`
+    void restartCentre(String offset) throws IOException, InterruptedException {
+        centre.close();
+        centre = start(List.of(ForeignParts.FAKETIME, "-f", offset, ForeignParts.KDC, "-n"));
+    }
+
+    /// Gives an account another key, which its keytab has not.
+    void changeKey(String account) throws IOException, InterruptedException {
+        admin("change_password -randkey " + account);
+    }
+
+    /// How many requests of a kind ended so, by the log.
+    long asked(String request, String end) {
+        return centre.text()
+                .lines()
+                .filter(line -> line.contains(request + " (") && line.contains(" " + end + ": "))
+                .count();
+    }
+
+    /// Where the key distribution centre of SILENT.TEST would be.
+    int silentPort() {
+        return silentPort;
     }
 
     private void write(int port) throws IOException {
@@ -86,7 +123,7 @@ final class Realm implements AutoCloseable {
                     kdc = 127.0.0.1:%3$d
                   }
                 """
-                        .formatted(NAME, port, ForeignProcess.freePort()));
+                        .formatted(NAME, port, silentPort));
         Files.writeString(
                 folder.resolve("kdc.conf"),
                 """
@@ -139,9 +176,26 @@ final class Realm implements AutoCloseable {
         return Map.copyOf(environment);
     }
 
-    /// What the key distribution centre was asked.
-    String log() {
-        return centre.text();
+    /// A host of the realm that is reached on this computer.
+    ///
+    /// @param name what the ticket is for
+    static Connection host(String name, int port, AuthScheme auth, @Nullable Tls tls) {
+        return new Connection(
+                "127.0.0.1",
+                port,
+                tls,
+                auth,
+                null,
+                null,
+                new ServicePrincipal(ServicePrincipal.HTTP, name));
+    }
+
+    static Connection host(String name, int port) {
+        return host(name, port, AuthScheme.KERBEROS, null);
+    }
+
+    static Credential credential(String username, Credential.Proof proof) {
+        return new Credential(username, username, Secret.of(new char[0]), proof);
     }
 
     static Credential credential(String username, String password) {

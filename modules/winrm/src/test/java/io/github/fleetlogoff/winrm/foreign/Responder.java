@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.winrm.foreign;
 
+import io.github.fleetlogoff.winrm.foreign.Certificates.Pem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,20 @@ final class Responder implements AutoCloseable {
             process.close();
             throw e;
         }
+    }
+
+    /// The options that make it listen with TLS and want bindings.
+    static String[] tls(Pem pem, String... more) {
+        List<String> options =
+                new ArrayList<>(
+                        List.of(
+                                "--certificate",
+                                pem.certificate().toString(),
+                                "--key",
+                                pem.key().toString(),
+                                "--require-bindings"));
+        options.addAll(List.of(more));
+        return options.toArray(String[]::new);
     }
 
     int port() {

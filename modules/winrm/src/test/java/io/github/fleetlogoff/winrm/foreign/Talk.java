@@ -2,50 +2,61 @@ package io.github.fleetlogoff.winrm.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.fleetlogoff.winrm.wsman.logon.Logon;
-import io.github.fleetlogoff.winrm.wsman.logon.LogonException;
-import java.io.IOException;
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.sessions.ShellCommand;
+import io.github.fleetlogoff.sessions.ShellFault;
+import io.github.fleetlogoff.sessions.ShellOutcome;
+import io.github.fleetlogoff.winrm.RecordedWatch;
+import io.github.fleetlogoff.winrm.WinrmSettings;
+import io.github.fleetlogoff.winrm.wsman.WsmanShell;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 
-/// One shell conversation with the responder: Create, Command, Receive, Signal, Delete.
+/// One conversation of the engine with the responder: Create, Command, Receive, Signal, Delete.
 final class Talk {
-    private static final Pattern STDOUT = Pattern.compile("Name=\"stdout\"[^>]*>([^<]*)<");
+    private static final ShellCommand WHOAMI =
+            new ShellCommand("C:\\Windows\\whoami.exe", List.of("/all"), Map.of(), 4096);
 
     private Talk() {}
 
-    /// Has the command echoed.
-    ///
-    /// @return what came back on standard output
-    static String run(Wire wire, Logon logon, String command) throws IOException, LogonException {
-        String output = "";
-        for (String action : List.of("Create", "Command", "Receive", "Signal", "Delete")) {
-            Wire.Answer answer = wire.post(logon, message(action, command));
-            assertThat(answer.status()).as(action).isEqualTo(200);
-            assertThat(answer.body()).contains("<a:RelatesTo>uuid:" + action + "</a:RelatesTo>");
-            Matcher stdout = STDOUT.matcher(answer.body());
-            if (stdout.find()) {
-                output =
-                        new String(
-                                Base64.getDecoder().decode(stdout.group(1)),
-                                StandardCharsets.UTF_8);
-            }
+    static ShellOutcome run(Connection connection, Credential credential) {
+        Credentials credentials = new Credentials(Map.of(credential.name(), credential));
+        try (WsmanShell shell =
+                new WsmanShell(
+                        WinrmSettings.of(Duration.ofSeconds(5), false),
+                        credentials,
+                        InstantSource.system())) {
+            return shell.run(
+                    Host.of("host", connection.withCredential(credential.name())),
+                    WHOAMI,
+                    RecordedWatch.patient());
         }
-        return output;
     }
 
-    static String message(String action, String command) {
-        return """
-        <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" \
-        xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing" \
-        xmlns:rsp="http://schemas.microsoft.com/wbem/wsman/1/windows/shell"><s:Header>\
-        <a:Action>http://schemas.microsoft.com/wbem/wsman/1/windows/shell/%1$s</a:Action>\
-        <a:MessageID>uuid:%1$s</a:MessageID></s:Header>\
-        <s:Body><rsp:Command>%2$s</rsp:Command></s:Body></s:Envelope>\
-        """
-                .formatted(action, command);
+    /// Has a whole conversation.
+    static void succeed(Connection connection, Credential credential, Responder responder) {
+        assertThat(run(connection, credential))
+                .as(responder.log())
+                .isInstanceOfSatisfying(
+                        ShellOutcome.Answered.class,
+                        answer -> {
+                            assertThat(new String(answer.stdout(), StandardCharsets.UTF_8))
+                                    .isEqualTo("said C:\\Windows\\whoami.exe");
+                            assertThat(answer.exitCode()).isZero();
+                        });
+        assertThat(responder.log()).contains("step Delete").doesNotContain("fault ");
+    }
+
+    /// Has one that fails.
+    static ShellFault fail(Connection connection, Credential credential) {
+        ShellOutcome outcome = run(connection, credential);
+        assertThat(outcome).isInstanceOf(ShellOutcome.Failed.class);
+        return ((ShellOutcome.Failed) outcome).fault();
     }
 }

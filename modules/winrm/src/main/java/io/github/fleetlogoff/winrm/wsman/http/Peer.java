@@ -2,6 +2,7 @@ package io.github.fleetlogoff.winrm.wsman.http;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,18 @@ public record Peer(String name, int port, @Nullable Tls tls) {
     ///
     /// @param context by which the certificate's path is checked
     /// @param checksName whether the certificate must be for the name
-    public record Tls(SSLContext context, boolean checksName) {
+    /// @param versions those that are offered, as JSSE calls them
+    public record Tls(SSLContext context, boolean checksName, List<String> versions) {
+        /// Those that are offered unless something speaks against it.
+        public static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
+
         public Tls {
             requireNonNull(context, "context is null");
+            versions = List.copyOf(versions);
+        }
+
+        public Tls(SSLContext context, boolean checksName) {
+            this(context, checksName, VERSIONS);
         }
     }
 

@@ -9,8 +9,6 @@ import javax.net.ssl.SSLSocket;
 
 /// TLS over a TCP connection, made and checked.
 record TlsSocket(SSLSocket socket, X509Certificate certificate) {
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-
     /// Shakes hands and checks the other end.
     static TlsSocket over(Socket tcp, Peer peer, Peer.Tls tls) throws IOException {
         SSLSocket socket =
@@ -19,7 +17,7 @@ record TlsSocket(SSLSocket socket, X509Certificate certificate) {
                                 .getSocketFactory()
                                 .createSocket(tcp, peer.name(), peer.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
-        parameters.setProtocols(PROTOCOLS);
+        parameters.setProtocols(tls.versions().toArray(String[]::new));
         if (tls.checksName()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }

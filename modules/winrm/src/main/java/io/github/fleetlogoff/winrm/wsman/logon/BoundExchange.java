@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.winrm.wsman.logon;
 
+import io.github.fleetlogoff.model.ServicePrincipal;
 import java.util.Map;
 import java.util.Optional;
 import javax.security.sasl.Sasl;

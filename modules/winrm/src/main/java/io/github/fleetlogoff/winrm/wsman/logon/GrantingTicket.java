@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import javax.security.auth.DestroyFailedException;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
@@ -31,13 +33,29 @@ record GrantingTicket(Subject subject, Instant renewFrom, Instant end) {
         LoginContext login =
                 new LoginContext(
                         "fleet-logoff", filled, new PasswordHandler(source), new Module(source));
-        login.login();
+        login(login, source);
         for (KerberosTicket ticket : filled.getPrivateCredentials(KerberosTicket.class)) {
             if (ticket.getServer().getName().startsWith("krbtgt/")) {
                 return of(filled, ticket);
             }
         }
         throw new LoginException("the login gave no ticket-granting ticket");
+    }
+
+    /// The module falls back to asking for a password where a file holds nothing for the account,
+    /// and is not let: its own words for that help nobody.
+    private static void login(LoginContext login, KerberosSource source) throws LoginException {
+        try {
+            login.login();
+        } catch (LoginException e) {
+            if (e.getCause() == null) {
+                Optional<String> missing = source.missing();
+                if (missing.isPresent()) {
+                    throw new LoginException(missing.get());
+                }
+            }
+            throw e;
+        }
     }
 
     private static GrantingTicket of(Subject filled, KerberosTicket ticket) {
@@ -52,6 +70,16 @@ record GrantingTicket(Subject subject, Instant renewFrom, Instant end) {
                 subject, end.minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN), end);
     }
 
+    void destroy() {
+        for (KerberosTicket ticket : subject.getPrivateCredentials(KerberosTicket.class)) {
+            try {
+                ticket.destroy();
+            } catch (DestroyFailedException e) {
+                throw new IllegalStateException("a ticket cannot be destroyed", e);
+            }
+        }
+    }
+
     /// The options of the module, which a file holds elsewhere.
     private static final class Module extends Configuration {
         private final Map<String, String> options = new HashMap<>();
@@ -64,13 +92,14 @@ record GrantingTicket(Subject subject, Instant renewFrom, Instant end) {
                     options.put("principal", KerberosAccount.principal(credential));
                     options.put("useTicketCache", "false");
                 }
-                case KerberosSource.Keytab(var file, var principal) -> {
-                    options.put("principal", principal);
+                case KerberosSource.Keytab(var file, var account) -> {
+                    options.put("principal", KerberosAccount.principal(account));
                     options.put("useKeyTab", "true");
                     options.put("keyTab", file.toAbsolutePath().toString());
                     options.put("doNotPrompt", "true");
                 }
-                case KerberosSource.TicketCache(var file) -> {
+                case KerberosSource.TicketCache(var file, var account) -> {
+                    options.put("principal", KerberosAccount.principal(account));
                     options.put("useTicketCache", "true");
                     options.put("doNotPrompt", "true");
                     file.ifPresent(path -> options.put("ticketCache", path.toString()));

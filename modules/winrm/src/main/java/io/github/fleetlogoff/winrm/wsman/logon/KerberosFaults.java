@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.winrm.wsman.logon;
 
+import io.github.fleetlogoff.model.ServicePrincipal;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonException.Kind;
 import java.io.IOException;
 import java.util.OptionalInt;
@@ -20,7 +21,11 @@ final class KerberosFaults {
     private static final int INTEGRITY = 31;
     private static final int SKEW = 37;
     private static final int MODIFIED = 41;
+    private static final int OTHER_KEY_VERSION = 44;
+    private static final int NO_KEY = 45;
     private static final Pattern CODE = Pattern.compile("\\((\\d{1,3})\\)");
+    // What a realm sends that wants no proof beforehand, and the key does not open.
+    private static final String UNDECIPHERED = "sun.security.krb5.KrbCryptoException";
     private static final String CLOCKS =
             "the clocks differ by more than the realm allows (5 minutes as a rule): set this"
                     + " computer's clock by the domain's";
@@ -31,24 +36,43 @@ final class KerberosFaults {
     static LogonException login(KerberosSource source, Throwable thrown) {
         String who = source.described();
         OptionalInt code = code(thrown);
+        if (code.isEmpty() && hasCauseNamed(thrown, UNDECIPHERED)) {
+            return wrong(who, thrown);
+        }
         return switch (code.orElse(0)) {
-            case PREAUTHENTICATION_FAILED, INTEGRITY ->
-                    new LogonException(
-                            Kind.REFUSED, "the password or key of " + who + " is wrong", thrown);
+            case PREAUTHENTICATION_FAILED, INTEGRITY -> wrong(who, thrown);
             case CLIENT_UNKNOWN ->
-                    new LogonException(Kind.REFUSED, "the realm does not know " + who, thrown);
+                    new LogonException(
+                            Kind.DENIED,
+                            "the realm does not know "
+                                    + who
+                                    + ": check its name, and write it as name@dns.domain",
+                            thrown);
             case REVOKED ->
-                    new LogonException(Kind.REFUSED, who + " is disabled or locked out", thrown);
+                    new LogonException(
+                            Kind.DENIED,
+                            who
+                                    + " is disabled, expired or locked out: a domain administrator can say which",
+                            thrown);
             case EXPIRED ->
                     new LogonException(
-                            Kind.REFUSED, "the password of " + who + " has expired", thrown);
+                            Kind.DENIED,
+                            "the password of " + who + " has expired: set a new one in the domain",
+                            thrown);
             case POLICY ->
                     new LogonException(
-                            Kind.REFUSED,
-                            "the realm does not let " + who + " log on here or now",
+                            Kind.DENIED,
+                            "the realm does not let "
+                                    + who
+                                    + " log on here or now: check its logon hours and computers",
                             thrown);
             default -> unavailable("no Kerberos ticket for " + who, code, thrown);
         };
+    }
+
+    private static LogonException wrong(String who, Throwable thrown) {
+        return new LogonException(
+                Kind.REFUSED, "the password or key of " + who + " is wrong", thrown);
     }
 
     /// Of the request for a ticket for a service.
@@ -59,22 +83,25 @@ final class KerberosFaults {
                     Kind.NO_TICKET,
                     "the realm has no service "
                             + service
-                            + ": name the host as the directory does, or set another service class"
-                            + " (WSMAN, HOST)",
+                            + ": name the host as the directory does, or set spn: WSMAN or spn:"
+                            + " CLASS/host",
                     thrown);
         }
         return unavailable("no Kerberos ticket for " + service, code, thrown);
     }
 
     /// Of the token with which a server answered.
-    static LogonException server(ServicePrincipal service, Kind kind, Throwable thrown) {
+    static LogonException server(
+            ServicePrincipal service, Kind kind, byte[] token, Throwable thrown) {
+        OptionalInt code = KerberosError.code(token);
         String reason =
-                switch (code(thrown).orElse(0)) {
-                    case MODIFIED ->
+                switch (code.orElse(0)) {
+                    case MODIFIED, OTHER_KEY_VERSION, NO_KEY ->
                             "the server cannot read a ticket for it: the name is registered on another"
-                                    + " account, set another service class (WSMAN, HOST)";
+                                    + " account, or its key is newer; set spn: WSMAN or spn: HOST";
                     case SKEW -> CLOCKS;
-                    default -> innermost(thrown);
+                    case 0 -> innermost(thrown);
+                    default -> "the server answered with error " + code.getAsInt() + " of RFC 4120";
                 };
         return new LogonException(kind, "Kerberos with " + service + " failed: " + reason, thrown);
     }
@@ -112,6 +139,15 @@ final class KerberosFaults {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             // SASL's own exception is an IOException too, and says nothing of the network.
             if (type.isInstance(at) && !(at instanceof SaslException)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasCauseNamed(Throwable thrown, String type) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at.getClass().getName().equals(type)) {
                 return true;
             }
         }

@@ -37,7 +37,7 @@ final class KerberosLogin {
     /// A subject that holds the ticket. It is read-only: what JGSS fetches for one host is not kept
     /// for the others, who would search it.
     ///
-    /// @throws LogonException of the login, [Kind#REFUSED] or [Kind#NO_TICKET]
+    /// @throws LogonException of the login: [Kind#REFUSED], [Kind#DENIED] or [Kind#NO_TICKET]
     Subject subject() throws LogonException {
         FutureTask<GrantingTicket> login;
         synchronized (this) {
@@ -45,7 +45,7 @@ final class KerberosLogin {
             if (ticket != null && now.isBefore(ticket.renewFrom())) {
                 return ticket.subject();
             }
-            if (failure != null && (failure.kind() == Kind.REFUSED || now.isBefore(failedUntil))) {
+            if (failure != null && (isFinal(failure) || now.isBefore(failedUntil))) {
                 return lastOr(failure, now);
             }
             if (underWay == null) {
@@ -55,6 +55,11 @@ final class KerberosLogin {
             login = underWay;
         }
         return outcome(login);
+    }
+
+    /// Whether the same again would only be one more toward a lockout.
+    private static boolean isFinal(LogonException failure) {
+        return failure.kind() == Kind.REFUSED || failure.kind() == Kind.DENIED;
     }
 
     private Subject outcome(FutureTask<GrantingTicket> login) throws LogonException {
@@ -97,6 +102,14 @@ final class KerberosLogin {
             failedUntil = now.plus(PAUSE_AFTER_FAILURE);
         }
         return lastOr(thrown, now);
+    }
+
+    /// Destroys the ticket's session key.
+    synchronized void wipe() {
+        if (ticket != null) {
+            ticket.destroy();
+        }
+        ticket = null;
     }
 
     /// The ticket there is, while it is valid: a renewal that failed need not end the run.

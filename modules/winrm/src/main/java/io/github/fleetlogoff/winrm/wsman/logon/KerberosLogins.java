@@ -4,13 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 import javax.security.auth.Subject;
 
 /// The Kerberos logins of a run, one per credential. Thread-safe.
-public final class KerberosLogins {
+public final class KerberosLogins implements AutoCloseable {
+    // A fleet that begins at once would overrun a key distribution centre: MIT's takes 5
+    // connections
+    // that wait, and answers in a millisecond.
+    private static final int MOST_REQUESTS = 16;
+
     private final ConcurrentMap<KerberosSource, KerberosLogin> logins = new ConcurrentHashMap<>();
+    private final Semaphore requests = new Semaphore(MOST_REQUESTS);
     private final InstantSource clock;
     private final Duration limit;
 
@@ -27,10 +35,27 @@ public final class KerberosLogins {
         return limit;
     }
 
+    /// Asks a key distribution centre, when fewer than 16 others do.
+    <T> T ask(Callable<T> request) throws Exception {
+        requests.acquire();
+        try {
+            return request.call();
+        } finally {
+            requests.release();
+        }
+    }
+
     /// A read-only subject with the credential's ticket-granting ticket, fetched where there is
     /// none or it is near its end.
     Subject subject(KerberosSource source) throws LogonException {
         return logins.computeIfAbsent(source, key -> new KerberosLogin(key, clock, limit))
                 .subject();
+    }
+
+    /// Destroys the session keys of all tickets, at the end of a run. The next logon would log in
+    /// again.
+    @Override
+    public void close() {
+        logins.values().forEach(KerberosLogin::wipe);
     }
 }

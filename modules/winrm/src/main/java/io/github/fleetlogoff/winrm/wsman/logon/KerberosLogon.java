@@ -2,6 +2,7 @@ package io.github.fleetlogoff.winrm.wsman.logon;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.fleetlogoff.model.ServicePrincipal;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonException.Kind;
 import java.util.Base64;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class KerberosLogon implements Logon {
         Optional<byte[]> token = challenges.token(scheme.word);
         if (token.isPresent() && exchange != null) {
             // Not a second leg, Kerberos has none: an error of RFC 4120, 5.9.1.
-            finish(exchange, token.get(), Kind.REFUSED);
+            finish(exchange, token.get(), Kind.DENIED);
         } else if (!challenges.offers(scheme.word)) {
             if (changed || !challenges.offers(scheme.other().word)) {
                 throw new LogonException(
@@ -103,11 +104,11 @@ public final class KerberosLogon implements Logon {
             return true;
         }
         throw new LogonException(
-                Kind.REFUSED,
+                Kind.DENIED,
                 "the server refused the Kerberos ticket for "
                         + service
-                        + ": the name may be registered on another account (set the service class"
-                        + " WSMAN or HOST), or a proxy may end TLS before the server");
+                        + ": the name may be registered on another account (set spn: WSMAN"
+                        + " or spn: HOST), or a proxy may end TLS before the server");
     }
 
     @Override
@@ -129,7 +130,7 @@ public final class KerberosLogon implements Logon {
         try {
             begun.finish(token);
         } catch (GSSException | SaslException e) {
-            throw KerberosFaults.server(service, kind, e);
+            throw KerberosFaults.server(service, kind, token, e);
         }
     }
 

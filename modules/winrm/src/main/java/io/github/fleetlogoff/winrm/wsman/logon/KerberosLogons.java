@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.ServicePrincipal;
 import io.github.fleetlogoff.ntlm.ChannelBindings;
 import io.github.fleetlogoff.winrm.wsman.logon.KerberosLogon.Scheme;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonException.Kind;
@@ -13,25 +14,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.security.auth.Subject;
 
 /// Kerberos logons, which share the login of their credential. Thread-safe.
 public final class KerberosLogons implements LogonFactory {
     private final KerberosLogins logins;
-    private final Function<Credential, KerberosSource> sources;
-    private final Function<Connection, ServicePrincipal> services;
 
-    /// @param sources where a credential's tickets come from, as a rule [KerberosSource.Password]
-    /// @param services what to ask a ticket for, as a rule [ServicePrincipal#of]
-    public KerberosLogons(
-            KerberosLogins logins,
-            Function<Credential, KerberosSource> sources,
-            Function<Connection, ServicePrincipal> services) {
+    public KerberosLogons(KerberosLogins logins) {
         this.logins = requireNonNull(logins, "logins is null");
-        this.sources = requireNonNull(sources, "sources is null");
-        this.services = requireNonNull(services, "services is null");
     }
 
     /// Sends its token as `Kerberos`, as Windows' own client does.
@@ -46,7 +37,7 @@ public final class KerberosLogons implements LogonFactory {
             Credential credential,
             Optional<X509Certificate> server,
             Scheme scheme) {
-        ServicePrincipal service = services.apply(host);
+        ServicePrincipal service = host.service();
         Supplier<KerberosExchange> exchanges =
                 server.<Supplier<KerberosExchange>>map(
                                 certificate -> {
@@ -55,12 +46,7 @@ public final class KerberosLogons implements LogonFactory {
                                 })
                         .orElse(() -> new SealedExchange(service));
         return new KerberosLogon(
-                new SharedTickets(sources.apply(credential)), service, exchanges, scheme);
-    }
-
-    /// The service that a ticket would be asked for.
-    ServicePrincipal service(Connection host) {
-        return services.apply(host);
+                new SharedTickets(KerberosSource.of(credential)), service, exchanges, scheme);
     }
 
     private final class SharedTickets implements KerberosLogon.Tickets {
@@ -81,7 +67,8 @@ public final class KerberosLogons implements LogonFactory {
         public byte[] begin(KerberosExchange exchange, Subject subject, ServicePrincipal service)
                 throws LogonException {
             FutureTask<byte[]> task =
-                    new FutureTask<>(() -> Subject.callAs(subject, exchange::begin));
+                    new FutureTask<>(
+                            () -> logins.ask(() -> Subject.callAs(subject, exchange::begin)));
             Thread.ofVirtual().name("kerberos-ticket").start(task);
             try {
                 return task.get(logins.limit().toNanos(), TimeUnit.NANOSECONDS);

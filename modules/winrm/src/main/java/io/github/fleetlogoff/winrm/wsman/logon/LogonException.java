@@ -10,8 +10,11 @@ public final class LogonException extends Exception {
 
     /// Why.
     public enum Kind {
-        /// The server looked at the credential and refused it: one more toward a lockout.
+        /// The password or key is wrong: one more toward a lockout.
         REFUSED,
+        /// The logon failed, and no password was found wrong: the account is unknown, disabled,
+        /// locked or expired, or the server does not take the ticket or certificate.
+        DENIED,
         /// The server does not offer a scheme that is allowed here.
         NOT_OFFERED,
         /// There is no ticket, keytab, key distribution centre or service principal for it.

@@ -4,19 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Credential.Proof;
 import io.github.fleetlogoff.winrm.wsman.logon.KerberosLogon.Scheme;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /// Logons that prefer Kerberos. NTLM takes its place for a host given by its IP address, for an
 /// account without a domain, and where there is no ticket: no key distribution centre, no such
-/// service. After a refusal it never does. Thread-safe.
+/// service. After a refusal it never does, nor for an account that has no password. Thread-safe.
 public final class NegotiateLogons implements LogonFactory {
     private final KerberosLogons kerberos;
-    private final Optional<LogonFactory> ntlm;
+    private final LogonFactory ntlm;
 
-    /// @param ntlm empty to forbid it: then Kerberos it is or nothing
-    public NegotiateLogons(KerberosLogons kerberos, Optional<LogonFactory> ntlm) {
+    public NegotiateLogons(KerberosLogons kerberos, LogonFactory ntlm) {
         this.kerberos = requireNonNull(kerberos, "kerberos is null");
         this.ntlm = requireNonNull(ntlm, "ntlm is null");
     }
@@ -24,13 +24,13 @@ public final class NegotiateLogons implements LogonFactory {
     @Override
     public Logon logon(Connection host, Credential credential, Optional<X509Certificate> server) {
         Logon preferred = kerberos.logon(host, credential, server, Scheme.NEGOTIATE);
-        if (ntlm.isEmpty()) {
+        if (!(credential.proof() instanceof Proof.Password)) {
             return preferred;
         }
-        if (kerberos.service(host).isAddress() || isLocal(credential)) {
-            return ntlm.get().logon(host, credential, server);
+        if (host.service().isAddress() || isLocal(credential)) {
+            return ntlm.logon(host, credential, server);
         }
-        return new NegotiateLogon(preferred, () -> ntlm.get().logon(host, credential, server));
+        return new NegotiateLogon(preferred, () -> ntlm.logon(host, credential, server));
     }
 
     /// Whether the name may be that of a computer's own account: to try it in the realm would count

@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.winrm.wsman.logon;
 
+import io.github.fleetlogoff.model.ServicePrincipal;
 import java.util.Optional;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSException;

@@ -1,11 +1,11 @@
-package io.github.fleetlogoff.winrm.wsman.logon;
+package io.github.fleetlogoff.model;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.fleetlogoff.model.Connection;
 import java.util.regex.Pattern;
 
-/// The service that a Kerberos ticket is for.
+/// The service that a Kerberos ticket is for, `CLASS/host`. Its realm is the host's, as krb5.conf
+/// has it.
 ///
 /// @param serviceClass `HTTP`, what Windows' own client asks for; `WSMAN` where `HTTP` of that host
 ///   is registered on another account, as web servers do
@@ -22,13 +22,13 @@ public record ServicePrincipal(String serviceClass, String host) {
         }
     }
 
-    /// What Windows' own client asks for: `HTTP` at the address of the host.
-    public static ServicePrincipal of(Connection host) {
-        return new ServicePrincipal(HTTP, host.address());
-    }
-
     /// Whether the host is an IP address, for which directories hold no services.
     public boolean isAddress() {
+        return isAddress(host);
+    }
+
+    /// Whether it is an IP address and no name.
+    public static boolean isAddress(String host) {
         return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
     }
 
