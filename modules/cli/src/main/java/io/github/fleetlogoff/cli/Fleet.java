@@ -93,7 +93,8 @@ final class Fleet implements AutoCloseable {
                                                     null,
                                                     AuthScheme.NEGOTIATE,
                                                     credential.name(),
-                                                    host.connection().engine()));
+                                                    host.connection().engine(),
+                                                    host.connection().service()));
                         })
                         .toList();
         return new Fleet(hosts, new Credentials(Map.of(credential.name(), credential)), fleet);
