@@ -101,9 +101,15 @@ class ExitCodeTest {
 
     @ParameterizedTest
     @EnumSource(FleetException.Code.class)
-    void a_fault_before_the_run_is_2_and_a_fault_of_the_program_is_1(FleetException.Code code) {
-        boolean ours = code == FleetException.Code.JOURNAL || code == FleetException.Code.INTERNAL;
-        assertThat(ExitCode.of(code).number()).isEqualTo(ours ? 1 : 2);
+    void a_fault_before_the_run_is_2_a_lock_7_and_a_fault_of_the_program_1(
+            FleetException.Code code) {
+        int expected =
+                switch (code) {
+                    case USAGE, INVENTORY, CREDENTIAL -> 2;
+                    case LOCKED -> 7;
+                    case JOURNAL, INTERNAL -> 1;
+                };
+        assertThat(ExitCode.of(code).number()).isEqualTo(expected);
     }
 
     private static RunReport run(String what, @Nullable String failOn, boolean finished) {
