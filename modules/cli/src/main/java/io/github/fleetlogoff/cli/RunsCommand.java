@@ -20,9 +20,14 @@ import picocli.CommandLine.Mixin;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
+<<<<<<< HEAD
             "Lists the runs whose journals are kept, newest first: running, finished, or"
                     + " interrupted,",
             "which fleet-logoff resume completes."
+=======
+            "Lists the runs whose journals are kept, newest first.",
+            "Each is running, finished, or interrupted: fleet-logoff resume completes those."
+>>>>>>> h-journal
         },
         footer = {"", "Example:", "  fleet-logoff runs -o json"})
 final class RunsCommand implements Callable<Integer> {
