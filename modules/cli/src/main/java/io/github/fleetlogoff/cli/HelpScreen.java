@@ -34,23 +34,11 @@ final class HelpScreen {
     }
 
     private static final Map<String, Group> BY_CLASS =
-<<<<<<< HEAD
-            Map.of(
-                    HostOptions.class.getName(), Group.HOSTS,
-                    SessionOptions.class.getName(), Group.SESSIONS,
-                    DoingOptions.class.getName(), Group.DOING,
-                    SafeguardOptions.class.getName(), Group.SAFEGUARDS,
-                    OutputOptions.class.getName(), Group.OUTPUT,
-                    ReportOptions.class.getName(), Group.OUTPUT,
-                    KeepOption.class.getName(), Group.OUTPUT,
-                    VerboseOption.class.getName(), Group.OUTPUT,
-                    LimitOptions.class.getName(), Group.LIMITS,
-                    ConnectionOptions.class.getName(), Group.CONNECTION);
-=======
             Map.ofEntries(
                     Map.entry(HostOptions.class.getName(), Group.HOSTS),
                     Map.entry(SessionOptions.class.getName(), Group.SESSIONS),
                     Map.entry(DoingOptions.class.getName(), Group.DOING),
+                    Map.entry(SafeguardOptions.class.getName(), Group.SAFEGUARDS),
                     Map.entry(OutputOptions.class.getName(), Group.OUTPUT),
                     Map.entry(ReportOptions.class.getName(), Group.OUTPUT),
                     Map.entry(KeepOption.class.getName(), Group.JOURNAL),
@@ -58,7 +46,6 @@ final class HelpScreen {
                     Map.entry(VerboseOption.class.getName(), Group.OUTPUT),
                     Map.entry(LimitOptions.class.getName(), Group.LIMITS),
                     Map.entry(ConnectionOptions.class.getName(), Group.CONNECTION));
->>>>>>> h-journal
 
     private HelpScreen() {}
 
