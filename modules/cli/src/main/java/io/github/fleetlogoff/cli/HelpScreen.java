@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// Shows a command's options in groups. What most runs do without is shown with `--help-all` only,
-/// so that `--help` fits a screen.
+/// where a command has that, so that `--help` fits a screen.
 final class HelpScreen {
     private enum Group {
         HOSTS("Hosts", true),
@@ -21,6 +21,7 @@ final class HelpScreen {
         SAFEGUARDS("Safeguards", false),
         LIMITS("Limits", false),
         CONNECTION("Connection", false),
+        JOURNAL("Journal and lock", false),
         OTHER("", true);
 
         private final String heading;
@@ -33,17 +34,18 @@ final class HelpScreen {
     }
 
     private static final Map<String, Group> BY_CLASS =
-            Map.of(
-                    HostOptions.class.getName(), Group.HOSTS,
-                    SessionOptions.class.getName(), Group.SESSIONS,
-                    DoingOptions.class.getName(), Group.DOING,
-                    SafeguardOptions.class.getName(), Group.SAFEGUARDS,
-                    OutputOptions.class.getName(), Group.OUTPUT,
-                    ReportOptions.class.getName(), Group.OUTPUT,
-                    KeepOption.class.getName(), Group.OUTPUT,
-                    VerboseOption.class.getName(), Group.OUTPUT,
-                    LimitOptions.class.getName(), Group.LIMITS,
-                    ConnectionOptions.class.getName(), Group.CONNECTION);
+            Map.ofEntries(
+                    Map.entry(HostOptions.class.getName(), Group.HOSTS),
+                    Map.entry(SessionOptions.class.getName(), Group.SESSIONS),
+                    Map.entry(DoingOptions.class.getName(), Group.DOING),
+                    Map.entry(SafeguardOptions.class.getName(), Group.SAFEGUARDS),
+                    Map.entry(OutputOptions.class.getName(), Group.OUTPUT),
+                    Map.entry(ReportOptions.class.getName(), Group.OUTPUT),
+                    Map.entry(KeepOption.class.getName(), Group.JOURNAL),
+                    Map.entry(LockOption.class.getName(), Group.JOURNAL),
+                    Map.entry(VerboseOption.class.getName(), Group.OUTPUT),
+                    Map.entry(LimitOptions.class.getName(), Group.LIMITS),
+                    Map.entry(ConnectionOptions.class.getName(), Group.CONNECTION));
 
     private HelpScreen() {}
 
@@ -69,7 +71,8 @@ final class HelpScreen {
                 help.commandSpec().options().stream()
                         .filter(option -> !option.hidden())
                         .collect(Collectors.groupingBy(HelpScreen::group));
-        boolean all = showsAll(help.commandSpec());
+        CommandSpec command = help.commandSpec();
+        boolean all = command.findOption(HelpAllOption.NAME) == null || showsAll(command);
         boolean headed = groups.size() > 1;
         StringBuilder text = new StringBuilder();
         for (Group group : Group.values()) {

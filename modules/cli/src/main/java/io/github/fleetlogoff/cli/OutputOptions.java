@@ -5,7 +5,6 @@ import io.github.fleetlogoff.report.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,20 +22,13 @@ final class OutputOptions {
             description = "outcomes that alone count as failure")
     List<String> failOn = new ArrayList<>();
 
-    @Option(
-            names = "--lock",
-            paramLabel = "NAME",
-            description = "lock this name, not the inventory: one run at a time")
-    @Nullable String lock;
+    @Mixin final LockOption lock = new LockOption();
 
     @Mixin final KeepOption keep = new KeepOption();
 
     /// Refuses what cannot be meant, before a host is touched.
     void check() {
-        if (lock != null && !lock.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-            throw SessionOptions.usage(
-                    "--lock takes a name of letters, digits, dots and dashes, not '" + lock + "'");
-        }
+        lock.check();
         keep.check();
     }
 

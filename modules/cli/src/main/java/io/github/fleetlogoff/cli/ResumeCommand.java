@@ -34,12 +34,9 @@ import picocli.CommandLine.Parameters;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Completes a run that was stopped, killed or cut off, from its journal, and prints its"
-                    + " whole report.",
-            "Hosts with an outcome are left alone. Hosts that may have acted are asked first what"
-                    + " is true:",
-            "a session that is gone is not logged off again. A run that had finished prints its"
-                    + " report."
+            "Completes a run that was stopped or killed, and prints its whole report.",
+            "It takes the run's journal and the secrets. Hosts with an outcome are left alone. Hosts that may have acted are asked first what is true:",
+            "a session that is gone is not logged off again. A run that had finished prints its report."
         },
         footer = {
             "",

@@ -6,6 +6,7 @@ import io.github.fleetlogoff.report.RunStore;
 import io.github.fleetlogoff.report.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -20,9 +21,8 @@ import picocli.CommandLine.Mixin;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Lists the runs whose journals are kept, newest first: running, finished, or"
-                    + " interrupted,",
-            "which fleet-logoff resume completes."
+            "Lists the runs whose journals are kept, newest first.",
+            "Each is running, finished, or interrupted: fleet-logoff resume completes those."
         },
         footer = {"", "Example:", "  fleet-logoff runs -o json"})
 final class RunsCommand implements Callable<Integer> {
@@ -38,7 +38,8 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunStore store = surroundings.runs(output.journal);
+        Path folder = output.journal(surroundings);
+        RunStore store = surroundings.runs(folder);
         keep.prune(store, surroundings.clock());
         RunStore.Listing listing = store.list();
         PrintWriter out = surroundings.terminal().out();
@@ -49,10 +50,7 @@ final class RunsCommand implements Callable<Integer> {
         }
         out.flush();
         if (listing.runs().isEmpty()) {
-            surroundings
-                    .terminal()
-                    .err()
-                    .println("fleet-logoff: no run is kept in " + store.directory());
+            surroundings.terminal().err().println("fleet-logoff: no run is kept in " + folder);
         }
         listing.unreadable()
                 .forEach(fault -> surroundings.terminal().err().println("fleet-logoff: " + fault));

@@ -145,15 +145,11 @@ final class SweepRun {
         return new RunOrigin(
                 surroundings.processes().own(),
                 hostOptions.sources(),
-                sweep.action() == Action.LIST || sweep.dryRun() ? List.of() : locks(),
+                sweep.action() == Action.LIST || sweep.dryRun()
+                        ? List.of()
+                        : options.output.lock.names(hostOptions.sources()),
                 new RunOrigin.Access(options.connection.allowUnencrypted, accounts),
                 simulated);
-    }
-
-    private List<String> locks() {
-        return options.output.lock != null
-                ? List.of(options.output.lock)
-                : hostOptions.sources().stream().filter(source -> !source.equals("-")).toList();
     }
 
     private RunLock lock(RunHeader header) {

@@ -96,7 +96,7 @@ class UsageTest {
                 Arguments.of(
                         List.of("-u", "jdoe", "--max-change", "3y"), "write it like 3x or 1.5x"),
                 Arguments.of(List.of("-u", "jdoe", "--rate", "0/s"), "write it like 20/s"),
-                Arguments.of(List.of("-u", "jdoe", "--warn", "Bye"), "does not work warnings"),
+                Arguments.of(List.of("-u", "jdoe", "--grace", "5m"), "give --warn TEXT"),
                 Arguments.of(List.of("--session-id", "-1"), "session number"));
     }
 

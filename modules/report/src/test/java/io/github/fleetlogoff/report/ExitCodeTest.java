@@ -102,15 +102,15 @@ class ExitCodeTest {
 
     @ParameterizedTest
     @EnumSource(FleetException.Code.class)
-    void a_fault_before_the_run_is_2_a_held_lock_7_and_a_fault_of_the_program_1(
+    void a_fault_before_the_run_is_2_a_lock_7_and_a_fault_of_the_program_1(
             FleetException.Code code) {
-        int number =
+        int expected =
                 switch (code) {
                     case USAGE, INVENTORY, CREDENTIAL -> 2;
                     case LOCKED -> 7;
                     case JOURNAL, INTERNAL -> 1;
                 };
-        assertThat(ExitCode.of(code).number()).isEqualTo(number);
+        assertThat(ExitCode.of(code).number()).isEqualTo(expected);
     }
 
     private static RunReport run(String what, @Nullable String failOn, boolean finished) {
