@@ -41,7 +41,7 @@ where mvn >nul 2>&1 || (
 echo fleet-logoff: building ^(the first time takes a few minutes^) ... 1>&2
 if not exist "%HOME_DIR%modules\cli\target" mkdir "%HOME_DIR%modules\cli\target"
 pushd "%HOME_DIR%"
-call mvn -B -q -DskipTests -pl modules/cli -am package > "%HOME_DIR%modules\cli\target\build.log" 2>&1
+call mvn -B -q -Dmaven.test.skip=true -pl modules/cli -am package > "%HOME_DIR%modules\cli\target\build.log" 2>&1
 set "RC=%ERRORLEVEL%"
 popd
 if not "%RC%"=="0" (

@@ -33,7 +33,7 @@ final class CommandLines {
     /// @return the exit code of the program
     static int run(Surroundings surroundings, String... arguments) {
         // Logback reads the level when the first logger is made.
-        System.setProperty("fleetlogoff.log", logLevel(arguments));
+        System.setProperty(LogConfigurator.LEVEL, logLevel(arguments));
         int exitCode = build(surroundings, arguments).execute(arguments);
         if (surroundings.terminal().out().checkError()) {
             surroundings
@@ -125,7 +125,7 @@ final class CommandLines {
                 "fleet-logoff: internal fault: "
                         + fault
                         + "; run again with -v for the details and report it");
-        if (!"WARN".equals(System.getProperty("fleetlogoff.log"))) {
+        if (!"WARN".equals(System.getProperty(LogConfigurator.LEVEL))) {
             fault.printStackTrace(err);
         }
         err.flush();

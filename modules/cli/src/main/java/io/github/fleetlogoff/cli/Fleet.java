@@ -8,7 +8,6 @@ import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.sessions.SessionScript;
-import io.github.fleetlogoff.simulator.FleetSettings;
 import io.github.fleetlogoff.simulator.SimulatedFleet;
 import io.github.fleetlogoff.simulator.SimulatedHost;
 import java.util.List;
@@ -73,7 +72,11 @@ final class Fleet implements AutoCloseable {
         Credential credential = SimulatedAccount.create();
         SimulatedFleet fleet =
                 SimulatedAccount.start(
-                        spec, FleetSettings.Wire.PLAIN, credential, surroundings.clock(), script);
+                        spec,
+                        SimulatedAccount.Wire.DEFAULT,
+                        credential,
+                        surroundings.clock(),
+                        script);
         Map<String, SimulatedHost> byName =
                 fleet.hosts().stream()
                         .collect(Collectors.toMap(SimulatedHost::name, Function.identity()));
@@ -85,12 +88,13 @@ final class Fleet implements AutoCloseable {
                                     ? host
                                     : host.withConnection(
                                             new Connection(
-                                                            there.address(),
-                                                            there.port(),
-                                                            null,
-                                                            AuthScheme.NEGOTIATE,
-                                                            credential.name())
-                                                    .withEngine(host.connection().engine()));
+                                                    there.address(),
+                                                    there.port(),
+                                                    null,
+                                                    AuthScheme.NEGOTIATE,
+                                                    credential.name(),
+                                                    host.connection().engine(),
+                                                    host.connection().service()));
                         })
                         .toList();
         return new Fleet(hosts, new Credentials(Map.of(credential.name(), credential)), fleet);

@@ -3,6 +3,7 @@ package io.github.fleetlogoff.winrm.wsman.message;
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.osgi.InputFactoryProviderImpl;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// processing instruction, of which SOAP has none (SOAP 1.2, 5), and no more depth than any answer
 /// has. For one thread.
 final class AnswerCursor {
+    private static final String UTF_8 = StandardCharsets.UTF_8.name();
     private static final int MOST_DEPTH = 32;
     private static final int MOST_ATTRIBUTES = 64;
     private static final int LONGEST_NAME = 1024;
@@ -25,11 +27,11 @@ final class AnswerCursor {
 
     /// @param answer in UTF-8, which is what was asked for
     AnswerCursor(byte[] answer) throws XMLStreamException {
-        xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(answer), "UTF-8");
+        xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(answer), UTF_8);
     }
 
-    // Woodstox: the JDK's own parser takes three times as long for messages of this size, most of
-    // it to make itself ready.
+    // Woodstox: the JDK's own parser takes three times as long for an answer, most of it to get
+    // ready, and its decoder writes to stderr where an answer is no UTF-8.
     private static XMLInputFactory factory() {
         XMLInputFactory factory = new InputFactoryProviderImpl().createInputFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
