@@ -15,26 +15,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerReaderTest {
     private static final String CHUNKED =
-            """
-            HTTP/1.1 100 Continue
-
-            HTTP/1.1 200 OK
-            Content-Type: application/soap+xml
-            Transfer-Encoding: chunked
-            WWW-Authenticate: Negotiate
-            www-authenticate: Basic realm="WSMAN"
-
-            5;x=y
-            hello
-            1
-            ,
-            06
-             world
-            0
-            Trailer: x
-
-            """
-                    .replace("\n", "\r\n");
+            String.join(
+                    "\r\n",
+                    "HTTP/1.1 100 Continue",
+                    "",
+                    "HTTP/1.1 200 OK",
+                    "Content-Type: application/soap+xml",
+                    "Transfer-Encoding: chunked",
+                    "WWW-Authenticate: Negotiate",
+                    "www-authenticate: Basic realm=\"WSMAN\"",
+                    "",
+                    "5;x=y",
+                    "hello",
+                    "1",
+                    ",",
+                    "06",
+                    " world",
+                    "0",
+                    "Trailer: x",
+                    "",
+                    "");
 
     /// Gives the bytes in pieces of a size.
     private static AnswerReader reader(String text, int piece) {
