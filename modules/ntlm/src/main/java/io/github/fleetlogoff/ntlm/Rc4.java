@@ -4,8 +4,7 @@ package io.github.fleetlogoff.ntlm;
 final class Rc4 {
     private static final int BYTE = 0xff;
 
-    // Integers, and below locals: the quick compiler of short runs leaves neither a conversion nor
-    // a
+    // Integers, and below locals: the quick compiler of short runs leaves neither a conversion nor a
     // field access out, and all of a fleet's messages pass here.
     private final int[] box = new int[256];
     private int i;
@@ -29,22 +28,6 @@ final class Rc4 {
         int x = i;
         int y = j;
         byte[] out = new byte[bytes.length];
-<<<<<<< HEAD
-        byte[] state = box;
-        int one = i;
-        int other = j;
-        for (int n = 0; n < bytes.length; n++) {
-            one = (one + 1) & 0xff;
-            byte first = state[one];
-            other = (other + first) & 0xff;
-            byte second = state[other];
-            state[one] = second;
-            state[other] = first;
-            out[n] = (byte) (bytes[n] ^ state[(first + second) & 0xff]);
-        }
-        i = one;
-        j = other;
-=======
         for (int n = 0; n < out.length; n++) {
             x = (x + 1) & BYTE;
             int one = state[x];
@@ -56,7 +39,6 @@ final class Rc4 {
         }
         i = x;
         j = y;
->>>>>>> h-bench
         return out;
     }
 }
