@@ -8,6 +8,7 @@ import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.sessions.SessionScript;
+import io.github.fleetlogoff.simulator.FleetSettings;
 import io.github.fleetlogoff.simulator.SimulatedFleet;
 import io.github.fleetlogoff.simulator.SimulatedHost;
 import java.util.List;
@@ -72,11 +73,7 @@ final class Fleet implements AutoCloseable {
         Credential credential = SimulatedAccount.create();
         SimulatedFleet fleet =
                 SimulatedAccount.start(
-                        spec,
-                        SimulatedAccount.Wire.DEFAULT,
-                        credential,
-                        surroundings.clock(),
-                        script);
+                        spec, FleetSettings.Wire.PLAIN, credential, surroundings.clock(), script);
         Map<String, SimulatedHost> byName =
                 fleet.hosts().stream()
                         .collect(Collectors.toMap(SimulatedHost::name, Function.identity()));
