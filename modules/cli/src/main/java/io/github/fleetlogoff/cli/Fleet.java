@@ -88,13 +88,12 @@ final class Fleet implements AutoCloseable {
                                     ? host
                                     : host.withConnection(
                                             new Connection(
-                                                    there.address(),
-                                                    there.port(),
-                                                    null,
-                                                    AuthScheme.NEGOTIATE,
-                                                    credential.name(),
-                                                    host.connection().engine(),
-                                                    host.connection().service()));
+                                                            there.address(),
+                                                            there.port(),
+                                                            null,
+                                                            AuthScheme.NEGOTIATE,
+                                                            credential.name())
+                                                    .withEngine(host.connection().engine()));
                         })
                         .toList();
         return new Fleet(hosts, new Credentials(Map.of(credential.name(), credential)), fleet);

@@ -64,7 +64,7 @@ public record Connection(
     }
 
     /// The same with another engine.
-    public Connection withEngine(Engine other) {
+    public Connection withEngine(@Nullable Engine other) {
         return new Connection(address, port, tls, auth, credential, other, service);
     }
 }

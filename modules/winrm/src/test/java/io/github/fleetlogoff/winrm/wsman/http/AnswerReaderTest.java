@@ -15,10 +15,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerReaderTest {
     private static final String CHUNKED =
-            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: application/soap+xml\r\n"
-                    + "Transfer-Encoding: chunked\r\nWWW-Authenticate: Negotiate\r\n"
-                    + "www-authenticate: Basic realm=\"WSMAN\"\r\n\r\n"
-                    + "5;x=y\r\nhello\r\n1\r\n,\r\n06\r\n world\r\n0\r\nTrailer: x\r\n\r\n";
+            String.join(
+                    "\r\n",
+                    "HTTP/1.1 100 Continue",
+                    "",
+                    "HTTP/1.1 200 OK",
+                    "Content-Type: application/soap+xml",
+                    "Transfer-Encoding: chunked",
+                    "WWW-Authenticate: Negotiate",
+                    "www-authenticate: Basic realm=\"WSMAN\"",
+                    "",
+                    "5;x=y",
+                    "hello",
+                    "1",
+                    ",",
+                    "06",
+                    " world",
+                    "0",
+                    "Trailer: x",
+                    "",
+                    "");
 
     /// Gives the bytes in pieces of a size.
     private static AnswerReader reader(String text, int piece) {
