@@ -126,6 +126,7 @@ final class SweepRun {
                         Journal.create(options.output.report.journal(surroundings), header.id());
                 RemoteShell shell = shell(plan, credentials);
                 Watchdog watchdog = new Watchdog();
+                LeanHeap _ = LeanHeap.ofProcess(watchdog);
                 ProgressScope progress = progress();
                 Signals _ = new Signals(cause -> stop(stop, cause))) {
             EventSink observer =
