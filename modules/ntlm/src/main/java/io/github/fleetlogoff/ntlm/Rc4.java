@@ -4,7 +4,8 @@ package io.github.fleetlogoff.ntlm;
 final class Rc4 {
     private static final int BYTE = 0xff;
 
-    // Integers, and below locals: the quick compiler of short runs leaves neither a conversion nor a
+    // Integers, and below locals: the quick compiler of short runs leaves neither a conversion nor
+    // a
     // field access out, and all of a fleet's messages pass here.
     private final int[] box = new int[256];
     private int i;
