@@ -61,6 +61,7 @@ final class Fleet implements AutoCloseable {
             }
             return fleet;
         }
+        options.connection.warnings(selected).forEach(surroundings.terminal().err()::println);
         return new Fleet(
                 selected, options.connection.credentials(inventory, selected, surroundings), null);
     }

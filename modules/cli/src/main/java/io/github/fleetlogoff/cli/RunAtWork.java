@@ -68,6 +68,7 @@ final class RunAtWork {
         try (journal;
                 RemoteShell shell = shell(reach);
                 Watchdog watchdog = new Watchdog();
+                LeanHeap _ = LeanHeap.ofProcess(watchdog);
                 ProgressScope progress = progress();
                 StopFile _ =
                         new StopFile(

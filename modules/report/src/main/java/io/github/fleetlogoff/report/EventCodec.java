@@ -1,8 +1,10 @@
 package io.github.fleetlogoff.report;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -38,8 +40,12 @@ public final class EventCodec {
     /// The version of the format that is written.
     public static final int VERSION = 2;
 
+    // Buffers kept by thread would wait with each host in flight for its answer.
     private final JsonMapper mapper =
-            JsonMapper.builder()
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                                    .build())
                     .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();

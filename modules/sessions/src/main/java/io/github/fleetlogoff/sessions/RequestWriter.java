@@ -3,6 +3,7 @@ package io.github.fleetlogoff.sessions;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.Session;
@@ -22,8 +23,12 @@ final class RequestWriter {
     /// An environment variable holds 32,767 characters with its end (CreateProcess).
     static final int LIMIT = 32_766;
 
+    // Buffers kept by thread would wait with each host in flight for its answer.
     private static final JsonFactory JSON =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+            JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .build();
 
     private RequestWriter() {}
 
