@@ -25,6 +25,8 @@ final class OriginForm {
         }
         json.writeEndObject();
         json.writeBooleanField("simulated", origin.simulated());
+        Forms.text(json, "playbook", origin.source().playbook());
+        Forms.text(json, "plan", origin.source().plan());
         json.writeEndObject();
     }
 
@@ -37,7 +39,8 @@ final class OriginForm {
                         fields.text("engine"),
                         fields.flag("allowUnencrypted"),
                         fields.textsByName("accounts")),
-                fields.flag("simulated"));
+                fields.flag("simulated"),
+                new RunOrigin.Source(fields.optionalText("playbook"), fields.optionalText("plan")));
     }
 
     static void write(JsonGenerator json, RunProcess process) throws IOException {

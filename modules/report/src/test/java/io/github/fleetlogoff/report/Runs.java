@@ -93,7 +93,8 @@ final class Runs {
                 List.of("/srv/hosts.yaml"),
                 new RunOrigin.Access(
                         "winrm4j", false, new TreeMap<>(Map.of("ops", "CORP\\svc-logoff"))),
-                false);
+                false,
+                RunOrigin.Source.NONE);
     }
 
     private static RunOrigin origin(RandomGenerator chance) {
@@ -106,7 +107,8 @@ final class Runs {
                 chance.nextBoolean() ? List.of() : List.of(odd(chance)),
                 new RunOrigin.Access(
                         "wsman", chance.nextBoolean(), new TreeMap<>(Map.of("ops", odd(chance)))),
-                chance.nextBoolean());
+                chance.nextBoolean(),
+                new RunOrigin.Source(maybe(chance), maybe(chance)));
     }
 
     static Sweep logoff() {

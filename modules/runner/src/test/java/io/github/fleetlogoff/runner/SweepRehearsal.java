@@ -159,6 +159,11 @@ final class SweepRehearsal implements SweepOperation, Counsel {
     }
 
     @Override
+    public boolean needsPlan() {
+        return false;
+    }
+
+    @Override
     public SurveyedPlan plan(List<Surveyed> surveyed) {
         plan = SurveyPlanner.plan(surveyed, sweep, safeguards);
         return plan;
