@@ -44,14 +44,13 @@ final class CommandLines {
                 new CommandLine(new LogoffCommand(surroundings))
                         .addSubcommand(new SessionsCommand(surroundings))
                         .addSubcommand(new PlayCommand(surroundings))
-                        .addSubcommand(new PlanCommand(surroundings))
+                        .addSubcommand(PlanCommand.of(surroundings))
                         .addSubcommand(new ApplyCommand(surroundings))
                         .addSubcommand(new SimulateCommand(surroundings))
                         .addSubcommand(new ResumeCommand(surroundings))
                         .addSubcommand(new StopCommand(surroundings))
                         .addSubcommand(new RunsCommand(surroundings))
                         .addSubcommand(new ReportCommand(surroundings));
-        PlanCommand.name(commandLine.getSubcommands().get("plan").getCommandSpec());
         HelpScreen.install(commandLine);
         commandLine.setExecutionStrategy(HelpScreen::execute);
         commandLine.setOut(surroundings.terminal().out());

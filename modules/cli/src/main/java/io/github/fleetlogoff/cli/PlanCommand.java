@@ -7,6 +7,7 @@ import io.github.fleetlogoff.planner.SweepRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Model.OptionSpec;
         footer = {
             "",
             "Example:",
-            "  fleet-logoff plan -i hosts.yaml --idle-over 4h --waves 1,5%,100% -o tonight.json"
+            "  fleet-logoff plan -i hosts.yaml --idle-over 4h --waves 1,5%%,100%% -o tonight.json"
         })
 final class PlanCommand implements Callable<Integer> {
     private static final String TABLE = "table";
@@ -47,8 +48,10 @@ final class PlanCommand implements Callable<Integer> {
         this.surroundings = surroundings;
     }
 
-    /// Makes `-o` the file of the plan: what is printed is a table.
-    static void name(CommandSpec command) {
+    /// The command, whose `-o` is the file of the plan: what is printed is a table.
+    static CommandLine of(Surroundings surroundings) {
+        CommandLine commandLine = new CommandLine(new PlanCommand(surroundings));
+        CommandSpec command = commandLine.getCommandSpec();
         OptionSpec format = command.findOption("-o");
         command.remove(format);
         command.addOption(
@@ -56,6 +59,7 @@ final class PlanCommand implements Callable<Integer> {
                         .paramLabel("FILE")
                         .description("where the plan is written")
                         .build());
+        return commandLine;
     }
 
     @Override
