@@ -21,6 +21,9 @@ final class CommandLines {
     private static final List<Subcommand> SUBCOMMANDS =
             List.of(
                     new Subcommand("sessions", SessionsCommand::new),
+                    new Subcommand("play", PlayCommand::new),
+                    new Subcommand("plan", PlanCommand::of),
+                    new Subcommand("apply", ApplyCommand::new),
                     new Subcommand("simulate", SimulateCommand::new),
                     new Subcommand("resume", ResumeCommand::new),
                     new Subcommand("stop", StopCommand::new),

@@ -2,10 +2,12 @@ package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.inventory.HostPatterns;
 import io.github.fleetlogoff.inventory.Inventory;
+import io.github.fleetlogoff.model.Playbook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// Which hosts.
@@ -67,6 +69,17 @@ final class HostOptions {
             // It was read a moment ago: a pipe, or gone since.
             return Path.of(name).toAbsolutePath().normalize().toString();
         }
+    }
+
+    /// Takes the hosts of a playbook: what is named here narrows them, but that an inventory named
+    /// here is used in the place of its own.
+    void narrow(Playbook.Hosts written) {
+        if (inventories.isEmpty()) {
+            written.inventories().forEach(file -> inventories.add(file.toString()));
+        }
+        limits = Stream.concat(limits.stream(), hosts.stream()).toList();
+        hosts = written.selected();
+        excludes = Stream.concat(excludes.stream(), written.excluded().stream()).toList();
     }
 
     HostPatterns patterns() {

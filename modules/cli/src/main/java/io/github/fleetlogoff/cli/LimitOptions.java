@@ -1,6 +1,7 @@
 package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.model.Limits;
+import io.github.fleetlogoff.model.Playbook;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -11,7 +12,7 @@ final class LimitOptions {
             names = {"-j", "--concurrency"},
             paramLabel = "N",
             description = "hosts in flight at once [64]")
-    int concurrency = Limits.DEFAULT.concurrency();
+    @Nullable Integer concurrency;
 
     @Option(
             names = {"--forks", "--throttle-limit"},
@@ -64,10 +65,16 @@ final class LimitOptions {
     }
 
     Limits limits() {
+        return limits(Playbook.Pace.DEFAULT);
+    }
+
+    /// The limits; where no option says another, those of a playbook.
+    Limits limits(Playbook.Pace pace) {
+        Integer asked = forks == null ? concurrency : forks;
         try {
             return new Limits(
-                    forks == null ? concurrency : forks,
-                    siteConcurrency,
+                    first(asked, pace.concurrency(), Limits.DEFAULT.concurrency()),
+                    siteConcurrency == null ? pace.siteConcurrency() : siteConcurrency,
                     SessionOptions.positive("--connect-timeout", connectTimeout),
                     SessionOptions.positive("--host-timeout", hostTimeout),
                     retries,
@@ -75,5 +82,9 @@ final class LimitOptions {
         } catch (IllegalArgumentException e) {
             throw SessionOptions.usage(asOption(String.valueOf(e.getMessage())));
         }
+    }
+
+    private static int first(@Nullable Integer one, @Nullable Integer other, int last) {
+        return one != null ? one : other != null ? other : last;
     }
 }

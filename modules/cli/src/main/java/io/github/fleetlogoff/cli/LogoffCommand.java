@@ -3,7 +3,7 @@ package io.github.fleetlogoff.cli;
 import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.planner.SweepRules;
-import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,18 +52,14 @@ final class LogoffCommand implements Callable<Integer> {
         Sweep sweep =
                 doing.sweep(
                         sessions.selector(doing.includeConsole), run.connection.anyComputerName);
-        SweepRules.Settled settled =
-                SweepRules.settle(
-                        new SweepRules.Intent(sweep, Safeguards.NONE, doing.reason, null),
-                        safeguards.asked(),
-                        surroundings.policy(),
-                        ZoneId.systemDefault());
-        settled.notes()
-                .forEach(note -> surroundings.terminal().err().println("fleet-logoff: " + note));
         return new SweepRun(surroundings, hosts, run)
                 .execute(
-                        settled.sweep(),
-                        settled.safeguards(),
-                        new SweepRun.Consent(doing.yes, doing.reason));
+                        OrderRules.settle(
+                                surroundings,
+                                new SweepRules.Intent(sweep, Safeguards.NONE, doing.reason, null),
+                                safeguards,
+                                new SweepOrder.Consent(doing.yes, safeguards.yesReally),
+                                SweepOrder.Papers.of(doing.reason),
+                                List.of()));
     }
 }

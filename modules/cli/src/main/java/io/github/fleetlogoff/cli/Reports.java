@@ -1,6 +1,7 @@
 package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.model.Playbook.ReportTarget;
 import io.github.fleetlogoff.report.ReportFile;
 import io.github.fleetlogoff.report.ReportFormat;
 import io.github.fleetlogoff.report.RunReport;
@@ -28,6 +29,12 @@ final class Reports {
     }
 
     static Reports of(Surroundings surroundings, ReportOptions options) {
+        return of(surroundings, options, List.of());
+    }
+
+    /// @param further files that a playbook names
+    static Reports of(
+            Surroundings surroundings, ReportOptions options, List<ReportTarget> further) {
         Terminal terminal = surroundings.terminal();
         if (!List.of("auto", "always", "never").contains(options.color)) {
             throw SessionOptions.usage(
@@ -45,6 +52,12 @@ final class Reports {
             }
             ReportFormat written = ReportOptions.format("--report", report.substring(0, at));
             files.add(new Target(written, WritableFile.of("--report", report.substring(at + 1))));
+        }
+        for (ReportTarget target : further) {
+            files.add(
+                    new Target(
+                            ReportOptions.format("playbook", target.format()),
+                            WritableFile.of("playbook", target.file().toString())));
         }
         TableStyle style =
                 terminal.attached().out()

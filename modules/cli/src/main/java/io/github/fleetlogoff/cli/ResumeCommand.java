@@ -5,12 +5,16 @@ import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunEvent.RunStarted;
+import io.github.fleetlogoff.model.RunHeader;
 import io.github.fleetlogoff.model.RunOrigin;
 import io.github.fleetlogoff.model.RunProcess;
+import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.planner.Planner;
 import io.github.fleetlogoff.report.ExitCode;
 import io.github.fleetlogoff.report.Journal;
 import io.github.fleetlogoff.report.JournalReader;
+import io.github.fleetlogoff.report.PlanFile;
+import io.github.fleetlogoff.report.ReviewedPlan;
 import io.github.fleetlogoff.report.RunRemainder;
 import io.github.fleetlogoff.report.RunReport;
 import io.github.fleetlogoff.report.RunStore;
@@ -23,8 +27,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Completes a run that was stopped or whose process died.
@@ -50,6 +56,9 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "RUN", description = "id of the run, the beginning of one, or last")
     private String run = "";
+
+    @Option(names = "--yes-really", description = "go on beyond --max-change")
+    private boolean yesReally;
 
     @Mixin private final ResumeCredentials secrets = new ResumeCredentials();
 
@@ -156,6 +165,8 @@ final class ResumeCommand implements Callable<Integer> {
                         start.sweep(),
                         start.safeguards(),
                         start.limits());
+        SweepCounsel counsel = counsel(reach, start);
+        Map<String, List<Session>> reviewed = reviewed(rest);
         Runner.Taken taken =
                 new Runner.Taken(
                         surroundings.operator(), process, start.header().reason(), progress(rest));
@@ -165,13 +176,43 @@ final class ResumeCommand implements Callable<Integer> {
                         told,
                         replayed.fold(),
                         reach,
-                        shell -> new SessionOperation(shell, start.sweep(), script),
-                        (runner, stop) ->
-                                runner.resume(
-                                        plan,
-                                        taken,
-                                        new SweepCounsel(reach, start.sweep(), start.safeguards()),
-                                        stop));
+                        shell -> new SessionOperation(shell, start.sweep(), script, reviewed),
+                        (runner, stop) -> runner.resume(plan, taken, counsel, stop));
+    }
+
+    private SweepCounsel counsel(RunAtWork.Reach reach, RunStarted start) {
+        EarlierRuns earlier =
+                new EarlierRuns(
+                        surroundings.runs(output.report.journal),
+                        start.header().id(),
+                        start.header().origin(),
+                        start.sweep());
+        SweepCounsel counsel =
+                new SweepCounsel(
+                        reach,
+                        start.sweep(),
+                        start.safeguards(),
+                        new SweepCounsel.Habits(earlier::figures, yesReally, surroundings::note));
+        return start.header().origin().source().plan() == null ? counsel : counsel.planning();
+    }
+
+    // Hosts that were not asked before the run ended are asked about the sessions of the plan.
+    private static @Nullable Map<String, List<Session>> reviewed(RunRemainder rest) {
+        RunHeader header = rest.start().header();
+        String file = header.origin().source().plan();
+        if (file == null || rest.phases().wave() > 0) {
+            return null;
+        }
+        ReviewedPlan plan = PlanFile.load(Path.of(file));
+        if (plan.origin().createdAt().isAfter(header.startedAt())) {
+            throw SessionOptions.usage(
+                    "the plan "
+                            + file
+                            + " is not the one that run "
+                            + header.id()
+                            + " applied: it was made after that began; apply it in a run of its own");
+        }
+        return SweepOrder.logons(plan);
     }
 
     private static Progress progress(RunRemainder rest) {

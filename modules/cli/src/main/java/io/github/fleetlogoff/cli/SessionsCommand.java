@@ -1,7 +1,6 @@
 package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.model.Action;
-import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Sweep;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,7 +49,6 @@ final class SessionsCommand implements Callable<Integer> {
                         Sweep.Ending.DEFAULT,
                         detail,
                         run.connection.anyComputerName);
-        return new SweepRun(surroundings, hosts, run)
-                .execute(sweep, Safeguards.NONE, SweepRun.Consent.NOT_NEEDED);
+        return new SweepRun(surroundings, hosts, run).execute(SweepOrder.list(sweep));
     }
 }

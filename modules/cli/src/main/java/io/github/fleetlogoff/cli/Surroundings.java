@@ -58,6 +58,11 @@ record Surroundings(Terminal terminal, Map<String, String> environment, InstantS
         return new RunProcesses(computer());
     }
 
+    /// Tells the operator a sentence.
+    void note(String sentence) {
+        terminal.err().println("fleet-logoff: " + sentence);
+    }
+
     /// What holds for every sweep here: the policy of the site, and that SYSTEM and who runs the
     /// program are not logged off.
     ///

@@ -1,17 +1,54 @@
 package io.github.fleetlogoff.cli;
 
+import io.github.fleetlogoff.model.ChangeFactor;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Surveyed;
 import io.github.fleetlogoff.model.SurveyedPlan;
 import io.github.fleetlogoff.model.Sweep;
+import io.github.fleetlogoff.planner.AnomalyBrake;
 import io.github.fleetlogoff.planner.SurveyPlanner;
 import io.github.fleetlogoff.runner.Counsel;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// Advises a run by the rules of the planner.
-record SweepCounsel(RunAtWork.Reach reach, Sweep sweep, Safeguards safeguards) implements Counsel {
+/// Advises a run by the rules of the planner, and keeps the plan that it made. Used by one thread.
+final class SweepCounsel implements Counsel {
+    private final RunAtWork.Reach reach;
+    private final Sweep sweep;
+    private final Safeguards safeguards;
+    private final Habits habits;
+    private boolean needsPlan;
+    private @Nullable SurveyedPlan made;
+
+    /// What a sweep is compared with.
+    ///
+    /// @param earlier the figures of earlier runs; asked for where they count
+    /// @param goesOn whether it goes on all the same
+    /// @param note takes a sentence for the operator
+    record Habits(
+            Supplier<List<AnomalyBrake.Figures>> earlier, boolean goesOn, Consumer<String> note) {}
+
+    SweepCounsel(RunAtWork.Reach reach, Sweep sweep, Safeguards safeguards, Habits habits) {
+        this.reach = reach;
+        this.sweep = sweep;
+        this.safeguards = safeguards;
+        this.habits = habits;
+    }
+
+    /// Makes a plan also where none is needed to act.
+    SweepCounsel planning() {
+        needsPlan = true;
+        return this;
+    }
+
+    /// The plan that was made, absent = it did not come to that.
+    Optional<SurveyedPlan> made() {
+        return Optional.ofNullable(made);
+    }
 
     @Override
     public Optional<String> account(Host host) {
@@ -19,12 +56,36 @@ record SweepCounsel(RunAtWork.Reach reach, Sweep sweep, Safeguards safeguards) i
     }
 
     @Override
+    public boolean needsPlan() {
+        return needsPlan;
+    }
+
+    @Override
     public SurveyedPlan plan(List<Surveyed> surveyed) {
-        return SurveyPlanner.plan(surveyed, sweep, safeguards);
+        made = SurveyPlanner.plan(surveyed, sweep, safeguards);
+        return made;
     }
 
     @Override
     public Optional<String> objection(SurveyedPlan plan) {
-        return Optional.empty();
+        ChangeFactor allowed = safeguards.guards().maxChange();
+        if (allowed == null) {
+            return Optional.empty();
+        }
+        AnomalyBrake.Finding finding =
+                AnomalyBrake.judge(AnomalyBrake.Figures.of(plan), habits.earlier().get(), allowed);
+        return switch (finding) {
+            case AnomalyBrake.Finding.NoHistory _ -> {
+                habits.note()
+                        .accept("there is no earlier run to compare this one with (--max-change)");
+                yield Optional.empty();
+            }
+            case AnomalyBrake.Finding.Usual _ -> Optional.empty();
+            case AnomalyBrake.Finding.Unusual unusual when habits.goesOn() -> {
+                habits.note().accept(unusual.sentence() + ": it goes on, as --yes-really says");
+                yield Optional.empty();
+            }
+            case AnomalyBrake.Finding.Unusual unusual -> Optional.of(unusual.sentence());
+        };
     }
 }

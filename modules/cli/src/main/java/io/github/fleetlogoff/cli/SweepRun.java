@@ -1,23 +1,31 @@
 package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.inventory.Inventory;
+import io.github.fleetlogoff.inventory.Spared;
 import io.github.fleetlogoff.model.Action;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RunHeader;
 import io.github.fleetlogoff.model.RunOrigin;
-import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.SitePolicy;
+import io.github.fleetlogoff.model.SurveyedPlan;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.planner.Planner;
 import io.github.fleetlogoff.report.ExitCode;
 import io.github.fleetlogoff.report.Journal;
+import io.github.fleetlogoff.report.PlanFile;
+import io.github.fleetlogoff.report.PlanOrigin;
+import io.github.fleetlogoff.report.ReportFile;
+import io.github.fleetlogoff.report.ReviewedPlan;
 import io.github.fleetlogoff.report.RunFold;
 import io.github.fleetlogoff.report.RunReport;
 import io.github.fleetlogoff.sessions.SessionOperation;
 import io.github.fleetlogoff.sessions.SessionScript;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -32,48 +40,70 @@ final class SweepRun {
     private final RunOptions options;
     private final SessionScript script = SessionScript.bundled();
 
-    /// What the operator agreed to.
-    ///
-    /// @param given `--yes`
-    record Consent(boolean given, @Nullable String reason) {
-        static final Consent NOT_NEEDED = new Consent(true, null);
-    }
-
     SweepRun(Surroundings surroundings, HostOptions hostOptions, RunOptions options) {
         this.surroundings = surroundings;
         this.hostOptions = hostOptions;
         this.options = options;
     }
 
-    /// Works the sweep.
+    /// Works an order.
     ///
     /// @return the exit code of the program
-    int execute(Sweep wanted, Safeguards safeguards, Consent consent) {
+    int execute(SweepOrder wanted) {
         options.connection.check();
         options.output.check();
-        Reports reports = Reports.of(surroundings, options.output.report);
+        Reports reports =
+                Reports.of(surroundings, options.output.report, wanted.papers().reports());
         List<String> failOn = options.output.failOn();
-        var limits = options.limits.limits();
+        Limits limits = options.limits.limits(wanted.papers().pace());
         Inventory inventory = hostOptions.load(surroundings);
-        List<Host> selected = options.connection.applyTo(inventory.select(hostOptions.patterns()));
-        if (!agreed(wanted, consent, selected.size())) {
+        List<Host> selected = options.connection.applyTo(selected(inventory, wanted));
+        if (!agreed(wanted, selected.size())) {
             surroundings.terminal().err().println("fleet-logoff: not agreed; nothing was touched");
             return 2;
         }
         try (Fleet fleet = Fleet.of(surroundings, inventory, selected, options, script)) {
-            Sweep sweep = sparing(wanted, fleet);
-            Plan plan = Planner.plan(fleet.hosts(), sweep, safeguards, limits);
-            RunOrigin origin = origin(sweep, fleet, inventory.simulator().isPresent());
-            RunHeader header = header(origin, consent.reason(), failOn);
+            SweepOrder order = wanted.of(sparing(wanted.sweep(), fleet));
+            Plan plan = Planner.plan(fleet.hosts(), order.sweep(), order.safeguards(), limits);
+            RunOrigin origin = origin(order, fleet, inventory.simulator().isPresent());
+            RunHeader header = header(origin, order.papers().reason(), failOn);
             RunReport report;
             try (RunLock _ = lock(header)) {
-                report = work(plan, header, fleet.credentials());
+                report = work(plan, header, fleet.credentials(), order, inventory);
             }
             reports.write(report);
             options.output.keep.prune(
                     surroundings.runs(options.output.report.journal), surroundings.clock());
             return ExitCode.of(report).number();
         }
+    }
+
+    private List<Host> selected(Inventory inventory, SweepOrder order) {
+        ReviewedPlan reviewed = order.reviewed();
+        List<Host> chosen = inventory.select(hostOptions.patterns());
+        List<Host> selected =
+                reviewed == null
+                        ? chosen
+                        : reviewed.on(inventory.hosts()).waves().stream()
+                                .flatMap(wave -> wave.hosts().stream())
+                                .map(SurveyedPlan.HostPlan::host)
+                                .filter(new HashSet<>(chosen)::contains)
+                                .toList();
+        Spared spared = inventory.spare(selected, order.protectedHosts());
+        if (!spared.spared().isEmpty()) {
+            surroundings.note(
+                    spared.spared().size() == 1
+                            ? spared.spared().getFirst().name()
+                                    + " is a protected host and left alone"
+                            : spared.spared().size() + " protected hosts are left alone");
+        }
+        if (spared.worked().isEmpty()) {
+            throw SessionOptions.usage(
+                    selected.isEmpty()
+                            ? "there is nothing to do on any host"
+                            : "every host that was chosen is protected");
+        }
+        return spared.worked();
     }
 
     // The accounts of who runs this are never ended.
@@ -88,10 +118,12 @@ final class SweepRun {
         return sweep.of(sweep.selector().sparing(SitePolicy.builtIn(accounts).users()));
     }
 
-    private boolean agreed(Sweep sweep, Consent consent, int hosts) {
+    private boolean agreed(SweepOrder order, int hosts) {
+        Sweep sweep = order.sweep();
         if (sweep.action() == Action.LIST
                 || sweep.dryRun()
-                || consent.given()
+                || order.consent().given()
+                || order.reviewed() != null
                 || sweep.selector().namesUsersOrSessions()) {
             return true;
         }
@@ -105,24 +137,68 @@ final class SweepRun {
                 .confirm("Log off every selected session on " + hosts + " hosts?");
     }
 
-    private RunReport work(Plan plan, RunHeader header, Credentials credentials) {
+    private RunReport work(
+            Plan plan,
+            RunHeader header,
+            Credentials credentials,
+            SweepOrder order,
+            Inventory inventory) {
         RunFold fold = new RunFold();
         RunAtWork.Reach reach =
                 new RunAtWork.Reach(header.origin().access(), plan.limits(), credentials);
+        SweepCounsel counsel = counsel(reach, header, order);
         new RunAtWork(surroundings, options.output)
                 .run(
                         Journal.create(options.output.report.journal(surroundings), header.id()),
                         List.of(),
                         fold,
                         reach,
-                        shell -> new SessionOperation(shell, plan.sweep(), script),
-                        (runner, stop) ->
-                                runner.run(
-                                        plan,
-                                        header,
-                                        new SweepCounsel(reach, plan.sweep(), plan.safeguards()),
-                                        stop));
+                        shell -> new SessionOperation(shell, plan.sweep(), script, order.logons()),
+                        (runner, stop) -> runner.run(plan, header, counsel, stop));
+        Path file = order.papers().plan();
+        if (file != null) {
+            write(file, counsel, fold.report(), inventory);
+        }
         return fold.report();
+    }
+
+    private SweepCounsel counsel(RunAtWork.Reach reach, RunHeader header, SweepOrder order) {
+        EarlierRuns earlier =
+                new EarlierRuns(
+                        surroundings.runs(options.output.report.journal),
+                        header.id(),
+                        header.origin(),
+                        order.sweep());
+        SweepCounsel counsel =
+                new SweepCounsel(
+                        reach,
+                        order.planned(),
+                        order.safeguards(),
+                        new SweepCounsel.Habits(
+                                earlier::figures, order.consent().really(), surroundings::note));
+        return order.needsPlan() ? counsel.planning() : counsel;
+    }
+
+    private void write(Path file, SweepCounsel counsel, RunReport report, Inventory inventory) {
+        RunHeader header = report.header();
+        SurveyedPlan made = counsel.made().orElse(null);
+        if (made == null) {
+            surroundings.note(
+                    "the run was stopped before there was a plan; " + file + " was not written");
+            return;
+        }
+        String text =
+                PlanFile.write(
+                        made,
+                        new PlanOrigin(
+                                surroundings.clock().instant(),
+                                header.operator(),
+                                header.program().version(),
+                                header.origin().source().playbook(),
+                                header.reason()),
+                        inventory.hosts());
+        ReportFile.write(file, (_, out) -> out.append(text), report);
+        surroundings.note("the plan is in " + file + "; to do it: fleet-logoff apply " + file);
     }
 
     private RunHeader header(RunOrigin origin, @Nullable String reason, List<String> failOn) {
@@ -137,7 +213,8 @@ final class SweepRun {
                 failOn);
     }
 
-    private RunOrigin origin(Sweep sweep, Fleet fleet, boolean simulated) {
+    private RunOrigin origin(SweepOrder order, Fleet fleet, boolean simulated) {
+        Sweep sweep = order.sweep();
         SortedMap<String, String> accounts = new TreeMap<>();
         fleet.hosts().stream()
                 .flatMap(host -> fleet.credentials().of(host).stream())
@@ -149,7 +226,8 @@ final class SweepRun {
                         ? List.of()
                         : options.output.lock.names(hostOptions.sources()),
                 new RunOrigin.Access(options.connection.allowUnencrypted, accounts),
-                simulated);
+                simulated,
+                new RunOrigin.Source(order.playbook(), order.planFile()));
     }
 
     private RunLock lock(RunHeader header) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Where a run comes from: what it takes, beside its hosts and its sweep, to find its process, to
 /// keep others off its hosts and to take it up again. Holds no secret.
@@ -19,7 +20,16 @@ public record RunOrigin(
         List<String> inventories,
         List<String> locks,
         Access access,
-        boolean simulated) {
+        boolean simulated,
+        Source source) {
+
+    /// What was written down before it.
+    ///
+    /// @param playbook the name of the playbook, absent = there was none
+    /// @param plan the absolute path of the plan that was applied, absent = it planned for itself
+    public record Source(@Nullable String playbook, @Nullable String plan) {
+        public static final Source NONE = new Source(null, null);
+    }
 
     /// How hosts are reached, beside what each host says.
     ///
@@ -36,5 +46,6 @@ public record RunOrigin(
         inventories = List.copyOf(inventories);
         locks = List.copyOf(locks);
         requireNonNull(access, "access is null");
+        requireNonNull(source, "source is null");
     }
 }

@@ -24,6 +24,8 @@ final class OriginForm {
         }
         json.writeEndObject();
         json.writeBooleanField("simulated", origin.simulated());
+        Forms.text(json, "playbook", origin.source().playbook());
+        Forms.text(json, "plan", origin.source().plan());
         json.writeEndObject();
     }
 
@@ -34,7 +36,8 @@ final class OriginForm {
                 fields.texts("locks"),
                 new RunOrigin.Access(
                         fields.flag("allowUnencrypted"), fields.textsByName("accounts")),
-                fields.flag("simulated"));
+                fields.flag("simulated"),
+                new RunOrigin.Source(fields.optionalText("playbook"), fields.optionalText("plan")));
     }
 
     static void write(JsonGenerator json, RunProcess process) throws IOException {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.FleetException.Code;
 import io.github.fleetlogoff.model.Nearest;
+import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunProcess;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -72,6 +73,24 @@ public final class RunStore {
         }
         runs.sort(Comparator.comparing(RunSummary::startedAt).reversed());
         return new Listing(runs, unreadable);
+    }
+
+    /// The newest runs of a kind, newest first. Those that cannot be read are passed over.
+    ///
+    /// @param most how many at most
+    /// @throws FleetException with [Code#JOURNAL] where the directory itself cannot be read
+    public List<RunFold> newest(Predicate<RunStarted> kind, int most) {
+        List<RunFold> found = new ArrayList<>();
+        for (String id : ids()) {
+            try {
+                if (found.size() < most && reader.readStart(file(id)).filter(kind).isPresent()) {
+                    found.add(replay(file(id)).fold());
+                }
+            } catch (FleetException _) {
+                // Whoever asks for that run is told what is wrong with it.
+            }
+        }
+        return List.copyOf(found);
     }
 
     /// Whether the run of a journal is worked by a living process.

@@ -94,7 +94,8 @@ final class Runs {
                 List.of("/srv/hosts.yaml"),
                 List.of("/srv/hosts.yaml"),
                 new RunOrigin.Access(false, new TreeMap<>(Map.of("ops", "CORP\\svc-logoff"))),
-                false);
+                false,
+                RunOrigin.Source.NONE);
     }
 
     private static RunOrigin origin(RandomGenerator chance) {
@@ -107,7 +108,8 @@ final class Runs {
                 chance.nextBoolean() ? List.of() : List.of(odd(chance)),
                 new RunOrigin.Access(
                         chance.nextBoolean(), new TreeMap<>(Map.of("ops", odd(chance)))),
-                chance.nextBoolean());
+                chance.nextBoolean(),
+                new RunOrigin.Source(maybe(chance), maybe(chance)));
     }
 
     static Sweep logoff() {

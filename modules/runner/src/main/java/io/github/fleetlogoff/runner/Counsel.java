@@ -13,6 +13,10 @@ public interface Counsel {
     /// credential; empty = its logon is not guarded. Asked once per host, before anything is begun.
     Optional<String> account(Host host);
 
+    /// Whether the hosts are asked and a plan is made although the safeguards can do without: it
+    /// was reviewed, or is to be.
+    boolean needsPlan();
+
     /// Makes the answers of a survey a plan.
     ///
     /// @param surveyed in inventory order, each host once

@@ -59,7 +59,7 @@ final class Run {
         try (Traffic traffic = desk.traffic()) {
             desk.tell(opening.apply(desk.now()));
             List<Phase> phases = Phase.of(plan.sweep(), plan.safeguards());
-            if (phases.contains(Phase.PLAN)) {
+            if (phases.contains(Phase.PLAN) || counsel.needsPlan()) {
                 sweep();
             } else {
                 workAtOnce();
@@ -154,7 +154,7 @@ final class Run {
         }
         settle(made);
         if (acts) {
-            counsel.objection(made)
+            (before.wave() > 0 ? Optional.<String>empty() : counsel.objection(made))
                     .ifPresentOrElse(
                             why -> halt(new Halt(NotAttemptedReason.CHANGE, why)),
                             () -> waves(made));

@@ -6,6 +6,7 @@ import io.github.fleetlogoff.model.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps events; fails on the first that a test names, as a full disk would, and keeps none after
 /// that.
@@ -17,13 +18,34 @@ final class Recorder implements EventSink {
     private final List<RunEvent> events = new ArrayList<>();
     private Predicate<RunEvent> full = _ -> false;
     private boolean failed;
+    private int due;
+    private @Nullable Runnable then;
 
     synchronized void failOn(Predicate<RunEvent> event) {
         full = event;
     }
 
+    /// Does something once so many events are there.
+    synchronized void after(int count, Runnable action) {
+        due = count;
+        then = action;
+    }
+
     @Override
-    public synchronized void emit(RunEvent event) {
+    public void emit(RunEvent event) {
+        Runnable action = null;
+        synchronized (this) {
+            keep(event);
+            if (events.size() == due) {
+                action = then;
+            }
+        }
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    private void keep(RunEvent event) {
         if (failed || full.test(event)) {
             failed = true;
             throw new FleetException(FleetException.Code.JOURNAL, DISK_FULL);

@@ -133,6 +133,11 @@ final class Rehearsal {
             }
 
             @Override
+            public boolean needsPlan() {
+                return false;
+            }
+
+            @Override
             public SurveyedPlan plan(List<Surveyed> surveyed) {
                 throw new AssertionError("no survey was asked for");
             }
@@ -168,7 +173,8 @@ final class Rehearsal {
                         List.of(),
                         List.of(),
                         new RunOrigin.Access(false, new TreeMap<>()),
-                        false),
+                        false,
+                        RunOrigin.Source.NONE),
                 List.of());
     }
 

@@ -20,7 +20,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class SweepPhasesTest {
     private static final Duration GRACE = Duration.ofMinutes(15);
     private static final Warning WARNING =
@@ -96,13 +98,13 @@ class SweepPhasesTest {
     void users_are_told_twice_where_that_was_asked_for() {
         SweepRehearsal sweep =
                 new SweepRehearsal(
-                        warning(new Warning("Save", GRACE, Duration.ofMinutes(2), ZoneOffset.UTC)));
+                        warning(new Warning("Save", GRACE, Duration.ofMinutes(3), ZoneOffset.UTC)));
         sweep.host("ws1").user(2, "ann", LONG_AGO);
         sweep.run();
 
         assertThat(sweep.host("ws1").messages).isEqualTo(2);
         assertThat(sweep.time.waits())
-                .containsExactly(Duration.ofMinutes(13), Duration.ofMinutes(2));
+                .containsExactly(Duration.ofMinutes(12), Duration.ofMinutes(3));
         assertThat(sweep.journal.all(RunEvent.HostWarned.class)).hasSize(1);
         assertThat(sweep.sessions("ws1")).containsExactly("2 logged-off");
     }
@@ -192,7 +194,7 @@ class SweepPhasesTest {
     void nothing_is_ended_and_nobody_asked_in_a_blackout() {
         SweepRehearsal sweep =
                 new SweepRehearsal(
-                        safeguards(null, "100%", budgetOf("9"), blackout("daily 19:00-21:00 UTC")));
+                        safeguards(null, "100%", budgetOf("9"), blackout("not 19:00-21:00 UTC")));
         sweep.host("ws1").user(2, "ann", LONG_AGO);
         sweep.run();
 
@@ -208,8 +210,7 @@ class SweepPhasesTest {
     void nobody_is_told_of_a_deadline_within_a_blackout() {
         SweepRehearsal sweep =
                 new SweepRehearsal(
-                        safeguards(
-                                WARNING, "100%", Guards.NONE, blackout("daily 20:10-21:00 UTC")));
+                        safeguards(WARNING, "100%", Guards.NONE, blackout("not 20:10-21:00 UTC")));
         sweep.host("ws1").user(2, "ann", LONG_AGO);
         sweep.run();
 
@@ -259,13 +260,8 @@ class SweepPhasesTest {
         }
         sweep.run();
 
-        List<Instant> begun =
-                sweep.journal.all(RunEvent.HostStarted.class).stream()
-                        .map(RunEvent.HostStarted::at)
-                        .toList();
-        assertThat(begun).hasSize(6);
-        assertThat(begun.getLast()).isEqualTo(SweepTime.START.plusSeconds(10));
-        assertThat(begun).doesNotHaveDuplicates();
+        assertThat(sweep.journal.all(RunEvent.HostStarted.class)).hasSize(6);
+        assertThat(sweep.time.waits()).hasSize(5).containsOnly(Duration.ofSeconds(2));
     }
 
     private static Safeguards warning(Warning warning) {

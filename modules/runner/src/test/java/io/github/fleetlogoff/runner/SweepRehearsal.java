@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.Limits;
+import io.github.fleetlogoff.model.NotAttemptedReason;
 import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.Safeguards;
@@ -21,7 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A sweep by phases over hosts in memory.
@@ -44,6 +47,7 @@ final class SweepRehearsal implements SweepOperation, Counsel {
     private final Safeguards safeguards;
     private Sweep sweep = Sweep.logoff(IDLE);
     private Optional<String> objection = Optional.empty();
+    private final Set<String> again = ConcurrentHashMap.newKeySet();
     private @Nullable SurveyedPlan plan;
 
     SweepRehearsal(Safeguards safeguards) {
@@ -70,13 +74,68 @@ final class SweepRehearsal implements SweepOperation, Counsel {
     }
 
     /// Takes the run up by what is in its journal.
-    SweepRehearsal resume(Progress progress) {
+    SweepRehearsal resume() {
         runner().resume(
                         plan(),
-                        new Runner.Taken("op@desk", Rehearsal.PROCESS, null, progress),
+                        new Runner.Taken("op@desk", Rehearsal.PROCESS, null, progress()),
                         this,
                         new StopSignal());
         return this;
+    }
+
+    private Progress progress() {
+        Map<String, HostReport> settled = new LinkedHashMap<>(reports());
+        settled.values().removeIf(SweepRehearsal::mayGoOn);
+        Map<String, Progress.Acted> acted = new LinkedHashMap<>();
+        journal.all(RunEvent.HostActing.class)
+                .forEach(event ->
+                        acted.put(
+                                event.host(),
+                                new Progress.Acted(
+                                        Rehearsal.host(event.host()),
+                                        requireNonNull(event.sessions(), "blind"),
+                                        false)));
+        Map<String, Surveyed> surveys = new LinkedHashMap<>();
+        journal.all(RunEvent.HostSurveyed.class)
+                .forEach(event ->
+                        surveys.put(
+                                event.survey().host(),
+                                new Surveyed(
+                                        Rehearsal.host(event.survey().host()),
+                                        event.survey(),
+                                        event.computer())));
+        Map<String, RunEvent.HostWarned> warnings = new LinkedHashMap<>();
+        journal.all(RunEvent.HostWarned.class)
+                .forEach(event -> warnings.putIfAbsent(event.warning().host(), event));
+        int wave = 0;
+        RunEvent.GraceBegan grace = null;
+        for (RunEvent event : journal.events()) {
+            if (event instanceof RunEvent.WaveBegan began) {
+                wave = began.number();
+                grace = null;
+            } else if (event instanceof RunEvent.GraceBegan began) {
+                grace = began;
+            }
+        }
+        return new Progress(List.copyOf(settled.values()), acted, surveys, wave, grace, warnings);
+    }
+
+    /// Whether an outcome is none once the run is taken up.
+    static boolean mayGoOn(HostReport report) {
+        return report.reason() == NotAttemptedReason.STOPPED;
+    }
+
+    boolean warns() {
+        return safeguards.warning() != null;
+    }
+
+    /// Whether the answer of a host was lost, and it was asked what is true.
+    boolean askedAgain(String host) {
+        return again.contains(host);
+    }
+
+    @Nullable SurveyedPlan made() {
+        return plan;
     }
 
     private Plan plan() {
@@ -150,12 +209,18 @@ final class SweepRehearsal implements SweepOperation, Counsel {
 
     @Override
     public Attempt askAgain(Host host, Lost lost, AttemptContext context) {
+        again.add(host.name());
         return of(host).askAgain(lost, context, time.instant());
     }
 
     @Override
     public Optional<String> account(Host host) {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean needsPlan() {
+        return false;
     }
 
     @Override

@@ -14,10 +14,10 @@ final class SweepTime implements InstantSource, Alarms {
     static final Duration HOST_TIMEOUT = Duration.ofMinutes(2);
     static final Patience PATIENCE =
             new Patience(
-                    Duration.ofMinutes(3),
-                    Duration.ofMinutes(4),
-                    Duration.ofMinutes(5),
-                    Duration.ofMinutes(6));
+                    Duration.ofMinutes(3).plusMillis(1),
+                    Duration.ofMinutes(4).plusMillis(2),
+                    Duration.ofMinutes(5).plusMillis(3),
+                    Duration.ofMinutes(6).plusMillis(4));
 
     private static final Set<Duration> ENDS =
             Set.of(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Session;
+import io.github.fleetlogoff.model.SessionOutcome;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.runner.Attempt;
 import io.github.fleetlogoff.runner.AttemptContext;
@@ -13,6 +14,10 @@ import io.github.fleetlogoff.runner.Lost;
 import io.github.fleetlogoff.runner.SweepOperation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Carries a sweep to one host at a time: sends the session script with its request through a
 /// [RemoteShell] and turns what comes back into an outcome. Thread-safe.
@@ -33,6 +38,7 @@ public final class SessionOperation implements SweepOperation {
 
     private final Conversation conversation;
     private final Sweep sweep;
+    private final @Nullable Map<String, List<Session>> reviewed;
 
     /// An operation for every host of a sweep.
     ///
@@ -41,10 +47,24 @@ public final class SessionOperation implements SweepOperation {
     ///   variable of Windows
     /// @throws IllegalArgumentException for a sweep that warns: it has no text
     public SessionOperation(RemoteShell shell, Sweep sweep, SessionScript script) {
+        this(shell, sweep, script, null);
+    }
+
+    /// The same for a plan that was reviewed: its survey is about the sessions of the plan and says
+    /// what drifted.
+    ///
+    /// @param reviewed the sessions that may be ended, by the name of their host; absent = those
+    ///   that are selected
+    public SessionOperation(
+            RemoteShell shell,
+            Sweep sweep,
+            SessionScript script,
+            @Nullable Map<String, List<Session>> reviewed) {
         requireNonNull(shell, "shell is null");
         requireNonNull(script, "script is null");
         this.conversation = new Conversation(shell, script);
         this.sweep = requireNonNull(sweep, "sweep is null");
+        this.reviewed = reviewed == null ? null : Map.copyOf(reviewed);
         // Before any host is touched: no host's request is longer than this one.
         RequestWriter.write(SessionRequest.of(sweep, WIDEST_NAME));
     }
@@ -59,7 +79,9 @@ public final class SessionOperation implements SweepOperation {
 
     @Override
     public Attempt survey(Host host, AttemptContext context) {
-        SessionRequest ask = SessionRequest.of(sweep, host).rehearsal();
+        SessionRequest all = SessionRequest.of(sweep, host).rehearsal();
+        SessionRequest ask =
+                reviewed == null ? all : all.ofPlan(reviewed.getOrDefault(host.name(), List.of()));
         return switch (conversation.hold(host, ask, context)) {
             case Conversation.Ended.Untold(Attempt.Failed failed) -> failed;
             case Conversation.Ended.Told(SessionAnswer answer) -> {
@@ -67,11 +89,32 @@ public final class SessionOperation implements SweepOperation {
                 yield new Attempt.Answered(
                         told.outcome(),
                         told.exitCode(),
-                        told.message(),
+                        Stream.of(
+                                        Optional.ofNullable(told.message()),
+                                        reviewed == null ? Optional.<String>empty() : drift(answer))
+                                .flatMap(Optional::stream)
+                                .reduce((one, other) -> one + "; " + other)
+                                .orElse(null),
                         told.sessions(),
                         answer.host());
             }
         };
+    }
+
+    // Who is selected now and was not when the plan was made is left alone.
+    private static Optional<String> drift(SessionAnswer answer) {
+        List<String> others =
+                answer.rows().stream()
+                        .filter(row ->
+                                row.selected() && row.report().outcome() == SessionOutcome.LISTED)
+                        .map(row ->
+                                row.report().session().id() + " " + row.report().session().user())
+                        .toList();
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "drift: selected now and not in the plan, so left alone: "
+                                + Excerpt.of(String.join(", ", others)));
     }
 
     @Override
