@@ -19,6 +19,7 @@ import io.github.fleetlogoff.runner.Watchdog;
 import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.winrm.Winrm4jShell;
 import io.github.fleetlogoff.winrm.WinrmSettings;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -80,10 +81,15 @@ final class RunAtWork {
                                                 "fleet-logoff stop by " + who));
                 Signals _ = new Signals(cause -> stop(stop, cause, signal(cause)))) {
             told.forEach(progress::emit);
+            EventSink phases =
+                    output.report.quiet
+                            ? ProgressScope.NONE
+                            : new PhaseLines(surroundings::note, ZoneId.systemDefault());
             EventSink observer =
                     event -> {
                         fold.emit(event);
                         progress.emit(event);
+                        phases.emit(event);
                     };
             Runner runner =
                     new Runner(
