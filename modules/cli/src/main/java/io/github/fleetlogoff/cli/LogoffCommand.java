@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
                 "Logs a user off a fleet of Windows hosts over WinRM, in parallel, and reports"
                         + " every host.",
         footer = {
-            "",
             "Examples:",
             "  fleet-logoff --inventory inventory/demo.yaml --user jdoe     a simulated fleet, to"
                     + " try it",
