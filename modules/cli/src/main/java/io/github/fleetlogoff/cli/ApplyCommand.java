@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         abbreviateSynopsis = true,
         description = {
-            "Ends the sessions of a plan, and no others: each host is asked again first, and what is no",
-            "longer as it was reviewed is left alone and reported as drift. A plan that was changed, is",
-            "too old or of another inventory is refused."
+            "Ends the sessions of a plan that was reviewed, and no others.",
+            "Each host is asked again first, and what is no longer as it was reviewed is left alone and",
+            "reported as drift. A plan that was changed, is too old or of another inventory is refused."
         },
         footer = {"", "Example:", "  fleet-logoff apply tonight.json -i hosts.yaml"})
 final class ApplyCommand implements Callable<Integer> {

@@ -19,16 +19,12 @@ import picocli.CommandLine.Mixin;
                 "Logs a user off a fleet of Windows hosts over WinRM, in parallel, and reports"
                         + " every host.",
         footer = {
-            "",
             "Examples:",
             "  fleet-logoff --inventory inventory/demo.yaml --user jdoe     a simulated fleet, to"
                     + " try it",
             "  fleet-logoff -i hosts.yaml -u 'CORP\\jdoe' --dry-run          what would happen",
-            "  fleet-logoff -i hosts.yaml --idle-over 4h --state disconnected --yes",
-            "  fleet-logoff sessions -i hosts.yaml -w @lab                  who is logged on",
-            "Exit code: 0 done, 1 internal, 2 usage, 3 a session failed, 4 hosts not reached, 6"
-                    + " refused,",
-            "  7 locked by another run, 130 Ctrl-C, 143 SIGTERM"
+            "  fleet-logoff -i hosts.yaml --idle-over 4h --waves 1,5%%,100%% --warn 'Save' --yes",
+            "Exit code: 0 done, 2 usage, 3 failed, 4 not reached, 5 guard, 6 refused, 7 locked, 130 Ctrl-C"
         })
 final class LogoffCommand implements Callable<Integer> {
     private final Surroundings surroundings;

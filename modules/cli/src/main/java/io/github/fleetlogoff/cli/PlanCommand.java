@@ -21,8 +21,9 @@ import picocli.CommandLine.Model.OptionSpec;
         sortOptions = false,
         abbreviateSynopsis = true,
         description = {
-            "Asks every host what the sweep would end there and writes the plan to a file: every session",
-            "by its logon, with its wave and budget. Nothing is ended. fleet-logoff apply does it."
+            "Writes what a sweep would end to a file, for a review; ends nothing.",
+            "Every host is asked. The plan holds every session by its logon, with its wave and budget;",
+            "fleet-logoff apply does it."
         },
         footer = {
             "",

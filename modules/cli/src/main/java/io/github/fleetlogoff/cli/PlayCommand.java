@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         abbreviateSynopsis = true,
         description = {
-            "Works the sweep of a playbook. Options go before what it says, and it is said where one",
-            "loosens it; hosts named here narrow those of the playbook."
+            "Works the sweep of a playbook.",
+            "Options go before what it says, and it is said where one loosens it; hosts named here",
+            "narrow those of the playbook."
         },
         footer = {
             "",

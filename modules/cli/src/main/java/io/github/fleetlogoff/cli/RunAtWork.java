@@ -23,6 +23,7 @@ import io.github.fleetlogoff.winrm.WinrmSettings;
 import io.github.fleetlogoff.winrm.winrm4j.Winrm4jShell;
 import io.github.fleetlogoff.winrm.wsman.WsmanShell;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,10 +81,15 @@ final class RunAtWork {
                                                 "fleet-logoff stop by " + who));
                 Signals _ = new Signals(cause -> stop(stop, cause, signal(cause)))) {
             told.forEach(progress::emit);
+            EventSink phases =
+                    output.report.quiet
+                            ? ProgressScope.NONE
+                            : new PhaseLines(surroundings::note, ZoneId.systemDefault());
             EventSink observer =
                     event -> {
                         fold.emit(event);
                         progress.emit(event);
+                        phases.emit(event);
                     };
             Runner runner =
                     new Runner(

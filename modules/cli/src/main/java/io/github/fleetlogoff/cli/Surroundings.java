@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// What the program gets from outside: a test gives its own.
 record Surroundings(Terminal terminal, Map<String, String> environment, InstantSource clock) {
 
+    private static final String ERASE_LINE = "\r\u001b[2K";
+
     Surroundings {
         requireNonNull(terminal, "terminal is null");
         environment = Map.copyOf(environment);
@@ -58,9 +60,10 @@ record Surroundings(Terminal terminal, Map<String, String> environment, InstantS
         return new RunProcesses(computer());
     }
 
-    /// Tells the operator a sentence.
+    /// Tells the operator a sentence, above the progress line where there is one.
     void note(String sentence) {
-        terminal.err().println("fleet-logoff: " + sentence);
+        String erase = terminal.attached().err() ? ERASE_LINE : "";
+        terminal.err().println(erase + "fleet-logoff: " + sentence);
     }
 
     /// What holds for every sweep here: the policy of the site, and that SYSTEM and who runs the

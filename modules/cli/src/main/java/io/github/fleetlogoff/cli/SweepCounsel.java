@@ -62,8 +62,27 @@ final class SweepCounsel implements Counsel {
 
     @Override
     public SurveyedPlan plan(List<Surveyed> surveyed) {
-        made = SurveyPlanner.plan(surveyed, sweep, safeguards);
-        return made;
+        SurveyedPlan plan = SurveyPlanner.plan(surveyed, sweep, safeguards);
+        made = plan;
+        habits.note().accept(sentence(plan));
+        return plan;
+    }
+
+    private static String sentence(SurveyedPlan plan) {
+        List<String> waves =
+                plan.waves().stream().map(wave -> String.valueOf(wave.hosts().size())).toList();
+        SurveyedPlan.Budget budget = plan.budget();
+        return "plan: "
+                + budget.selected()
+                + " sessions"
+                + (waves.isEmpty() ? "" : " on " + String.join(" + ", waves) + " hosts")
+                + (waves.size() > 1 ? " in " + waves.size() + " waves" : "")
+                + (budget.fallsShort() ? ", of which the budget reaches " + budget.most() : "")
+                + "; "
+                + plan.settled().size()
+                + " hosts have nothing to end, "
+                + plan.unanswered().size()
+                + " did not answer";
     }
 
     @Override

@@ -31,6 +31,11 @@ final class Program {
         return this;
     }
 
+    Program with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
     Ended run(String... arguments) {
         return run(new StringWriter(), arguments);
     }

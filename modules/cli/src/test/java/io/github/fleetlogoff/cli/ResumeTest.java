@@ -60,6 +60,63 @@ class ResumeTest {
         assertThat(ended[1].out()).as("a second resume is its report").isEqualTo(ended[0].out());
     }
 
+    // In the survey, between warnings, in the grace of the second wave, while hosts act.
+    @ParameterizedTest
+    @CsvSource({
+        "host-surveyed, 20",
+        "wave-began, 1",
+        "host-warned, 7",
+        "grace-began, 2",
+        "host-acting, 9",
+        "host-finished, 30"
+    })
+    void killed_within_a_phase_a_sweep_goes_on_within_it(String event, int count)
+            throws IOException {
+        Program.Ended[] ended = new Program.Ended[1];
+        JsonNode truth =
+                Rehearsed.truthAfter(
+                        folder,
+                        HOSTS,
+                        Map.of(),
+                        inventory -> {
+                            Process run =
+                                    start(
+                                            inventory,
+                                            "--user-glob",
+                                            "*",
+                                            "--waves",
+                                            "1,30%,100%",
+                                            "--max-logoffs",
+                                            "60%",
+                                            "--warn",
+                                            "Save by {deadline}",
+                                            "--grace",
+                                            "2s",
+                                            "--yes");
+                            await(run, event, count);
+                            run.destroyForcibly().onExit().join();
+
+                            ended[0] = resume();
+                        });
+
+        JsonNode report = JSON.readTree(ended[0].out());
+        assertThat(ended[0].exitCode()).as(ended[0].err()).isEqualTo(5);
+        assertThat(report.path("hosts")).hasSize(HOSTS);
+        assertThat(Rehearsed.disagreements(report, truth, 1)).isEmpty();
+        JsonNode outcomes = report.path("totals").path("sessionsByOutcome");
+        assertThat(outcomes.path("logged-off").asInt()).isPositive();
+        assertThat(outcomes.path("not-reached").asInt()).isPositive();
+        for (JsonNode host : truth.path("hosts")) {
+            for (JsonNode session : host.path("sessions")) {
+                assertThat(
+                                session.path("present").asBoolean()
+                                        || session.path("warnings").asInt() > 0)
+                        .as("told before it ended: " + session)
+                        .isTrue();
+            }
+        }
+    }
+
     @Test
     void stopped_it_ends_in_order_and_is_completed_although_its_inventory_is_gone()
             throws IOException {

@@ -152,7 +152,19 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sessions", "simulate", "report", "runs", "resume", "stop"})
+    @ValueSource(
+            strings = {
+                "",
+                "sessions",
+                "play",
+                "plan",
+                "apply",
+                "simulate",
+                "report",
+                "runs",
+                "resume",
+                "stop"
+            })
     void help_fits_and_gives_an_example(String command) {
         Program.Ended ended =
                 command.isEmpty()

@@ -18,6 +18,7 @@ import io.github.fleetlogoff.model.RunEvent.RunStopping;
 import io.github.fleetlogoff.model.RunEvent.WaveBegan;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -47,6 +48,9 @@ public final class ProgressLine implements EventSink {
     private int planned;
     private int finished;
     private int leftByStop;
+    private int surveyed;
+    private int wave;
+    private @Nullable GraceBegan grace;
     private boolean stopping;
 
     @Override
@@ -75,12 +79,17 @@ public final class ProgressLine implements EventSink {
                 outcomes.values().removeIf(count -> count <= 0);
                 leftByStop = 0;
             }
-            case HostActing _,
-                    HostSurveyed _,
-                    HostWarned _,
-                    WaveBegan _,
-                    GraceBegan _,
-                    RunFinished _ -> {}
+            case HostSurveyed(var _, var survey, var _) -> {
+                inFlight.remove(survey.host());
+                surveyed++;
+            }
+            case HostWarned(var _, var warning) -> inFlight.remove(warning.host());
+            case WaveBegan(var _, int number) -> {
+                wave = number;
+                grace = null;
+            }
+            case GraceBegan began -> grace = began;
+            case HostActing _, RunFinished _ -> {}
         }
     }
 
@@ -95,6 +104,18 @@ public final class ProgressLine implements EventSink {
         parts.add("hosts " + TableReport.number(finished) + "/" + TableReport.number(planned));
         if (stopping) {
             parts.add("stopping");
+        } else if (wave > 0) {
+            Duration left = grace == null ? Duration.ZERO : grace.left(now);
+            parts.add(
+                    "wave "
+                            + wave
+                            + (left.isZero()
+                                    ? ""
+                                    : ", users have "
+                                            + DurationText.format(
+                                                    left.truncatedTo(ChronoUnit.SECONDS))));
+        } else if (surveyed > 0) {
+            parts.add(TableReport.number(surveyed) + " surveyed");
         }
         if (!inFlight.isEmpty()) {
             parts.add(TableReport.number(inFlight.size()) + " in flight");
