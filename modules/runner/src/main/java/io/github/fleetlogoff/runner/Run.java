@@ -3,6 +3,7 @@ package io.github.fleetlogoff.runner;
 import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Action;
+import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.LogoffAllowance;
@@ -141,7 +142,8 @@ final class Run {
         Warning warning = plan.safeguards().warning();
         Duration grace = warning == null ? Duration.ZERO : warning.grace();
         boolean acts = !plan.sweep().dryRun();
-        if (acts) {
+        // A wave that had begun asks for itself, by the time that is left.
+        if (acts && before.wave() == 0) {
             desk.blackout(desk.now().plus(grace)).ifPresent(this::halt);
         }
         if (halt != null) {
@@ -153,25 +155,42 @@ final class Run {
             return;
         }
         settle(made);
-        if (acts) {
-            (before.wave() > 0 ? Optional.<String>empty() : counsel.objection(made))
-                    .ifPresentOrElse(
-                            why -> halt(new Halt(NotAttemptedReason.CHANGE, why)),
-                            () -> waves(made));
-        } else {
+        if (!acts) {
             rehearse(made);
+            return;
+        }
+        if (before.wave() == 0) {
+            objection(made).ifPresent(why -> halt(new Halt(NotAttemptedReason.CHANGE, why)));
+        }
+        if (halt == null && !desk.isStopped()) {
+            waves(made);
         }
     }
 
-    // A fault here is not to cost a host its outcome.
+    private Optional<String> objection(SurveyedPlan made) {
+        try {
+            return counsel.objection(made);
+        } catch (RuntimeException fault) {
+            fault("the sweep cannot be compared with earlier ones", fault);
+            return Optional.empty();
+        }
+    }
+
+    // A fault of the program is not to cost a host its outcome.
+    private void fault(String what, RuntimeException fault) {
+        LOG.error("{}", what, fault);
+        String why =
+                fault instanceof FleetException
+                        ? String.valueOf(fault.getMessage())
+                        : "internal fault: " + fault;
+        desk.shared().stop().stop(StopCause.FAULT, what + ": " + why);
+    }
+
     private @Nullable SurveyedPlan made(List<Surveyed> surveyed) {
         try {
             return counsel.plan(surveyed);
         } catch (RuntimeException fault) {
-            LOG.error("the survey cannot be planned", fault);
-            desk.shared()
-                    .stop()
-                    .stop(StopCause.FAULT, "internal fault: no plan can be made: " + fault);
+            fault("the survey cannot be planned", fault);
             return null;
         }
     }
@@ -216,49 +235,45 @@ final class Run {
 
     // Hosts that may have acted before the run was taken up.
     private void takeUp(LogoffAllowance allowance) {
-        List<Docket> uncertain = new ArrayList<>();
-        for (Host host : open()) {
-            Acted acted = before.acted().get(host.name());
-            if (acted != null) {
-                Docket docket =
-                        docket(host.name())
-                                .takenUp(acted.sessions(), before.warnings().get(host.name()));
-                dockets.put(host.name(), docket);
-                uncertain.add(docket);
+        List<Host> uncertain =
+                open().stream().filter(host -> before.acted().containsKey(host.name())).toList();
+        uncertain.forEach(host ->
+                dockets.computeIfPresent(
+                        host.name(),
+                        (name, docket) ->
+                                docket.takenUp(
+                                        acted(name).sessions(), before.warnings().get(name))));
+        List<Answer> answers =
+                desk.traffic().work(new Pass(uncertain, this::askAgain, true, this::takenUp));
+        for (Answer answer : answers) {
+            Docket docket = dockets.get(answer.report().host());
+            if (docket != null && !answer.isUncertain()) {
+                docket.settle(allowance, answer.report(), true);
             }
         }
-        List<Answer> answers =
-                desk.traffic()
-                        .work(
-                                new Pass(
-                                        uncertain.stream().map(Docket::host).toList(),
-                                        (host, context) ->
-                                                desk.operation()
-                                                        .askAgain(
-                                                                host,
-                                                                new Lost(due(host), false, true),
-                                                                context),
-                                        true,
-                                        this::takenUp));
-        answers.stream()
-                .filter(answer -> !answer.isUncertain())
-                .forEach(answer ->
-                        docket(answer.report().host()).settle(allowance, answer.report(), true));
     }
 
-    private List<DueSession> due(Host host) {
-        return docket(host.name()).due(plan.sweep().selector(), desk.now());
+    private Acted acted(String host) {
+        return requireNonNull(before.acted().get(host), () -> "had no leave to act: " + host);
+    }
+
+    private Attempt askAgain(Host host, AttemptContext context) {
+        Docket docket = dockets.get(host.name());
+        Lost lost =
+                docket == null
+                        ? lost(acted(host.name()))
+                        : new Lost(docket.due(plan.sweep().selector(), desk.now()), false, true);
+        return desk.operation().askAgain(host, lost, context);
     }
 
     private Optional<RunEvent> takenUp(Instant at, Answer answer) {
-        Docket docket = docket(answer.report().host());
+        Docket docket = dockets.get(answer.report().host());
+        if (docket == null) {
+            return desk.outcomes().acted(at, answer);
+        }
         return answer.isUncertain()
                 ? desk.outcomes().acted(at, docket, answer)
                 : Optional.of(desk.outcomes().finish(at, docket.reckoned(answer.report(), true)));
-    }
-
-    private Docket docket(String host) {
-        return requireNonNull(dockets.get(host), () -> "not a host of the plan: " + host);
     }
 
     private void halt(Halt why) {

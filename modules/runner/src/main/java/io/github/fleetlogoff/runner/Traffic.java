@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// The conversations of a run, on the thread that called: it begins hosts, and does in turn what
@@ -64,22 +63,38 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    /// Waits, and holds nothing but the calling thread.
-    ///
-    /// @return whether the time has passed; false where the run was stopped before
-    boolean await(Duration time) {
-        if (!time.isPositive()) {
-            return stopped().isEmpty();
+    /// A while that runs.
+    static final class Timer {
+        private boolean over;
+        private Alarms.@Nullable Alarm alarm;
+    }
+
+    /// Begins a while.
+    Timer timer(Duration time) {
+        Timer timer = new Timer();
+        if (time.isPositive()) {
+            timer.alarm =
+                    shared.timing()
+                            .alarms()
+                            .after(time, () -> mailbox.add(() -> timer.over = true));
+        } else {
+            timer.over = true;
         }
-        AtomicBoolean passed = new AtomicBoolean();
-        Alarms.Alarm alarm =
-                shared.timing().alarms().after(time, () -> mailbox.add(() -> passed.set(true)));
+        return timer;
+    }
+
+    /// Waits for the end of a while, and holds nothing but the calling thread.
+    ///
+    /// @return whether it is over; false where the run was stopped before
+    boolean await(Timer timer) {
         heedStop();
-        while (!passed.get() && announced == null) {
+        while (!timer.over && announced == null) {
             readMail();
             heedStop();
         }
-        alarm.cancel();
+        if (timer.alarm != null) {
+            timer.alarm.cancel();
+        }
         return announced == null;
     }
 

@@ -143,6 +143,7 @@ final class WaveRun {
             return blackout;
         }
         if (warning != null && begun != null) {
+            endTold();
             giveTime(warning, time);
         } else {
             desk.tell(new WaveBegan(desk.now(), wave.number()));
@@ -175,15 +176,20 @@ final class WaveRun {
                 settle(docket, answer.report(), false);
             }
         }
-        List<Docket> idle =
+        endTold();
+    }
+
+    // Hosts whose every user had left, or could not be told.
+    private void endTold() {
+        List<Docket> over =
                 dockets.values().stream().filter(docket -> due(docket).isEmpty()).toList();
         desk.traffic()
                 .tellAll(
-                        idle.stream()
+                        over.stream()
                                 .map(docket ->
                                         desk.outcomes().finish(desk.now(), docket.withoutEnding()))
                                 .toList());
-        idle.forEach(docket -> settle(docket, docket.withoutEnding(), false));
+        over.forEach(docket -> settle(docket, docket.withoutEnding(), false));
     }
 
     private Optional<RunEvent> warned(Instant at, Answer answer) {
@@ -219,12 +225,16 @@ final class WaveRun {
         giveTime(warning, warning.grace());
     }
 
+    // By alarms, not by the clock: who sets it forward takes nobody's time.
     private void giveTime(Warning warning, Duration time) {
+        if (dockets.isEmpty()) {
+            return;
+        }
         Duration again = warning.again();
         if (again == null || again.compareTo(time) >= 0) {
-            desk.traffic().await(time);
-        } else if (desk.traffic().await(time.minus(again))) {
-            Instant second = desk.now();
+            desk.traffic().await(desk.traffic().timer(time));
+        } else if (desk.traffic().await(desk.traffic().timer(time.minus(again)))) {
+            Traffic.Timer rest = desk.traffic().timer(again);
             desk.traffic()
                     .work(
                             new Pass(
@@ -232,8 +242,7 @@ final class WaveRun {
                                     message(warning, again),
                                     false,
                                     (_, _) -> Optional.empty()));
-            Duration spent = Duration.between(second, desk.now());
-            desk.traffic().await(spent.isNegative() ? again : again.minus(spent));
+            desk.traffic().await(rest);
         }
     }
 

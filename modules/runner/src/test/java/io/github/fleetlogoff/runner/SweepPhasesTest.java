@@ -247,6 +247,38 @@ class SweepPhasesTest {
     }
 
     @Test
+    void taken_up_within_the_grace_users_are_not_told_again_and_have_the_time_that_is_left() {
+        SweepRehearsal sweep = new SweepRehearsal(warning(WARNING));
+        sweep.host("ws1").user(2, "ann", LONG_AGO);
+        sweep.journal.after(7, () -> sweep.stop.stop(StopCause.INTERRUPTED, "Ctrl-C"));
+        sweep.run();
+        assertThat(sweep.journal.all(RunEvent.GraceBegan.class)).hasSize(1);
+        assertThat(sweep.report("ws1").reason()).isEqualTo(NotAttemptedReason.STOPPED);
+        assertThat(sweep.sessions("ws1")).containsExactly("2 not-reached");
+
+        sweep.time.set(SweepTime.START.plus(Duration.ofMinutes(11)));
+        sweep.resume();
+
+        assertThat(sweep.host("ws1").messages).isEqualTo(1);
+        assertThat(sweep.time.waits()).endsWith(Duration.ofMinutes(4));
+        assertThat(sweep.sessions("ws1")).containsExactly("2 logged-off");
+        assertThat(sweep.report("ws1").effort().attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void a_fault_of_those_who_advise_costs_no_host_its_outcome() {
+        SweepRehearsal sweep = new SweepRehearsal(warning(WARNING)).planningBadly();
+        sweep.host("ws1").user(2, "ann", LONG_AGO);
+        sweep.run();
+
+        assertThat(sweep.report("ws1").reason()).isEqualTo(NotAttemptedReason.STOPPED);
+        assertThat(sweep.report("ws1").message()).contains("cannot be planned");
+        assertThat(sweep.journal.all(RunEvent.RunStopping.class))
+                .extracting(RunEvent.RunStopping::cause)
+                .containsExactly(StopCause.FAULT);
+    }
+
+    @Test
     void hosts_begin_no_faster_than_the_rate() {
         SweepRehearsal sweep =
                 new SweepRehearsal(

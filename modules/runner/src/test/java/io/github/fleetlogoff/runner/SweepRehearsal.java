@@ -46,6 +46,7 @@ final class SweepRehearsal implements SweepOperation, Counsel {
     final Map<String, FakeHost> hosts = new LinkedHashMap<>();
     private final Safeguards safeguards;
     private Sweep sweep = Sweep.logoff(IDLE);
+    private boolean bad;
     private Optional<String> objection = Optional.empty();
     private final Set<String> again = ConcurrentHashMap.newKeySet();
     private @Nullable SurveyedPlan plan;
@@ -65,6 +66,11 @@ final class SweepRehearsal implements SweepOperation, Counsel {
 
     SweepRehearsal objecting(String why) {
         objection = Optional.of(why);
+        return this;
+    }
+
+    SweepRehearsal planningBadly() {
+        bad = true;
         return this;
     }
 
@@ -225,6 +231,9 @@ final class SweepRehearsal implements SweepOperation, Counsel {
 
     @Override
     public SurveyedPlan plan(List<Surveyed> surveyed) {
+        if (bad) {
+            throw new IllegalStateException("a fault");
+        }
         plan = SurveyPlanner.plan(surveyed, sweep, safeguards);
         return plan;
     }

@@ -39,6 +39,10 @@ final class SweepTime implements InstantSource, Alarms {
         now = now.plus(time);
     }
 
+    synchronized void set(Instant moment) {
+        now = moment;
+    }
+
     /// The waits of the run, pauses between attempts among them.
     synchronized List<Duration> waits() {
         return List.copyOf(waits);
