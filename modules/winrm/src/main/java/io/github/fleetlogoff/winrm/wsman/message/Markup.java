@@ -102,10 +102,8 @@ final class Markup {
     }
 
     private void escape(String value) throws MessageException {
+        requireLegal(value);
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        if (utf8.length != value.length()) {
-            requireLegal(value);
-        }
         int from = 0;
         for (int i = 0; i < utf8.length; i++) {
             byte b = utf8[i];
@@ -114,14 +112,12 @@ final class Markup {
                 put(utf8, from, i);
                 put(reference);
                 from = i + 1;
-            } else if (b >= 0 && b < ' ') {
-                throw illegal();
             }
         }
         put(utf8, from, utf8.length);
     }
 
-    /// What cannot stand in XML (XML 1.0, 2.2), besides the control characters.
+    /// What cannot stand in XML (XML 1.0, 2.2).
     private static void requireLegal(String value) throws MessageException {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -130,7 +126,7 @@ final class Markup {
                     throw illegal();
                 }
                 i++;
-            } else if (c >= 0xFFFE) {
+            } else if (c >= 0xFFFE || (c < ' ' && REFERENCES[c] == null)) {
                 throw illegal();
             }
         }
