@@ -102,8 +102,12 @@ final class Markup {
     }
 
     private void escape(String value) throws MessageException {
-        requireLegal(value);
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        // Else all of it is ASCII, or half a surrogate pair, which is encoded as a question mark.
+        boolean oneByteEach = utf8.length == value.length();
+        if (!oneByteEach) {
+            requireLegal(value);
+        }
         int from = 0;
         for (int i = 0; i < utf8.length; i++) {
             byte b = utf8[i];
@@ -112,6 +116,8 @@ final class Markup {
                 put(utf8, from, i);
                 put(reference);
                 from = i + 1;
+            } else if ((b >= 0 && b < ' ') || (b == '?' && oneByteEach && value.charAt(i) != '?')) {
+                throw illegal();
             }
         }
         put(utf8, from, utf8.length);
