@@ -3,6 +3,7 @@ package io.github.fleetlogoff.cli;
 import io.github.fleetlogoff.inventory.Inventory;
 import io.github.fleetlogoff.inventory.SecretAccess;
 import io.github.fleetlogoff.inventory.Secrets;
+import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
@@ -13,6 +14,7 @@ import io.github.fleetlogoff.model.Nearest;
 import io.github.fleetlogoff.model.Tls;
 import io.github.fleetlogoff.model.Word;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,38 @@ final class ConnectionOptions {
             return Optional.of("--credential");
         }
         return username == null ? Optional.empty() : Optional.of("--username");
+    }
+
+    /// One sentence for each protection that is switched off.
+    List<String> warnings(List<Host> hosts) {
+        List<String> warnings = new ArrayList<>();
+        warn(
+                warnings,
+                hosts.stream()
+                        .filter(host -> {
+                            Tls tls = host.connection().tls();
+                            return tls != null && tls.insecure();
+                        })
+                        .count(),
+                "no certificate is checked: anybody in between can take their place");
+        warn(
+                warnings,
+                hosts.stream()
+                        .map(Host::connection)
+                        .filter(to -> allowUnencrypted && to.tls() == null)
+                        .filter(to -> to.auth() == AuthScheme.BASIC)
+                        .count(),
+                "the password goes over the network in clear text (Basic without TLS)");
+        return warnings;
+    }
+
+    private static void warn(List<String> warnings, long hosts, String what) {
+        if (hosts > 0) {
+            warnings.add(
+                    "fleet-logoff: warning: on "
+                            + (hosts == 1 ? "1 host " : hosts + " hosts ")
+                            + what);
+        }
     }
 
     /// The credentials of the hosts, every secret fetched.

@@ -8,6 +8,7 @@ import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.sessions.SessionScript;
+import io.github.fleetlogoff.simulator.FleetSettings;
 import io.github.fleetlogoff.simulator.SimulatedFleet;
 import io.github.fleetlogoff.simulator.SimulatedHost;
 import java.util.List;
@@ -60,6 +61,7 @@ final class Fleet implements AutoCloseable {
             }
             return fleet;
         }
+        options.connection.warnings(selected).forEach(surroundings.terminal().err()::println);
         return new Fleet(
                 selected, options.connection.credentials(inventory, selected, surroundings), null);
     }
@@ -72,11 +74,7 @@ final class Fleet implements AutoCloseable {
         Credential credential = SimulatedAccount.create();
         SimulatedFleet fleet =
                 SimulatedAccount.start(
-                        spec,
-                        SimulatedAccount.Wire.DEFAULT,
-                        credential,
-                        surroundings.clock(),
-                        script);
+                        spec, FleetSettings.Wire.PLAIN, credential, surroundings.clock(), script);
         Map<String, SimulatedHost> byName =
                 fleet.hosts().stream()
                         .collect(Collectors.toMap(SimulatedHost::name, Function.identity()));
@@ -88,12 +86,13 @@ final class Fleet implements AutoCloseable {
                                     ? host
                                     : host.withConnection(
                                             new Connection(
-                                                            there.address(),
-                                                            there.port(),
-                                                            null,
-                                                            AuthScheme.NEGOTIATE,
-                                                            credential.name())
-                                                    .withEngine(host.connection().engine()));
+                                                    there.address(),
+                                                    there.port(),
+                                                    null,
+                                                    AuthScheme.NEGOTIATE,
+                                                    credential.name(),
+                                                    host.connection().engine(),
+                                                    host.connection().service()));
                         })
                         .toList();
         return new Fleet(hosts, new Credentials(Map.of(credential.name(), credential)), fleet);

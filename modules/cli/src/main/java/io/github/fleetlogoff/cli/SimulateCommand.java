@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Faults: dead, silent, slow, garbage, drop, denied, wrong-password; refusing, lying, stuck, hanging,",
-            "gone-silent, back, slow-logoff, wrong-host, not-elevated. Each with a share of the hosts.",
+            "gone-silent, back, slow-logoff, wrong-host, not-elevated, twin; came-back, new-logon, id-reuse,",
+            "leaves (before the 2nd conversation, or @N), restless. Each with a share of the hosts.",
             "",
             "Example:",
             "  fleet-logoff simulate --hosts 200 --faults dead=5%%,slow=5%% --write-inventory fleet.yaml"
@@ -54,12 +55,6 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "the fleet of its simulator: section")
     private @Nullable Path inventory;
-
-    @Option(
-            names = "--base-port",
-            paramLabel = "P",
-            description = "first port; one per host from there [any free]")
-    private int basePort;
 
     @Option(names = "--think", paramLabel = "TIME", description = "from command to answer [300ms]")
     private String think = "300ms";
@@ -84,13 +79,7 @@ final class SimulateCommand implements Callable<Integer> {
             description = "the same seed gives the same fleet [1]")
     private long seed = 1;
 
-    @Option(
-            names = "--allow-unencrypted",
-            description = "hosts allow Basic and unencrypted messages over HTTP")
-    private boolean allowUnencrypted;
-
-    @Option(names = "--tls", description = "hosts speak HTTPS")
-    private boolean tls;
+    @Mixin final WireOptions wire = new WireOptions();
 
     @Option(
             names = "--write-inventory",
@@ -115,13 +104,12 @@ final class SimulateCommand implements Callable<Integer> {
         Path inventoryFile = checked("--write-inventory", writeInventory);
         Path stateFile = checked("--dump-state", dumpState);
         Credential credential = SimulatedAccount.create();
-        SimulatedAccount.Wire wire = new SimulatedAccount.Wire(basePort, allowUnencrypted, tls);
         CountDownLatch end = new CountDownLatch(1);
         try (Signals _ = new Signals(cause -> end.countDown());
                 SimulatedFleet fleet =
                         SimulatedAccount.start(
                                 spec(),
-                                wire,
+                                wire.wire(),
                                 credential,
                                 surroundings.clock(),
                                 SessionScript.bundled())) {

@@ -18,13 +18,6 @@ final class SimulatedAccount {
             "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
     private static final int LENGTH = 24;
 
-    /// How the hosts are reached.
-    ///
-    /// @param basePort the first port, 0 = any free ones
-    record Wire(int basePort, boolean allowUnencrypted, boolean tls) {
-        static final Wire DEFAULT = new Wire(0, false, false);
-    }
-
     private SimulatedAccount() {}
 
     /// An account with a random password.
@@ -39,19 +32,14 @@ final class SimulatedAccount {
 
     static SimulatedFleet start(
             SimulatorSpec spec,
-            Wire wire,
+            FleetSettings.Wire wire,
             Credential credential,
             InstantSource clock,
             SessionScript script) {
         try {
             return SimulatedFleet.start(
                     new FleetSettings(
-                            spec,
-                            new FleetSettings.Wire(
-                                    wire.basePort(), wire.allowUnencrypted(), wire.tls()),
-                            credential,
-                            Set.of(script.packedSha256()),
-                            clock));
+                            spec, wire, credential, Set.of(script.packedSha256()), clock));
         } catch (IllegalArgumentException e) {
             throw new FleetException(
                     FleetException.Code.INVENTORY,

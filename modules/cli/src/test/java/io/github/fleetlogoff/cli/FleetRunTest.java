@@ -9,6 +9,7 @@ import io.github.fleetlogoff.model.HostSet;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
 import io.github.fleetlogoff.sessions.SessionScript;
+import io.github.fleetlogoff.simulator.FleetSettings;
 import io.github.fleetlogoff.simulator.InventoryWriter;
 import io.github.fleetlogoff.simulator.SimulatedFleet;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class FleetRunTest {
         try (SimulatedFleet fleet =
                 SimulatedAccount.start(
                         spec,
-                        SimulatedAccount.Wire.DEFAULT,
+                        FleetSettings.Wire.PLAIN,
                         credential,
                         InstantSource.system(),
                         SessionScript.bundled())) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,6 +84,22 @@ class UsageTest {
         assertThat(ended.err().lines()).hasSizeLessThanOrEqualTo(4);
         assertThat(ended.out()).isEmpty();
         assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--cbt strict, --cbt goes with --tls",
+        "--client-ca issuers.pem, --client-ca goes with --tls",
+        "--tls --cbt tight, 'none, relaxed or strict'",
+        "--base-port 70000, not 70000"
+    })
+    void a_simulated_fleet_that_cannot_be_is_refused_with_a_sentence(
+            String options, String sentence) {
+        Program.Ended ended = new Program(folder).run(("simulate " + options).split(" "));
+
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.err()).contains(sentence).doesNotContain("\tat ");
+        assertThat(ended.out()).isEmpty();
     }
 
     @Test

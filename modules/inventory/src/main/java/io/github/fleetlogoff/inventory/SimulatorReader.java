@@ -130,7 +130,7 @@ final class SimulatorReader {
         Map<String, FaultShare> shares = new LinkedHashMap<>();
         faults.entries()
                 .forEach((word, entry) -> {
-                    if (!SimulatorSpec.FAULTS.contains(word)) {
+                    if (!SimulatorSpec.isFault(word)) {
                         throw faults.fault(
                                 entry.place(), unknown("fault", word, SimulatorSpec.FAULTS));
                     }

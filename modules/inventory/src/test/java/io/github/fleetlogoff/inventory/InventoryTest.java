@@ -273,7 +273,7 @@ class InventoryTest {
                                   seed: -7
                                   think: 1s
                                   languages: [en, zh-CN]
-                                  faults: {dead: 2.5%, slow: ["lab-[02-03]", kiosk]}
+                                  faults: {dead: 2.5%, slow: ["lab-[02-03]", kiosk], came-back@3: [lab-04]}
                                 """)
                         .simulator()
                         .orElseThrow();
@@ -283,6 +283,7 @@ class InventoryTest {
         assertThat(spec.languages()).containsExactly("en", "zh-CN");
         assertThat(spec.faults())
                 .containsEntry("dead", new FaultShare.Fraction(0.025))
+                .containsEntry("came-back@3", new FaultShare.Named(List.of("lab-04")))
                 .containsEntry("slow", new FaultShare.Named(List.of("lab-02", "lab-03", "Kiosk")));
     }
 

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A simulated fleet as an inventory or the command line describes it.
 ///
@@ -12,7 +14,7 @@ import java.util.Map;
 /// @param seed the same seed gives the same fleet
 /// @param think from Command to the answer of an ordinary host
 /// @param languages of [#LANGUAGES], dealt out in turn
-/// @param faults of [#FAULTS] → which hosts have it
+/// @param faults words that [#isFault] knows → which hosts have it
 public record SimulatorSpec(
         List<String> hosts,
         long seed,
@@ -24,7 +26,13 @@ public record SimulatorSpec(
     public static final List<String> LANGUAGES =
             List.of("en", "de", "fr", "es", "it", "ru", "ja", "zh-CN");
 
-    /// What can be wrong with a host: of its wire first, then of the computer behind it.
+    /// What users do on a host between two conversations with it. With `@N` behind it, it happens
+    /// before the Nth, else before the second.
+    public static final List<String> HAPPENINGS =
+            List.of("came-back", "new-logon", "id-reuse", "leaves");
+
+    /// What can be wrong with a host: of its wire first, then of the computer behind it, then what
+    /// its users do.
     public static final List<String> FAULTS =
             List.of(
                     "dead",
@@ -42,7 +50,21 @@ public record SimulatorSpec(
                     "back",
                     "slow-logoff",
                     "wrong-host",
-                    "not-elevated");
+                    "not-elevated",
+                    "twin",
+                    "came-back",
+                    "new-logon",
+                    "id-reuse",
+                    "leaves",
+                    "restless");
+
+    private static final Pattern NUMBERED = Pattern.compile("(.+)@[1-9]\\d?");
+
+    /// Whether a word is one of [#FAULTS], or one of [#HAPPENINGS] with `@1` to `@99` behind it.
+    public static boolean isFault(String word) {
+        Matcher numbered = NUMBERED.matcher(word);
+        return numbered.matches() ? HAPPENINGS.contains(numbered.group(1)) : FAULTS.contains(word);
+    }
 
     /// The hosts that have a fault.
     public sealed interface FaultShare {

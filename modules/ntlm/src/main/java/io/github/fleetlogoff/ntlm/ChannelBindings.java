@@ -98,7 +98,7 @@ public final class ChannelBindings {
     }
 
     /// Whether a client that sent these 16 bytes sees the same connection.
-    boolean matches(byte[] sent) {
+    public boolean matches(byte[] sent) {
         return MessageDigest.isEqual(digest, sent);
     }
 }

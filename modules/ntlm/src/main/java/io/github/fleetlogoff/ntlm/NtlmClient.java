@@ -96,7 +96,7 @@ public final class NtlmClient {
                 message, Authenticate.computeMic(sessionKey, negotiate, challenge, message));
     }
 
-    private byte[] clientBlob(TargetInfo server) {
+    private byte[] clientBlob(TargetInfo server) throws NtlmException {
         TargetInfo info = server.withFlags(TargetInfo.FLAG_MIC);
         if (channelBindings.isPresent()) {
             info = info.with(TargetInfo.CHANNEL_BINDINGS, channelBindings.get().digest());
@@ -105,6 +105,9 @@ public final class NtlmClient {
         byte[] time =
                 server.value(TargetInfo.TIMESTAMP)
                         .orElseGet(() -> TargetInfo.fileTime(clock.instant()));
+        if (time.length != Long.BYTES) {
+            throw Wire.malformed("a time of " + time.length + " bytes");
+        }
         byte[] chosen = new byte[8];
         random.nextBytes(chosen);
         // Four zero bytes follow the pairs (2.2.2.7, as Windows sends it).

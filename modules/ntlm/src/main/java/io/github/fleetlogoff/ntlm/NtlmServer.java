@@ -36,6 +36,7 @@ public final class NtlmServer {
     private final RandomGenerator random;
     private final InstantSource clock;
     private final Optional<ChannelBindings> channelBindings;
+    private final boolean bindingRequired;
     private byte @Nullable [] negotiate;
     private byte @Nullable [] challenge;
 
@@ -51,20 +52,38 @@ public final class NtlmServer {
         this(target, passwords, random, clock, Optional.empty());
     }
 
+    /// A server that takes a client that sends no channel bindings (CbtHardeningLevel Relaxed, the
+    /// default of WinRM).
+    ///
     /// @param passwords as above
     /// @param channelBindings those of the TLS connection beneath: a client that sends others is
-    ///   refused, one that sends none is taken (CbtHardeningLevel Relaxed, the default of WinRM)
+    ///   refused
     public NtlmServer(
             NtlmTarget target,
             Function<NtlmAccount, Optional<char[]>> passwords,
             RandomGenerator random,
             InstantSource clock,
             Optional<ChannelBindings> channelBindings) {
+        this(target, passwords, random, clock, channelBindings, false);
+    }
+
+    /// @param passwords as above
+    /// @param channelBindings as above
+    /// @param bindingRequired whether a client that sends none is refused too, where there are any
+    ///   (CbtHardeningLevel Strict)
+    public NtlmServer(
+            NtlmTarget target,
+            Function<NtlmAccount, Optional<char[]>> passwords,
+            RandomGenerator random,
+            InstantSource clock,
+            Optional<ChannelBindings> channelBindings,
+            boolean bindingRequired) {
         this.target = requireNonNull(target, "target is null");
         this.passwords = requireNonNull(passwords, "passwords is null");
         this.random = requireNonNull(random, "random is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.channelBindings = requireNonNull(channelBindings, "channelBindings is null");
+        this.bindingRequired = bindingRequired;
     }
 
     /// Answers a NEGOTIATE_MESSAGE with a CHALLENGE_MESSAGE.
@@ -148,9 +167,15 @@ public final class NtlmServer {
         // Windows' client sends zeros where there is nothing to bind to.
         Optional<byte[]> seen =
                 info.channelBindings().filter(sent -> !Arrays.equals(sent, NO_BINDINGS));
-        if (channelBindings.isPresent()
-                && seen.isPresent()
-                && !channelBindings.get().matches(seen.get())) {
+        if (channelBindings.isEmpty() || (seen.isEmpty() && !bindingRequired)) {
+            return;
+        }
+        if (seen.isEmpty()) {
+            throw new NtlmException(
+                    NtlmException.Kind.REFUSED,
+                    "the client does not bind its logon to the TLS connection");
+        }
+        if (!channelBindings.get().matches(seen.get())) {
             throw new NtlmException(
                     NtlmException.Kind.REFUSED,
                     "the client sees another TLS certificate than the server's");

@@ -15,21 +15,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChannelBindingsTest {
     private final Random random = new Random(5);
 
-    private NtlmServer server(Optional<ChannelBindings> bindings) {
+    private NtlmServer server(Optional<ChannelBindings> bindings, boolean required) {
         return new NtlmServer(
                 new NtlmTarget("CORP", "PC-17", "corp.example"),
                 _ -> Optional.of("secret".toCharArray()),
                 random,
                 () -> Instant.EPOCH,
-                bindings);
+                bindings,
+                required);
     }
 
     private void logOn(Optional<ChannelBindings> seen, Optional<ChannelBindings> own)
             throws NtlmException {
+        logOn(seen, server(own, false));
+    }
+
+    private void logOn(Optional<ChannelBindings> seen, NtlmServer server) throws NtlmException {
         NtlmClient client =
                 new NtlmClient(
                         new NtlmAccount("CORP", "svc"), "HERE", seen, random, () -> Instant.EPOCH);
-        NtlmServer server = server(own);
         byte[] challenge = server.challenge(client.negotiate());
         server.authenticate(client.authenticate(challenge, "secret".toCharArray()));
     }
@@ -77,8 +81,24 @@ class ChannelBindingsTest {
     }
 
     @Test
+    void a_server_that_requires_bindings_takes_a_client_with_the_right_ones_only()
+            throws Exception {
+        Optional<ChannelBindings> bindings = Optional.of(Vectors.bindings());
+
+        assertThatCode(() -> logOn(bindings, server(bindings, true))).doesNotThrowAnyException();
+        assertThatCode(() -> logOn(Optional.empty(), server(Optional.empty(), true)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> logOn(Optional.empty(), server(bindings, true)))
+                .isInstanceOf(NtlmException.class)
+                .hasMessage("the client does not bind its logon to the TLS connection");
+        assertThatThrownBy(
+                        () -> logOn(Optional.of(Vectors.otherBindings()), server(bindings, true)))
+                .isInstanceOf(NtlmException.class);
+    }
+
+    @Test
     void zeros_are_no_bindings() throws Exception {
-        NtlmServer server = server(Optional.of(Vectors.bindings()));
+        NtlmServer server = server(Optional.of(Vectors.bindings()), false);
         NtlmAccount account = new NtlmAccount("CORP", "svc");
         NtlmClient client =
                 new NtlmClient(account, "HERE", Optional.empty(), random, () -> Instant.EPOCH);

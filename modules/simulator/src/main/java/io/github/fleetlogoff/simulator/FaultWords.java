@@ -1,7 +1,10 @@
 package io.github.fleetlogoff.simulator;
 
 import io.github.fleetlogoff.model.Nearest;
+import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.model.Word;
+import io.github.fleetlogoff.simulator.windows.FleetGenerator;
+import io.github.fleetlogoff.simulator.windows.Happening;
 import io.github.fleetlogoff.simulator.windows.HostBehaviour;
 import io.github.fleetlogoff.simulator.wsman.WireFault;
 import java.util.Arrays;
@@ -22,6 +25,8 @@ public final class FaultWords {
     public static NavigableSet<String> all() {
         NavigableSet<String> words = new TreeSet<>(HostBehaviour.words());
         Arrays.stream(WireFault.values()).map(WireFault::word).forEach(words::add);
+        words.addAll(Happening.words());
+        words.add(FleetGenerator.TWIN);
         return words;
     }
 
@@ -31,7 +36,7 @@ public final class FaultWords {
     public static void requireKnown(Collection<String> words) {
         NavigableSet<String> known = all();
         for (String word : words) {
-            if (!known.contains(word)) {
+            if (!SimulatorSpec.isFault(word)) {
                 throw new IllegalArgumentException(
                         "fault '"
                                 + word

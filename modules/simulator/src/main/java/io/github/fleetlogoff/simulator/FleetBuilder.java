@@ -3,12 +3,15 @@ package io.github.fleetlogoff.simulator;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.ntlm.ChannelBindings;
+import io.github.fleetlogoff.simulator.auth.ClientCertificates;
+import io.github.fleetlogoff.simulator.auth.KerberosAcceptor;
 import io.github.fleetlogoff.simulator.http.Handler;
 import io.github.fleetlogoff.simulator.http.HttpServer;
 import io.github.fleetlogoff.simulator.windows.FaultDeal;
 import io.github.fleetlogoff.simulator.wsman.Access;
 import io.github.fleetlogoff.simulator.wsman.Counts;
 import io.github.fleetlogoff.simulator.wsman.HostService;
+import io.github.fleetlogoff.simulator.wsman.ServiceConfig;
 import io.github.fleetlogoff.simulator.wsman.Surroundings;
 import io.github.fleetlogoff.simulator.wsman.WireFault;
 import io.github.fleetlogoff.simulator.wsman.WsmanHandler;
@@ -35,17 +38,45 @@ final class FleetBuilder {
             FaultDeal deal,
             HttpServer server,
             Counts counts,
-            Optional<ChannelBindings> channelBindings) {
+            Access access) {
         SimulatorSpec spec = settings.spec();
         this.settings = settings;
         this.deal = deal;
         this.server = server;
+        FleetSettings.Wire wire = settings.wire();
         this.surroundings =
                 new Surroundings(
-                        server.timers(), settings.clock(), spec.think(), counts, spec.seed());
-        this.access =
-                new Access(
-                        settings.credential(), settings.wire().allowUnencrypted(), channelBindings);
+                        server.timers(),
+                        settings.clock(),
+                        spec.think(),
+                        counts,
+                        spec.seed(),
+                        new ServiceConfig(
+                                wire.tls(),
+                                wire.allowUnencrypted(),
+                                wire.cbt().windowsWord(),
+                                wire.clientCa().isPresent()));
+        this.access = access;
+    }
+
+    /// Who may log on to a fleet of these settings.
+    static Access access(
+            FleetSettings settings,
+            Optional<FleetIdentity> identity,
+            Optional<ClientCertificates> clients) {
+        FleetSettings.Wire wire = settings.wire();
+        Optional<ChannelBindings> bindings =
+                identity.filter(_ -> wire.cbt() != CbtLevel.NONE)
+                        .map(FleetIdentity::certificate)
+                        .map(ChannelBindings::of);
+        boolean required = wire.cbt() == CbtLevel.STRICT;
+        return new Access(
+                settings.credential(),
+                wire.allowUnencrypted() || wire.tls(),
+                bindings,
+                required,
+                wire.keytab().map(file -> new KerberosAcceptor(file, bindings, required)),
+                clients);
     }
 
     /// The hosts in the order of the spec.
@@ -60,7 +91,10 @@ final class FleetBuilder {
                     new HostService(surroundings, computers.get(i), faults, language(i));
             int base = settings.wire().basePort();
             int port =
-                    open(base == 0 ? 0 : base + i, faults, () -> new WsmanHandler(service, access));
+                    open(
+                            base == 0 ? 0 : base + i,
+                            faults,
+                            peer -> new WsmanHandler(service, access, peer));
             hosts.add(new SimulatedHost(names.get(i), ADDRESS, port));
         }
         return hosts;

@@ -1,6 +1,7 @@
 package io.github.fleetlogoff.simulator;
 
 import io.github.fleetlogoff.model.FleetException;
+import io.github.fleetlogoff.simulator.auth.ClientCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,22 +13,28 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// A certificate for 127.0.0.1 that signs itself, with its key, made anew for each fleet by the
 /// JDK's keytool: the language has no public means of its own to make one.
-record FleetIdentity(X509Certificate certificate, SSLContext context) {
+///
+/// @param asksForCertificate whether clients are asked for theirs
+record FleetIdentity(X509Certificate certificate, SSLContext context, boolean asksForCertificate) {
     private static final String ALIAS = "fleet";
     private static final String PASSWORD_VARIABLE = "FLEETLOGOFF_KEYSTORE_PASSWORD";
     private static final int PATIENCE_SECONDS = 60;
 
     /// Makes one.
     ///
+    /// @param clients present = clients are asked for certificates
     /// @throws FleetException USAGE where keytool is missing or fails
-    static FleetIdentity create() throws IOException {
+    static FleetIdentity create(Optional<ClientCertificates> clients) throws IOException {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random);
@@ -35,7 +42,7 @@ record FleetIdentity(X509Certificate certificate, SSLContext context) {
         Path store = folder.resolve("fleet.p12");
         try {
             runKeytool(store, password, folder.resolve("log"));
-            return load(store, password.toCharArray());
+            return load(store, password.toCharArray(), clients);
         } catch (GeneralSecurityException failure) {
             throw new FleetException(
                     FleetException.Code.INTERNAL,
@@ -46,6 +53,14 @@ record FleetIdentity(X509Certificate certificate, SSLContext context) {
                 Files.deleteIfExists(file);
             }
         }
+    }
+
+    /// The server's end of a new connection.
+    SSLEngine engine() {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setWantClientAuth(asksForCertificate);
+        return engine;
     }
 
     private static void runKeytool(Path store, String password, Path log) throws IOException {
@@ -104,7 +119,8 @@ record FleetIdentity(X509Certificate certificate, SSLContext context) {
                 cause);
     }
 
-    private static FleetIdentity load(Path file, char[] password)
+    private static FleetIdentity load(
+            Path file, char[] password, Optional<ClientCertificates> clients)
             throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream bytes = Files.newInputStream(file)) {
@@ -114,7 +130,11 @@ record FleetIdentity(X509Certificate certificate, SSLContext context) {
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, password);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return new FleetIdentity((X509Certificate) store.getCertificate(ALIAS), context);
+        TrustManager[] trust =
+                clients.map(each -> new TrustManager[] {new ClientTrust(each.issuers())})
+                        .orElse(null);
+        context.init(keys.getKeyManagers(), trust, null);
+        return new FleetIdentity(
+                (X509Certificate) store.getCertificate(ALIAS), context, clients.isPresent());
     }
 }

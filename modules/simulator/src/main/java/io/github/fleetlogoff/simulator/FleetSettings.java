@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.SimulatorSpec;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 
 /// How a simulated fleet is set up.
@@ -29,7 +31,17 @@ public record FleetSettings(
     /// @param allowUnencrypted whether plain payloads and Basic are taken over HTTP, as Windows'
     ///   AllowUnencrypted
     /// @param tls HTTPS with a certificate of the fleet's own
-    public record Wire(int basePort, boolean allowUnencrypted, boolean tls) {
+    /// @param cbt what HTTPS asks of a Negotiate logon
+    /// @param keytab of the services that Kerberos tickets are taken for; empty = no Kerberos
+    /// @param clientCa PEM file of the issuers whose certificates log their owners on, over TLS, as
+    ///   the account; empty = clients are asked for none
+    public record Wire(
+            int basePort,
+            boolean allowUnencrypted,
+            boolean tls,
+            CbtLevel cbt,
+            Optional<Path> keytab,
+            Optional<Path> clientCa) {
         private static final int LAST_PORT = 65535;
 
         /// HTTP on free ports, sealed payloads only.
@@ -40,6 +52,38 @@ public record FleetSettings(
                 throw new IllegalArgumentException(
                         "basePort is not between 0 and 65535: " + basePort);
             }
+            requireNonNull(cbt, "cbt is null");
+            requireNonNull(keytab, "keytab is null");
+            requireNonNull(clientCa, "clientCa is null");
+            if (clientCa.isPresent() && !tls) {
+                throw new IllegalArgumentException("certificates of clients need TLS");
+            }
+        }
+
+        /// With Windows' own CbtHardeningLevel, without Kerberos.
+        public Wire(int basePort, boolean allowUnencrypted, boolean tls) {
+            this(
+                    basePort,
+                    allowUnencrypted,
+                    tls,
+                    CbtLevel.RELAXED,
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        /// The same, with another CbtHardeningLevel.
+        public Wire with(CbtLevel other) {
+            return new Wire(basePort, allowUnencrypted, tls, other, keytab, clientCa);
+        }
+
+        /// The same, with Kerberos by this keytab.
+        public Wire withKeytab(Path file) {
+            return new Wire(basePort, allowUnencrypted, tls, cbt, Optional.of(file), clientCa);
+        }
+
+        /// The same, asking clients for certificates of the issuers in this PEM file.
+        public Wire withClientCa(Path file) {
+            return new Wire(basePort, allowUnencrypted, tls, cbt, keytab, Optional.of(file));
         }
     }
 

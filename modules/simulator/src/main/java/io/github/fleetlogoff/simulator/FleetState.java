@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,10 @@ record FleetState(List<HostState> hosts) {
 
     /// One host.
     ///
+    /// @param computer the name of the computer that answers there
     /// @param fault its word, several with commas between; null = nothing is wrong with it
-    record HostState(String host, @Nullable String fault, List<SessionTruth> sessions) {
+    record HostState(
+            String host, String computer, @Nullable String fault, List<SessionTruth> sessions) {
         HostState {
             sessions = List.copyOf(sessions);
         }
@@ -39,6 +42,7 @@ record FleetState(List<HostState> hosts) {
             for (HostState host : hosts) {
                 json.writeStartObject();
                 json.writeStringField("host", host.host);
+                json.writeStringField("computer", host.computer);
                 json.writeStringField("fault", host.fault);
                 json.writeArrayFieldStart("sessions");
                 for (SessionTruth session : host.sessions) {
@@ -60,8 +64,14 @@ record FleetState(List<HostState> hosts) {
         json.writeBooleanField("present", session.present());
         json.writeStringField(
                 "endedBy", session.endedBy() == null ? null : session.endedBy().word());
+        json.writeStringField("endedAt", text(session.endedAt()));
         json.writeNumberField("logoffCalls", session.logoffCalls());
         json.writeNumberField("warnings", session.warnings());
+        json.writeStringField("warnedAt", text(session.warnedAt()));
         json.writeEndObject();
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 }

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.SimulatorSpec;
-import io.github.fleetlogoff.ntlm.ChannelBindings;
 import io.github.fleetlogoff.simulator.FleetState.HostState;
+import io.github.fleetlogoff.simulator.auth.ClientCertificates;
 import io.github.fleetlogoff.simulator.http.HttpServer;
 import io.github.fleetlogoff.simulator.windows.FaultDeal;
 import io.github.fleetlogoff.simulator.windows.FleetGenerator;
@@ -36,7 +36,10 @@ public final class SimulatedFleet implements AutoCloseable {
             List<SessionTruth> sessions =
                     computer instanceof SimulatedComputer simulated ? simulated.truth() : List.of();
             return new HostState(
-                    host, faults.isEmpty() ? null : String.join(",", faults), sessions);
+                    host,
+                    computer.name(),
+                    faults.isEmpty() ? null : String.join(",", faults),
+                    sessions);
         }
     }
 
@@ -48,7 +51,11 @@ public final class SimulatedFleet implements AutoCloseable {
         this.seats = List.copyOf(seats);
     }
 
-    private record Build(HttpServer server, Counts counts, Optional<FleetIdentity> identity) {}
+    private record Build(
+            HttpServer server,
+            Counts counts,
+            Optional<FleetIdentity> identity,
+            Optional<ClientCertificates> clients) {}
 
     /// Puts the fleet up; it listens when this returns.
     ///
@@ -61,7 +68,8 @@ public final class SimulatedFleet implements AutoCloseable {
         return start(
                 settings,
                 deal,
-                FleetGenerator.generate(settings.spec(), deal, settings.scriptHashes()));
+                FleetGenerator.generate(
+                        settings.spec(), deal, settings.scriptHashes(), settings.clock()));
     }
 
     /// The same with computers of another kind, made for each host name.
@@ -88,9 +96,7 @@ public final class SimulatedFleet implements AutoCloseable {
                                     deal,
                                     build.server,
                                     build.counts,
-                                    build.identity
-                                            .map(FleetIdentity::certificate)
-                                            .map(ChannelBindings::of))
+                                    FleetBuilder.access(settings, build.identity, build.clients))
                             .open(computers);
             List<Seat> seats = new ArrayList<>(hosts.size());
             for (int i = 0; i < hosts.size(); i++) {
@@ -108,11 +114,15 @@ public final class SimulatedFleet implements AutoCloseable {
 
     private static Build build(FleetSettings settings) {
         try {
+            Optional<ClientCertificates> clients =
+                    settings.wire().clientCa().map(ClientCertificates::of);
             Optional<FleetIdentity> identity =
-                    settings.wire().tls() ? Optional.of(FleetIdentity.create()) : Optional.empty();
+                    settings.wire().tls()
+                            ? Optional.of(FleetIdentity.create(clients))
+                            : Optional.empty();
             HttpServer server =
-                    new HttpServer(settings.clock(), identity.map(FleetIdentity::context));
-            return new Build(server, new Counts(), identity);
+                    new HttpServer(settings.clock(), identity.map(each -> each::engine));
+            return new Build(server, new Counts(), identity, clients);
         } catch (IOException failure) {
             throw new FleetException(
                     FleetException.Code.INTERNAL,
@@ -144,9 +154,9 @@ public final class SimulatedFleet implements AutoCloseable {
     }
 
     /// Writes what became of every session:
-    /// `{"hosts":[{"host","fault","sessions":[{"id","user","logonTime","present",
-    /// "endedBy","logoffCalls","warnings"}]}]}`, hosts in the order of the spec. Also after
-    /// [#close].
+    /// `{"hosts":[{"host","computer","fault","sessions":[{"id","user","logonTime","present",
+    /// "endedBy","endedAt","logoffCalls","warnings","warnedAt"}]}]}`, hosts in the order of the
+    /// spec. Who left by himself is not present, and ended by nothing. Also after [#close].
     ///
     /// @throws IOException where the file cannot be written
     public void dumpState(Path file) throws IOException {

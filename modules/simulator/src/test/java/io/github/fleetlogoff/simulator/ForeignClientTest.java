@@ -1,102 +1,134 @@
 package io.github.fleetlogoff.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// Runs pywinrm, which others wrote against real Windows, on a simulated host.
+/// Runs clients that others wrote against real Windows on a simulated host: it must speak the
+/// protocol, not our dialect of it.
 class ForeignClientTest {
-    private static final Path VENV = Path.of("target", "foreign-client").toAbsolutePath();
-    private static final Path PYTHON = VENV.resolve("bin").resolve("python");
-    private static final Path SCRIPT =
-            Path.of("src", "test", "python", "foreign_client.py").toAbsolutePath();
+    private static final List<String> NAMES =
+            IntStream.rangeClosed(1, 20).mapToObj("sim-%02d"::formatted).toList();
 
-    private record Ended(int code, String text) {}
+    @TempDir private Path folder;
 
-    private static Ended run(String... command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile("foreign-client", ".txt");
-        try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start();
-            boolean ended = process.waitFor(3, TimeUnit.MINUTES);
-            if (!ended) {
-                process.destroyForcibly();
-            }
-            return new Ended(
-                    ended ? process.exitValue() : -1,
-                    Files.readString(output, StandardCharsets.UTF_8));
-        } catch (IOException missing) {
-            return new Ended(-1, String.valueOf(missing.getMessage()));
-        } finally {
-            Files.deleteIfExists(output);
+    /// How the hosts are reached.
+    enum Way {
+        HTTP,
+        HTTP_UNENCRYPTED,
+        HTTPS,
+        HTTPS_STRICT;
+
+        FleetSettings.Wire wire() {
+            return switch (this) {
+                case HTTP -> FleetSettings.Wire.PLAIN;
+                case HTTP_UNENCRYPTED -> new FleetSettings.Wire(0, true, false);
+                case HTTPS -> new FleetSettings.Wire(0, false, true);
+                case HTTPS_STRICT -> HTTPS.wire().with(CbtLevel.STRICT);
+            };
         }
-    }
-
-    @BeforeAll
-    static void install() throws Exception {
-        if (Files.exists(PYTHON) && run(PYTHON.toString(), "-c", "import winrm").code() == 0) {
-            return;
-        }
-        Ended made = run("python3", "-m", "venv", VENV.toString());
-        assumeTrue(
-                made.code() == 0,
-                "not run: python3 cannot make a virtual environment here: " + made.text());
-        Ended got = run(PYTHON.toString(), "-m", "pip", "install", "--quiet", "pywinrm==0.5.0");
-        assumeTrue(got.code() == 0, "not run: pip cannot install pywinrm here: " + got.text());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ntlm", "basic"})
-    void logs_a_user_off(String transport, @TempDir Path folder) throws Exception {
-        List<String> names = IntStream.rangeClosed(1, 20).mapToObj("sim-%02d"::formatted).toList();
-        FleetSettings settings =
-                FleetSettings.of(Fleets.spec(names, Map.of()), Fleets.credential())
-                        .with(new FleetSettings.Wire(0, transport.equals("basic"), false));
-        try (SimulatedFleet fleet = SimulatedFleet.start(settings)) {
-            new InventoryWriter(fleet, Fleets.credential()).write(folder.resolve("fleet.yaml"));
-            JsonNode hosts = state(fleet, folder).get("hosts");
+    @CsvSource({
+        "pywinrm,ntlm,HTTP",
+        "pywinrm,basic,HTTP_UNENCRYPTED",
+        "pywinrm,ntlm,HTTPS_STRICT",
+        "pywinrm,basic,HTTPS",
+        "pypsrp,ntlm,HTTP",
+        "pypsrp,negotiate,HTTP",
+        "pypsrp,basic,HTTP_UNENCRYPTED",
+        "pypsrp,negotiate,HTTPS_STRICT",
+        "pypsrp,basic,HTTPS"
+    })
+    void python_logs_a_user_off(String client, String auth, Way way) throws Exception {
+        logsAUserOff(ForeignPrograms.line(ForeignPrograms.python(), client, auth), way);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sealed,HTTP",
+        "basic,HTTP_UNENCRYPTED",
+        "ntlm,HTTP_UNENCRYPTED",
+        "ntlm,HTTPS",
+        "basic,HTTPS"
+    })
+    void go_logs_a_user_off(String auth, Way way) throws Exception {
+        logsAUserOff(ForeignPrograms.line(ForeignPrograms.go(), auth), way);
+    }
+
+    @Test
+    void a_client_that_sends_no_channel_bindings_is_refused_where_they_are_required()
+            throws Exception {
+        List<String> client = ForeignPrograms.line(ForeignPrograms.go(), "ntlm");
+        try (SimulatedFleet fleet = fleet(Way.HTTPS_STRICT)) {
+            ForeignPrograms.Ended ended = run(client, fleet, 0, "1", "jdoe");
+            assertThat(ended.code()).as(ended.text()).isNotZero();
+            assertThat(ended.text()).contains("401");
+            assertThat(fleet.figures().logonsRefused()).isPositive();
+            assertThat(fleet.figures().shellsCreated()).isZero();
+        }
+    }
+
+    private static SimulatedFleet fleet(Way way) {
+        return SimulatedFleet.start(
+                FleetSettings.of(Fleets.spec(NAMES, Map.of()), Fleets.credential())
+                        .with(way.wire()));
+    }
+
+    private void logsAUserOff(List<String> client, Way way) throws Exception {
+        try (SimulatedFleet fleet = fleet(way)) {
+            JsonNode hosts = state(fleet).get("hosts");
             int index =
                     IntStream.range(0, hosts.size())
                             .filter(i -> hosts.get(i).toString().contains("\"jdoe\""))
                             .findFirst()
                             .orElseThrow();
             JsonNode session = sessionOf(hosts.get(index), "jdoe");
-            Ended ended =
-                    run(
-                            PYTHON.toString(),
-                            SCRIPT.toString(),
-                            "http://127.0.0.1:" + fleet.hosts().get(index).port() + "/wsman",
-                            Fleets.USER,
-                            folder.resolve("fleet.yaml.password").toString(),
-                            transport,
-                            session.get("id").asText(),
-                            "jdoe");
+            ForeignPrograms.Ended ended =
+                    run(client, fleet, index, session.get("id").asText(), "jdoe");
             assertThat(ended.code()).as(ended.text()).isZero();
-            JsonNode after = sessionOf(state(fleet, folder).get("hosts").get(index), "jdoe");
+            assertThat(ended.text()).containsIgnoringCase("> hostname\n" + NAMES.get(index));
+            JsonNode after = sessionOf(state(fleet).get("hosts").get(index), "jdoe");
             assertThat(after.get("present").asBoolean()).isFalse();
             assertThat(after.get("endedBy").asText()).isEqualTo("logoff");
+            assertThat(after.get("logoffCalls").asInt()).isEqualTo(1);
             assertThat(fleet.figures().openShells()).isZero();
+            assertThat(fleet.figures().logonsRefused()).isZero();
         }
     }
 
-    private static JsonNode state(SimulatedFleet fleet, Path folder) throws IOException {
+    private ForeignPrograms.Ended run(
+            List<String> client, SimulatedFleet fleet, int host, String sessionId, String user)
+            throws IOException, InterruptedException {
+        Path inventory = folder.resolve("fleet.yaml");
+        new InventoryWriter(fleet, Fleets.credential()).write(inventory);
+        boolean tls = fleet.certificate().isPresent();
+        return ForeignPrograms.run(
+                ForeignPrograms.line(
+                        client,
+                        (tls ? "https" : "http")
+                                + "://127.0.0.1:"
+                                + fleet.hosts().get(host).port()
+                                + "/wsman",
+                        Fleets.USER,
+                        inventory + ".password",
+                        tls ? inventory + ".pem" : "-",
+                        sessionId,
+                        user));
+    }
+
+    private JsonNode state(SimulatedFleet fleet) throws IOException {
         Path file = folder.resolve("state.json");
         fleet.dumpState(file);
         return new ObjectMapper().readTree(file.toFile());

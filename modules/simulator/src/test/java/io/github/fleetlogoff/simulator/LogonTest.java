@@ -1,25 +1,27 @@
 package io.github.fleetlogoff.simulator;
 
+import static io.github.fleetlogoff.simulator.Logons.client;
+import static io.github.fleetlogoff.simulator.Logons.header;
+import static io.github.fleetlogoff.simulator.Logons.logOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
-import io.github.fleetlogoff.ntlm.NtlmAccount;
 import io.github.fleetlogoff.ntlm.NtlmClient;
+import io.github.fleetlogoff.simulator.auth.Keys;
+import io.github.fleetlogoff.simulator.auth.LogOn;
 import io.github.fleetlogoff.simulator.auth.MessageProtection;
+import io.github.fleetlogoff.simulator.auth.MessageProtection.Scheme;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LogonTest {
     private static final byte[] NOTHING = {};
-    private static final String SEALED = "Content-Type: " + MessageProtection.CONTENT_TYPE + "\r\n";
+    private static final String SEALED = "Content-Type: " + Scheme.SPNEGO.contentType() + "\r\n";
     private static final String CREATE =
             """
             <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"
@@ -36,28 +38,6 @@ class LogonTest {
         return SimulatedFleet.start(
                 FleetSettings.of(Fleets.spec(List.of("a"), Map.of()), Fleets.credential()),
                 EchoComputer::new);
-    }
-
-    private static NtlmClient client(String domain, String user) {
-        return new NtlmClient(
-                new NtlmAccount(domain, user),
-                "TEST",
-                Optional.empty(),
-                new SplittableRandom(),
-                InstantSource.system());
-    }
-
-    private static RawConnection.Answer logOn(
-            RawConnection connection, NtlmClient client, String password) throws Exception {
-        RawConnection.Answer challenge =
-                connection.post(
-                        "Authorization: Negotiate " + base64(client.negotiate()) + "\r\n", NOTHING);
-        assertThat(challenge.status()).isEqualTo(401);
-        String token =
-                challenge.header("WWW-Authenticate").getFirst().substring("Negotiate ".length());
-        byte[] answer =
-                client.authenticate(Base64.getDecoder().decode(token), password.toCharArray());
-        return connection.post("Authorization: Negotiate " + base64(answer) + "\r\n", NOTHING);
     }
 
     private static String base64(byte[] bytes) {
@@ -95,13 +75,16 @@ class LogonTest {
             for (int i = 0; i < 3; i++) {
                 RawConnection.Answer answer =
                         connection.post(
-                                SEALED, MessageProtection.wrap(utf8(CREATE), client.session()));
+                                SEALED,
+                                MessageProtection.wrap(
+                                        utf8(CREATE), Keys.of(client.session()), Scheme.SPNEGO));
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.header("Content-Type"))
-                        .containsExactly(MessageProtection.CONTENT_TYPE);
+                        .containsExactly(Scheme.SPNEGO.contentType());
                 assertThat(
                                 new String(
-                                        MessageProtection.unwrap(answer.body(), client.session()),
+                                        MessageProtection.unwrap(
+                                                answer.body(), Keys.of(client.session())),
                                         StandardCharsets.UTF_8))
                         .contains("CreateResponse", "RelatesTo>uuid:1<");
             }
@@ -162,7 +145,10 @@ class LogonTest {
             logOn(one, client, Fleets.PASSWORD);
             logOn(other, client("CORP", "svc-logoff"), Fleets.PASSWORD);
             RawConnection.Answer answer =
-                    other.post(SEALED, MessageProtection.wrap(utf8(CREATE), client.session()));
+                    other.post(
+                            SEALED,
+                            MessageProtection.wrap(
+                                    utf8(CREATE), Keys.of(client.session()), Scheme.SPNEGO));
             assertThat(answer.status()).isEqualTo(400);
             assertThat(other.ended()).isTrue();
         }
@@ -205,6 +191,89 @@ class LogonTest {
                             utf8(CREATE));
             assertThat(taken.status()).isEqualTo(200);
             assertThat(connection.post("", utf8(CREATE)).status()).isEqualTo(401);
+        }
+    }
+
+    /// A client of SPNEGO that has sent its last token with this body.
+    private static RawConnection.Answer spnego(
+            RawConnection connection, NtlmClient client, String headers, byte[] body)
+            throws Exception {
+        byte[] offer = LogOn.offer(LogOn.onlyNtlm(), client.negotiate());
+        byte[] challenge = LogOn.innerToken(Logons.challenge(connection, offer));
+        byte[] answer = client.authenticate(challenge, Fleets.PASSWORD.toCharArray());
+        byte[] mic = client.session().signMechTypes(LogOn.onlyNtlm());
+        return connection.post(header(LogOn.reply(answer, mic)) + headers, body);
+    }
+
+    @Test
+    void sends_the_last_token_of_spnego_with_the_first_answer_only() throws Exception {
+        try (SimulatedFleet fleet = sealedOnly();
+                RawConnection connection = new RawConnection(fleet.hosts().getFirst())) {
+            NtlmClient client = client("CORP", "svc-logoff");
+            RawConnection.Answer first = spnego(connection, client, "", NOTHING);
+            assertThat(first.status()).isEqualTo(200);
+            client.session()
+                    .verifyMechTypes(
+                            LogOn.onlyNtlm(), LogOn.mechListMic(Logons.token(first).orElseThrow()));
+            for (int i = 0; i < 2; i++) {
+                RawConnection.Answer next =
+                        connection.post(
+                                SEALED,
+                                MessageProtection.wrap(
+                                        utf8(CREATE), Keys.of(client.session()), Scheme.SPNEGO));
+                assertThat(next.status()).isEqualTo(200);
+                assertThat(next.header("WWW-Authenticate")).isEmpty();
+                assertThat(MessageProtection.unwrap(next.body(), Keys.of(client.session())))
+                        .isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void sends_the_last_token_of_spnego_with_a_plain_answer_too() throws Exception {
+        try (SimulatedFleet fleet = Fleets.echo("a");
+                RawConnection connection = new RawConnection(fleet.hosts().getFirst())) {
+            NtlmClient client = client("CORP", "svc-logoff");
+            String soap = "Content-Type: application/soap+xml;charset=UTF-8\r\n";
+            RawConnection.Answer first = spnego(connection, client, soap, utf8(CREATE));
+            assertThat(first.status()).isEqualTo(200);
+            assertThat(new String(first.body(), StandardCharsets.UTF_8)).contains("CreateResponse");
+            client.session()
+                    .verifyMechTypes(
+                            LogOn.onlyNtlm(), LogOn.mechListMic(Logons.token(first).orElseThrow()));
+            RawConnection.Answer next = connection.post(soap, utf8(CREATE));
+            assertThat(next.status()).isEqualTo(200);
+            assertThat(next.header("WWW-Authenticate")).isEmpty();
+        }
+    }
+
+    @Test
+    void lets_a_connection_log_on_afresh_when_an_empty_request_asks_for_it() throws Exception {
+        try (SimulatedFleet fleet = sealedOnly();
+                RawConnection connection = new RawConnection(fleet.hosts().getFirst())) {
+            for (int i = 0; i < 2; i++) {
+                RawConnection.Answer schemes = connection.post("", NOTHING);
+                assertThat(schemes.status()).isEqualTo(401);
+                assertThat(schemes.header("WWW-Authenticate")).contains("Negotiate");
+                NtlmClient client = client("CORP", "svc-logoff");
+                assertThat(logOn(connection, client, Fleets.PASSWORD).status()).isEqualTo(200);
+                byte[] sealed =
+                        MessageProtection.wrap(
+                                utf8(CREATE), Keys.of(client.session()), Scheme.SPNEGO);
+                assertThat(connection.post(SEALED, sealed).status()).isEqualTo(200);
+            }
+            assertThat(fleet.figures().openShells()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void owes_no_last_token_without_spnego() throws Exception {
+        try (SimulatedFleet fleet = sealedOnly();
+                RawConnection connection = new RawConnection(fleet.hosts().getFirst())) {
+            RawConnection.Answer answer =
+                    logOn(connection, client("CORP", "svc-logoff"), Fleets.PASSWORD);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("WWW-Authenticate")).isEmpty();
         }
     }
 }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /// A connection on which a test says byte by byte what goes out.
 final class RawConnection implements AutoCloseable {
@@ -14,7 +16,18 @@ final class RawConnection implements AutoCloseable {
     private final InputStream in;
 
     RawConnection(SimulatedHost host) throws IOException {
-        socket = new Socket(InetAddress.ofLiteral(host.address()), host.port());
+        this(new Socket(InetAddress.ofLiteral(host.address()), host.port()));
+    }
+
+    /// Over TLS.
+    RawConnection(SimulatedHost host, SSLContext trust) throws IOException {
+        this(
+                trust.getSocketFactory()
+                        .createSocket(InetAddress.ofLiteral(host.address()), host.port()));
+    }
+
+    private RawConnection(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(20_000);
         in = socket.getInputStream();
     }
@@ -66,6 +79,12 @@ final class RawConnection implements AutoCloseable {
             }
         }
         return new Answer(Integer.parseInt(words[1]), List.copyOf(headers), in.readNBytes(length));
+    }
+
+    /// Breaks the connection off, as a client's end does whose answers are not read.
+    void reset() throws IOException {
+        socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+        socket.close();
     }
 
     boolean ended() throws IOException {

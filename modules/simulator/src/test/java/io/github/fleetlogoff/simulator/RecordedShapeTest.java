@@ -60,6 +60,23 @@ class RecordedShapeTest {
     }
 
     @Test
+    void the_configuration_has_the_shape_of_a_recorded_one() throws Exception {
+        List<String> messages = messages("test_wsman_update_envelope_size_500");
+        assertThat(messages).hasSize(2);
+        try (SimulatedFleet fleet = Fleets.echo("a");
+                WinRmClient client =
+                        new WinRmClient(fleet.hosts().getFirst(), Fleets.USER, Fleets.PASSWORD)) {
+            WinRmClient.Answer answer = client.post(messages.getFirst());
+            WinRmClient.Answer recorded = new WinRmClient.Answer(200, messages.getLast());
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(shape(answer)).as(answer.body()).isEqualTo(shape(recorded));
+            for (String name : List.of("MaxEnvelopeSizekb", "MaxTimeoutms", "IdleTimeout")) {
+                assertThat(answer.text(name)).isEqualTo(recorded.text(name));
+            }
+        }
+    }
+
+    @Test
     void faults_have_the_words_of_quoted_ones() throws Exception {
         SimulatorSpec spec =
                 new SimulatorSpec(

@@ -65,7 +65,7 @@ class SimulatedFleetTest {
             assertThat(ended.get("logoffCalls").asInt()).isEqualTo(1);
             assertThat(ended.get("warnings").asInt()).isZero();
             assertThat(ended.get("user").asText()).isEqualTo(user);
-            assertThat(ended.size()).isEqualTo(7);
+            assertThat(ended.size()).isEqualTo(9);
         }
     }
 

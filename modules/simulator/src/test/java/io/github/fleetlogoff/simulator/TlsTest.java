@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,22 +25,14 @@ class TlsTest {
     }
 
     private static HttpClient trusting(Path pem) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
         try (InputStream bytes = Files.newInputStream(pem)) {
-            store.setCertificateEntry(
-                    "fleet", CertificateFactory.getInstance("X.509").generateCertificate(bytes));
+            return HttpClient.newBuilder()
+                    .sslContext(
+                            Fleets.trusting(
+                                    CertificateFactory.getInstance("X.509")
+                                            .generateCertificate(bytes)))
+                    .build();
         }
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return HttpClient.newBuilder().sslContext(context).build();
-    }
-
-    private static URI uri(SimulatedHost host) {
-        return URI.create("https://127.0.0.1:" + host.port() + "/wsman");
     }
 
     @Test
@@ -59,7 +47,7 @@ class TlsTest {
                 try (WinRmClient client =
                         new WinRmClient(
                                 trusting(folder.resolve("fleet.yaml.pem")),
-                                uri(host),
+                                Fleets.https(host),
                                 Fleets.USER,
                                 Fleets.PASSWORD)) {
                     String text = "0123456789".repeat(10_000);
@@ -77,7 +65,7 @@ class TlsTest {
                 WinRmClient client =
                         new WinRmClient(
                                 HttpClient.newHttpClient(),
-                                uri(fleet.hosts().getFirst()),
+                                Fleets.https(fleet.hosts().getFirst()),
                                 Fleets.USER,
                                 Fleets.PASSWORD)) {
             assertThatThrownBy(() -> client.create(Map.of()))

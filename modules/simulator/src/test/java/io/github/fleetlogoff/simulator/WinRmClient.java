@@ -34,14 +34,21 @@ final class WinRmClient implements AutoCloseable {
     private int maxEnvelopeSize = 153600;
 
     WinRmClient(HttpClient http, URI uri, String username, String password) {
-        this.http = http;
-        this.uri = uri;
-        this.authorization =
+        this(
+                http,
+                uri,
                 "Basic "
                         + Base64.getEncoder()
                                 .encodeToString(
                                         (username + ":" + password)
-                                                .getBytes(StandardCharsets.UTF_8));
+                                                .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// @param authorization the header as it is
+    WinRmClient(HttpClient http, URI uri, String authorization) {
+        this.http = http;
+        this.uri = uri;
+        this.authorization = authorization;
     }
 
     WinRmClient(SimulatedHost host, String username, String password) {
@@ -180,7 +187,16 @@ final class WinRmClient implements AutoCloseable {
         }
     }
 
+    /// Reads a resource.
+    Answer get(String resource) {
+        return send(TRANSFER + "/Get", resource, "", "");
+    }
+
     Answer send(String action, String shellId, String body) {
+        return send(action, SHELL + "/cmd", shellId, body);
+    }
+
+    private Answer send(String action, String resource, String shellId, String body) {
         String selector =
                 shellId.isEmpty()
                         ? ""
@@ -202,8 +218,8 @@ final class WinRmClient implements AutoCloseable {
                         + UUID.randomUUID()
                         + "</a:MessageID>"
                         + "<w:ResourceURI>"
-                        + SHELL
-                        + "/cmd</w:ResourceURI>"
+                        + resource
+                        + "</w:ResourceURI>"
                         + "<w:MaxEnvelopeSize>"
                         + maxEnvelopeSize
                         + "</w:MaxEnvelopeSize>"

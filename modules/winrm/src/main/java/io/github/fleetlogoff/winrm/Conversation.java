@@ -9,6 +9,7 @@ import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.sessions.ShellWatch;
 import io.github.fleetlogoff.winrm.ShellClient.Limits;
+import io.github.fleetlogoff.winrm.UnusableAnswerException.Flaw;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -45,6 +46,7 @@ final class Conversation implements Runnable {
     private @Nullable ShellClient client;
     private @Nullable String shellId;
     private @Nullable String commandId;
+    private boolean logonRefused;
 
     /// What is to be done.
     ///
@@ -92,9 +94,13 @@ final class Conversation implements Runnable {
             outcome = work();
         } catch (ExchangeException failure) {
             run.noteFailure(host, failure);
+            logonRefused = failure.refusedLogons() > 0;
             outcome = failed(faultOf(failure));
         } catch (InterruptedException interrupted) {
             outcome = failed(stopped());
+        } catch (RuntimeException | Error fault) {
+            run.noteFailure(host, fault);
+            outcome = failed(faults.internal(fault, delivered));
         } finally {
             synchronized (lock) {
                 cleaning = true;
@@ -158,8 +164,8 @@ final class Conversation implements Runnable {
         }
     }
 
-    /// Whether the host may run a command whose delivery failed. A 4xx and a connection never
-    /// opened say no; a fault says no unless it is one of those that come later.
+    /// Whether the host may run a command whose delivery failed. A 4xx, where it is the host's, and
+    /// a connection never opened say no; a fault says no unless it is one of those that come later.
     private static boolean mayHaveStarted(ExchangeException failure) {
         return switch (failure.kind()) {
             case FAULT ->
@@ -168,7 +174,10 @@ final class Conversation implements Runnable {
                             .map(FaultTable::commandMayHaveStarted)
                             .orElse(true);
             case UNUSABLE ->
-                    failure.unusable().map(answer -> answer.status() / 100 != 4).orElse(true);
+                    failure.unusable()
+                            .map(answer ->
+                                    answer.status() / 100 != 4 || answer.flaw() == Flaw.NOT_SEALED)
+                            .orElse(true);
             case TRANSPORT, LOGON, CONFIGURATION -> !failure.neverSent();
             case UNREADABLE -> true;
         };
@@ -192,6 +201,9 @@ final class Conversation implements Runnable {
                 }
             } catch (ExchangeException failure) {
                 if (isOperationTimeout(failure)) {
+                    // It comes when the host's time to think is over; one that sends it at once
+                    // would be asked without end.
+                    pauseAfter(++empty);
                     continue;
                 }
                 failures++;
@@ -255,6 +267,11 @@ final class Conversation implements Runnable {
             if (shell != null) {
                 Deadline end = run.in(run.settings().cleanupTimeout());
                 if (isUnusable()) {
+                    // One more refused logon is not worth a shell, which ends by itself.
+                    if (logonRefused) {
+                        run.countLeakedShell(host);
+                        return;
+                    }
                     reopen();
                 }
                 signal(shell, end);
@@ -262,7 +279,8 @@ final class Conversation implements Runnable {
             }
         } catch (ExchangeException failure) {
             if (!isGone(failure)) {
-                run.countLeakedShell(host, failure);
+                run.noteFailure(host, failure);
+                run.countLeakedShell(host);
             }
         } finally {
             closeClient();
@@ -275,7 +293,9 @@ final class Conversation implements Runnable {
             return;
         }
         try {
-            client().terminate(shell, running, limits(run.settings().cleanupTimeout(), end));
+            // Half of the time is Delete's.
+            Duration most = end.left().dividedBy(2);
+            client().terminate(shell, running, limits(most, run.in(most)));
         } catch (ExchangeException failure) {
             // Delete ends the command as well.
             run.noteFailure(host, failure);
@@ -290,6 +310,7 @@ final class Conversation implements Runnable {
             client().delete(shell, limits(run.settings().cleanupTimeout(), end));
         } catch (ExchangeException failure) {
             if (failure.kind() == ExchangeException.Kind.FAULT
+                    || failure.kind() == ExchangeException.Kind.LOGON
                     || end.passed()
                     || Thread.currentThread().isInterrupted()) {
                 throw failure;

@@ -110,15 +110,14 @@ public final class Conversations implements AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    void countLeakedShell(Host host, ExchangeException failure) {
+    void countLeakedShell(Host host) {
         leakedShells.incrementAndGet();
-        noteFailure(host, failure);
         LOG.warn(
                 "the shell on {} could not be deleted; the host ends it when it has been idle for a while",
                 host.name());
     }
 
-    void noteFailure(Host host, ExchangeException failure) {
+    void noteFailure(Host host, Throwable failure) {
         LOG.debug("an exchange with {} failed", host.name(), failure);
     }
 

@@ -295,6 +295,12 @@ public final class Faults {
                 failure.refusedLogons());
     }
 
+    /// A fault of the program itself.
+    ShellFault internal(Throwable fault, boolean delivered) {
+        return protocol(
+                "internal fault in the conversation with " + where() + ": " + fault, delivered);
+    }
+
     private ShellFault protocol(String message, boolean delivered) {
         return fault(Kind.PROTOCOL, message, RetryAdvice.NEVER, delivered, 0);
     }

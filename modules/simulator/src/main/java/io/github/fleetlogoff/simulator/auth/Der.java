@@ -1,6 +1,5 @@
 package io.github.fleetlogoff.simulator.auth;
 
-import io.github.fleetlogoff.ntlm.NtlmException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ record Der(int tag, byte[] content) {
     }
 
     /// The only element in these bytes.
-    static Der one(byte[] bytes, int tag) throws NtlmException {
+    static Der one(byte[] bytes, int tag) throws AuthException {
         List<Der> all = all(bytes);
         if (all.size() != 1 || all.getFirst().tag != tag) {
             throw malformed();
@@ -35,7 +34,7 @@ record Der(int tag, byte[] content) {
     }
 
     /// The elements in these bytes, one after another.
-    static List<Der> all(byte[] bytes) throws NtlmException {
+    static List<Der> all(byte[] bytes) throws AuthException {
         if (bytes.length > MOST_BYTES) {
             throw malformed();
         }
@@ -54,7 +53,7 @@ record Der(int tag, byte[] content) {
         return elements;
     }
 
-    private static int length(ByteBuffer buffer) throws NtlmException {
+    private static int length(ByteBuffer buffer) throws AuthException {
         int first = buffer.hasRemaining() ? buffer.get() & 0xff : 0xff;
         if (first < 0x80) {
             return first;
@@ -72,12 +71,12 @@ record Der(int tag, byte[] content) {
     }
 
     /// The elements inside.
-    List<Der> inside() throws NtlmException {
+    List<Der> inside() throws AuthException {
         return all(content);
     }
 
     /// The content of the only element inside, where its tag is this one.
-    byte[] inside(int wanted) throws NtlmException {
+    byte[] inside(int wanted) throws AuthException {
         return one(content, wanted).content;
     }
 
@@ -104,7 +103,7 @@ record Der(int tag, byte[] content) {
         return out.toByteArray();
     }
 
-    static NtlmException malformed() {
-        return new NtlmException(NtlmException.Kind.MALFORMED, "not a SPNEGO token");
+    static AuthException malformed() {
+        return new AuthException(AuthException.Kind.MALFORMED, "not a token of SPNEGO or Kerberos");
     }
 }

@@ -4,24 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.ntlm.NtlmException;
 import io.github.fleetlogoff.ntlm.NtlmServer;
-import io.github.fleetlogoff.ntlm.NtlmSession;
+import io.github.fleetlogoff.simulator.auth.AuthException.Kind;
 import io.github.fleetlogoff.simulator.auth.HandshakeStep.Accepted;
 import io.github.fleetlogoff.simulator.auth.HandshakeStep.Challenged;
 import io.github.fleetlogoff.simulator.auth.HandshakeStep.Refused;
+import io.github.fleetlogoff.simulator.auth.Spnego.Mechanism;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The Negotiate handshake of one connection: NTLM tokens as most WinRM clients send them, or the
-/// same within SPNEGO (RFC 4178, [MS-SPNG]). There is no Kerberos: a client that offers it first is
-/// led to NTLM. Not thread-safe.
+/// The Negotiate handshake of one connection: NTLM tokens as most WinRM clients send them, Kerberos
+/// tokens, or either within SPNEGO (RFC 4178, [MS-SPNG]). Without a keytab there is no Kerberos: a
+/// client that offers it first is led to NTLM. Not thread-safe.
 public final class Handshake {
     private static final byte[] NTLM = "NTLMSSP\0".getBytes(StandardCharsets.US_ASCII);
     private static final int TYPE_AT = 8;
     private static final int NEGOTIATE = 1;
 
     private final NtlmServer server;
+    private final Optional<KerberosAcceptor> kerberos;
     private @Nullable Negotiation spnego;
     private @Nullable Completion completion;
 
@@ -29,17 +31,25 @@ public final class Handshake {
     ///
     /// @param micNeeded whether the client must sign what it offered, for it would rather have had
     ///   another mechanism (RFC 4178, 5)
+    /// @param keys of a logon that lacks nothing but that signature
     @SuppressWarnings("ArrayRecordComponent") // parts of a token: never compared
-    private record Negotiation(byte[] mechTypes, boolean micNeeded) {}
+    private record Negotiation(
+            byte[] mechTypes, Mechanism mechanism, boolean micNeeded, Optional<Keys> keys) {}
 
-    /// What the client of a finished SPNEGO handshake has yet to be told.
-    ///
-    /// @param mechTypes what to sign, empty where the client signed nothing
-    @SuppressWarnings("ArrayRecordComponent") // parts of a token: never compared
-    private record Completion(NtlmSession session, Optional<byte[]> mechTypes) {}
+    /// What the client of a finished handshake has yet to be told.
+    @FunctionalInterface
+    private interface Completion {
+        byte[] token();
+    }
 
+    /// Without Kerberos.
     public Handshake(NtlmServer server) {
+        this(server, Optional.empty());
+    }
+
+    public Handshake(NtlmServer server, Optional<KerberosAcceptor> kerberos) {
         this.server = requireNonNull(server, "server is null");
+        this.kerberos = requireNonNull(kerberos, "kerberos is null");
     }
 
     /// Takes the client's next token. The first token of a client, with or without SPNEGO, starts
@@ -47,6 +57,10 @@ public final class Handshake {
     public HandshakeStep step(byte[] token) {
         completion = null;
         try {
+            if (kerberos.isPresent() && Spnego.isKerberos(token)) {
+                spnego = null;
+                return raw(kerberos.get().accept(token));
+            }
             if (Spnego.isOffer(token)) {
                 return offered(Spnego.readOffer(token));
             }
@@ -62,76 +76,126 @@ public final class Handshake {
             }
             return first
                     ? new Challenged(server.challenge(token))
-                    : new Accepted(server.authenticate(token));
+                    : new Accepted(Keys.of(server.authenticate(token)));
         } catch (NtlmException e) {
-            spnego = null;
-            return new Refused(
-                    e.getMessage() == null ? "refused" : e.getMessage(),
-                    e.kind() == NtlmException.Kind.REFUSED);
+            return refused(AuthException.of(e));
+        } catch (AuthException e) {
+            return refused(e);
         }
+    }
+
+    private Refused refused(AuthException failure) {
+        spnego = null;
+        return new Refused(String.valueOf(failure.getMessage()), failure.kind() == Kind.REFUSED);
     }
 
     /// The token that ends an accepted handshake, for the answer to the request that was accepted
-    /// (`WWW-Authenticate: Negotiate …`, RFC 4559, 5); empty without SPNEGO. To be asked for before
-    /// anything is sealed, since it may take the session's first signature; given once. A session
-    /// works also where the token is neither asked for nor sent.
+    /// (`WWW-Authenticate: Negotiate …`, RFC 4559, 5); empty after NTLM without SPNEGO. To be asked
+    /// for before anything is sealed, since it may take the session's first signature; given once.
+    /// A session works also where the token is neither asked for nor sent.
     public Optional<byte[]> completion() {
         Completion owed = completion;
-        if (owed == null) {
-            return Optional.empty();
-        }
         completion = null;
-        return Optional.of(
-                Spnego.answer(
-                        Spnego.State.ACCEPT_COMPLETED,
-                        false,
-                        Optional.empty(),
-                        owed.mechTypes.map(owed.session::signMechTypes)));
+        return owed == null ? Optional.empty() : Optional.of(owed.token());
     }
 
-    private HandshakeStep offered(Spnego.Offer offer) throws NtlmException {
+    private HandshakeStep raw(KerberosAcceptor.Acceptance accepted) {
+        if (accepted.token().length > 0) {
+            completion = accepted::token;
+        }
+        return new Accepted(accepted.keys());
+    }
+
+    private HandshakeStep offered(Spnego.Offer offer) throws NtlmException, AuthException {
         spnego = null;
-        if (offer.ntlm().isEmpty()) {
+        Optional<Mechanism> best = kerberos.flatMap(_ -> offer.first(Mechanism::isKerberos));
+        Optional<Mechanism> chosen =
+                best.isPresent() ? best : offer.first(each -> each == Mechanism.NTLM);
+        if (chosen.isEmpty()) {
             return new Refused("the client does not offer NTLM", false);
         }
-        boolean preferred = offer.ntlm().get() == 0;
-        spnego = new Negotiation(offer.mechTypes(), !preferred);
+        Mechanism mechanism = chosen.get();
+        boolean preferred = offer.prefers(mechanism);
+        Negotiation begun =
+                new Negotiation(offer.mechTypes(), mechanism, !preferred, Optional.empty());
+        spnego = begun;
+        Optional<Mechanism> named = Optional.of(mechanism);
         if (!preferred) {
             // The token, if there is one, is of the mechanism that the client prefers.
-            return challenged(Spnego.State.REQUEST_MIC, true, Optional.empty());
+            return challenged(Spnego.State.REQUEST_MIC, named, Optional.empty());
         }
-        return offer.mechToken().isEmpty()
-                ? challenged(Spnego.State.ACCEPT_INCOMPLETE, true, Optional.empty())
-                : challenged(
-                        Spnego.State.ACCEPT_INCOMPLETE,
-                        true,
-                        Optional.of(server.challenge(offer.mechToken().get())));
+        if (offer.mechToken().isEmpty()) {
+            return challenged(Spnego.State.ACCEPT_INCOMPLETE, named, Optional.empty());
+        }
+        byte[] token = offer.mechToken().get();
+        return mechanism == Mechanism.NTLM
+                ? challenged(
+                        Spnego.State.ACCEPT_INCOMPLETE, named, Optional.of(server.challenge(token)))
+                : acceptKerberos(begun, token, named);
     }
 
-    private HandshakeStep replied(Spnego.Reply reply) throws NtlmException {
+    private HandshakeStep replied(Spnego.Reply reply) throws NtlmException, AuthException {
         Negotiation negotiation = spnego;
-        if (negotiation == null || reply.token().isEmpty()) {
+        if (negotiation == null || (reply.token().isEmpty() && negotiation.keys.isEmpty())) {
             return new Refused("a SPNEGO token out of turn", false);
         }
-        byte[] token = reply.token().get();
-        if (isNegotiate(token)) {
-            return challenged(
-                    Spnego.State.ACCEPT_INCOMPLETE, false, Optional.of(server.challenge(token)));
+        if (negotiation.keys.isPresent()) {
+            return signed(negotiation, negotiation.keys.get(), reply);
         }
+        byte[] token = reply.token().orElseThrow(Der::malformed);
+        if (negotiation.mechanism.isKerberos()) {
+            return acceptKerberos(negotiation, token, Optional.empty());
+        }
+        return isNegotiate(token)
+                ? challenged(
+                        Spnego.State.ACCEPT_INCOMPLETE,
+                        Optional.empty(),
+                        Optional.of(server.challenge(token)))
+                : signed(negotiation, Keys.of(server.authenticate(token)), reply);
+    }
+
+    private HandshakeStep signed(Negotiation negotiation, Keys keys, Spnego.Reply reply)
+            throws AuthException {
         spnego = null;
-        NtlmSession session = server.authenticate(token);
         if (reply.mechListMic().isPresent()) {
-            session.verifyMechTypes(negotiation.mechTypes, reply.mechListMic().get());
+            keys.verifyMechTypes(negotiation.mechTypes, reply.mechListMic().get());
         } else if (negotiation.micNeeded) {
             return new Refused("the client does not sign what it offered", false);
         }
-        completion = new Completion(session, reply.mechListMic().map(_ -> negotiation.mechTypes));
-        return new Accepted(session);
+        Optional<byte[]> toSign = reply.mechListMic().map(_ -> negotiation.mechTypes);
+        completion =
+                () ->
+                        Spnego.answer(
+                                Spnego.State.ACCEPT_COMPLETED,
+                                Optional.empty(),
+                                Optional.empty(),
+                                toSign.map(keys::signMechTypes));
+        return new Accepted(keys);
+    }
+
+    // Kerberos needs one token each way, so a client that must sign does so afterwards.
+    private HandshakeStep acceptKerberos(
+            Negotiation negotiation, byte[] token, Optional<Mechanism> named) throws AuthException {
+        KerberosAcceptor.Acceptance accepted = kerberos.orElseThrow(Der::malformed).accept(token);
+        Optional<byte[]> answer = Optional.of(accepted.token()).filter(each -> each.length > 0);
+        if (negotiation.micNeeded) {
+            spnego =
+                    new Negotiation(
+                            negotiation.mechTypes,
+                            negotiation.mechanism,
+                            true,
+                            Optional.of(accepted.keys()));
+            return challenged(Spnego.State.ACCEPT_INCOMPLETE, named, answer);
+        }
+        spnego = null;
+        completion =
+                () -> Spnego.answer(Spnego.State.ACCEPT_COMPLETED, named, answer, Optional.empty());
+        return new Accepted(accepted.keys());
     }
 
     private static HandshakeStep challenged(
-            Spnego.State state, boolean first, Optional<byte[]> token) {
-        return new Challenged(Spnego.answer(state, first, token, Optional.empty()));
+            Spnego.State state, Optional<Mechanism> named, Optional<byte[]> token) {
+        return new Challenged(Spnego.answer(state, named, token, Optional.empty()));
     }
 
     private static boolean isNtlm(byte[] token) {

@@ -2,19 +2,17 @@ package io.github.fleetlogoff.simulator.auth;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.fleetlogoff.ntlm.NtlmSession;
-
-/// What a token of the Negotiate scheme leads to.
+/// What a token of a client leads to.
 public sealed interface HandshakeStep {
 
     /// The client must go on: 401 with this token.
     @SuppressWarnings("ArrayRecordComponent") // bytes for the wire: never compared
     record Challenged(byte[] token) implements HandshakeStep {}
 
-    /// The client is logged on; its messages are protected by this session.
-    record Accepted(NtlmSession session) implements HandshakeStep {
+    /// The client is logged on; its messages are protected by these keys.
+    record Accepted(Keys keys) implements HandshakeStep {
         public Accepted {
-            requireNonNull(session, "session is null");
+            requireNonNull(keys, "keys is null");
         }
     }
 

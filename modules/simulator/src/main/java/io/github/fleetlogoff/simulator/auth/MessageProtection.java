@@ -1,7 +1,6 @@
 package io.github.fleetlogoff.simulator.auth;
 
-import io.github.fleetlogoff.ntlm.NtlmException;
-import io.github.fleetlogoff.ntlm.NtlmSession;
+import io.github.fleetlogoff.simulator.auth.AuthException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,12 +13,6 @@ import java.util.regex.Pattern;
 /// The encrypted payload of WinRM over HTTP ([MS-WSMV] 2.2.9.1): one sealed SOAP message in a
 /// multipart body.
 public final class MessageProtection {
-    private static final String PROTOCOL = "application/HTTP-SPNEGO-session-encrypted";
-
-    /// The Content-Type of a protected body.
-    public static final String CONTENT_TYPE =
-            "multipart/encrypted;protocol=\"" + PROTOCOL + "\";boundary=\"Encrypted Boundary\"";
-
     private static final String BOUNDARY = "--Encrypted Boundary\r\n";
     private static final String END = "--Encrypted Boundary--\r\n";
     private static final String SEALED_TYPE = "Content-Type: application/octet-stream\r\n";
@@ -28,15 +21,37 @@ public final class MessageProtection {
             Pattern.compile(
                     BOUNDARY
                             + "[ \\t]*Content-Type:[ \\t]*"
-                            + PROTOCOL
+                            + "application/HTTP-(SPNEGO|Kerberos)-session-encrypted"
                             + "\r\n[ \\t]*OriginalContent:[^\r\n]*;[ \\t]*Length=(\\d{1,8})\r\n"
                             + BOUNDARY
                             + "[ \\t]*Content-Type:[ \\t]*application/octet-stream\r\n",
                     Pattern.CASE_INSENSITIVE);
     private static final int MOST_HEADER_BYTES = 1024;
-    private static final int SIGNATURE = 16;
+    private static final int LEAST_HEADER = 16;
+    private static final int MOST_HEADER = 128;
 
     private MessageProtection() {}
+
+    /// By which scheme the client has logged on, which the part headers name.
+    public enum Scheme {
+        /// The scheme "Negotiate".
+        SPNEGO("SPNEGO"),
+        /// The scheme "Kerberos".
+        KERBEROS("Kerberos");
+
+        private final String protocol;
+
+        Scheme(String word) {
+            protocol = "application/HTTP-" + word + "-session-encrypted";
+        }
+
+        /// The Content-Type of a protected body.
+        public String contentType() {
+            return "multipart/encrypted;protocol=\""
+                    + protocol
+                    + "\";boundary=\"Encrypted Boundary\"";
+        }
+    }
 
     /// Whether a Content-Type announces a protected body.
     public static boolean announcedBy(String contentType) {
@@ -45,9 +60,9 @@ public final class MessageProtection {
 
     /// The plain text of a protected body.
     ///
-    /// @throws NtlmException where the body has another form, another length than it says, or a
+    /// @throws AuthException where the body has another form, another length than it says, or a
     ///   wrong signature
-    public static byte[] unwrap(byte[] body, NtlmSession session) throws NtlmException {
+    public static byte[] unwrap(byte[] body, Keys keys) throws AuthException {
         String head =
                 new String(
                         body,
@@ -60,28 +75,30 @@ public final class MessageProtection {
         }
         int start = parts.end();
         int end = body.length - END.length();
-        if (end < start + 4 + SIGNATURE
+        if (end < start + 4
                 || !new String(body, end, END.length(), StandardCharsets.ISO_8859_1).equals(END)) {
             throw malformed("a protected body without its end");
         }
-        int signature = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).getInt(start);
-        if (signature != SIGNATURE) {
-            throw malformed("a protected body whose signature has " + signature + " bytes");
+        int header = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).getInt(start);
+        int sealed = start + 4 + header;
+        if (header < LEAST_HEADER || header > MOST_HEADER || sealed > end) {
+            throw malformed("a protected body whose signature has " + header + " bytes");
         }
-        int sealed = start + 4 + SIGNATURE;
-        if (end - sealed != Integer.parseInt(parts.group(1))) {
+        if (end - sealed != Integer.parseInt(parts.group(2))) {
             throw malformed("a protected body of another length than it says");
         }
-        return session.unseal(
-                Arrays.copyOfRange(body, start + 4, sealed), Arrays.copyOfRange(body, sealed, end));
+        return keys.open(
+                new Keys.Sealed(
+                        Arrays.copyOfRange(body, start + 4, sealed),
+                        Arrays.copyOfRange(body, sealed, end)));
     }
 
     /// The protected body of a plain text.
-    public static byte[] wrap(byte[] plain, NtlmSession session) {
-        NtlmSession.Sealed sealed = session.seal(plain);
+    public static byte[] wrap(byte[] plain, Keys keys, Scheme scheme) {
+        Keys.Sealed sealed = keys.seal(plain);
         ByteArrayOutputStream body = new ByteArrayOutputStream(plain.length + 300);
         write(body, BOUNDARY);
-        write(body, "\tContent-Type: " + PROTOCOL + "\r\n");
+        write(body, "\tContent-Type: " + scheme.protocol + "\r\n");
         write(
                 body,
                 "\tOriginalContent: type=application/soap+xml;charset=UTF-8;Length="
@@ -92,17 +109,17 @@ public final class MessageProtection {
         byte[] length =
                 ByteBuffer.allocate(4)
                         .order(ByteOrder.LITTLE_ENDIAN)
-                        .putInt(sealed.signature().length)
+                        .putInt(sealed.header().length)
                         .array();
         body.writeBytes(length);
-        body.writeBytes(sealed.signature());
-        body.writeBytes(sealed.sealed());
+        body.writeBytes(sealed.header());
+        body.writeBytes(sealed.body());
         write(body, END);
         return body.toByteArray();
     }
 
-    private static NtlmException malformed(String message) {
-        return new NtlmException(NtlmException.Kind.MALFORMED, message);
+    private static AuthException malformed(String message) {
+        return new AuthException(Kind.MALFORMED, message);
     }
 
     private static void write(ByteArrayOutputStream body, String text) {

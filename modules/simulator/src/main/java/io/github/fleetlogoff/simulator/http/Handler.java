@@ -19,6 +19,6 @@ public interface Handler {
     @FunctionalInterface
     interface Factory {
         /// A connection has been accepted.
-        Handler connected();
+        Handler connected(Peer peer);
     }
 }

@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +42,7 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration REST_AFTER_FAILED_ACCEPT = Duration.ofMillis(100);
 
     private final InstantSource clock;
-    private final Optional<SSLContext> tls;
+    private final Optional<Supplier<SSLEngine>> tls;
     private final Selector selector;
     private final Timers timers;
     private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
@@ -57,8 +56,8 @@ public final class HttpServer implements AutoCloseable {
 
     private record Port(Handler.Factory handlers) {}
 
-    /// @param tls present = every port speaks TLS
-    public HttpServer(InstantSource clock, Optional<SSLContext> tls) throws IOException {
+    /// @param tls present = every port speaks TLS, each connection by an engine of its own
+    public HttpServer(InstantSource clock, Optional<Supplier<SSLEngine>> tls) throws IOException {
         this.clock = requireNonNull(clock, "clock is null");
         this.tls = requireNonNull(tls, "tls is null");
         this.selector = Selector.open();
@@ -260,16 +259,10 @@ public final class HttpServer implements AutoCloseable {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         Transport plain = new PlainTransport(channel);
         Transport transport =
-                tls.<Transport>map(context -> new TlsTransport(plain, engine(context)))
-                        .orElse(plain);
+                tls.<Transport>map(engines -> new TlsTransport(plain, engines.get())).orElse(plain);
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        key.attach(new Connection(this, key, transport, port.handlers().connected()));
-    }
-
-    private static SSLEngine engine(SSLContext context) {
-        SSLEngine engine = context.createSSLEngine();
-        engine.setUseClientMode(false);
-        return engine;
+        Handler handler = port.handlers().connected(transport::peerCertificates);
+        key.attach(new Connection(this, key, transport, handler));
     }
 
     private void closeAll() {

@@ -2,9 +2,13 @@ package io.github.fleetlogoff.simulator.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// TLS over another transport, at the server's end. The engine's tasks run in the calling thread.
 final class TlsTransport implements Transport {
@@ -68,6 +72,17 @@ final class TlsTransport implements Transport {
         wrap(NOTHING);
         below.flush();
         below.finish();
+    }
+
+    @Override
+    public List<X509Certificate> peerCertificates() {
+        try {
+            return Stream.of(engine.getSession().getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException _) {
+            return List.of();
+        }
     }
 
     private void shakeHands() throws IOException {

@@ -2,6 +2,8 @@ package io.github.fleetlogoff.simulator.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
+import java.util.List;
 
 /// The way of a connection's bytes: plain or through TLS.
 interface Transport {
@@ -14,6 +16,11 @@ interface Transport {
 
     /// Sends what the socket takes; true when nothing is left.
     boolean flush() throws IOException;
+
+    /// What TLS knows of the other end; empty without TLS.
+    default List<X509Certificate> peerCertificates() {
+        return List.of();
+    }
 
     /// Says that nothing more will be sent.
     void finish() throws IOException;

@@ -11,11 +11,14 @@ final class ListingWriter {
 
     private final Language language;
     private final boolean wide;
+    private final long minutes;
 
     /// @param wide whether qwinsta prints the wide layout of newer hosts
-    ListingWriter(Language language, boolean wide) {
+    /// @param minutes since the fleet started
+    ListingWriter(Language language, boolean wide, long minutes) {
         this.language = language;
         this.wide = wide;
+        this.minutes = minutes;
     }
 
     /// The table of quser: sessions without a user are left out, names are in lower case.
@@ -35,7 +38,7 @@ final class ListingWriter {
                             + "  "
                             + Cells.left(word(session.state()), 6)
                             + "  "
-                            + idle(session.idle())
+                            + idle(session.idle(minutes))
                             + session.logonTime());
         }
         return table.toString();

@@ -40,19 +40,20 @@ final class SessionGenerator {
     private final boolean needsUser;
     private final List<UserSession> sessions = new ArrayList<>(7);
 
-    /// @param behaviour of the computer; one that goes wrong has a session of jdoe to show it
+    /// @param needsUser whether there must be a session of jdoe, to show what goes wrong there
     SessionGenerator(
             Language language,
             SplittableRandom random,
             String computerName,
             LocalDateTime now,
-            @Nullable HostBehaviour behaviour) {
+            @Nullable HostBehaviour behaviour,
+            boolean needsUser) {
         this.language = language;
         this.random = random;
         this.computerName = computerName;
         this.now = now;
         this.behaviour = behaviour == null ? Behaviour.OK : behaviour.behaviour();
-        this.needsUser = behaviour != null;
+        this.needsUser = needsUser;
     }
 
     List<UserSession> generate() {
@@ -84,7 +85,7 @@ final class SessionGenerator {
     private void console(boolean jdoe) {
         if (jdoe || percent(35)) {
             String user = jdoe ? jdoe() : name(random.nextInt(NAMES.size()));
-            String idle = percent(70) ? UserSession.NO_IDLE : idle(random.nextInt(180));
+            String idle = percent(70) ? UserSession.NO_IDLE : IdleText.of(random.nextInt(180));
             sessions.add(
                     new UserSession(
                             1,
@@ -117,7 +118,7 @@ final class SessionGenerator {
                             account(user),
                             "",
                             State.DISCONNECTED,
-                            times(idle(minutes), minutes),
+                            times(IdleText.of(minutes), minutes),
                             behaviour));
         } else {
             int minutes = percent(50) ? 0 : random.nextInt(240);
@@ -127,7 +128,7 @@ final class SessionGenerator {
                             account(user),
                             "rdp-tcp#" + random.nextInt(1, 100),
                             State.ACTIVE,
-                            times(idle(minutes), minutes),
+                            times(IdleText.of(minutes), minutes),
                             behaviour));
         }
     }
@@ -138,23 +139,6 @@ final class SessionGenerator {
                 language.date(
                         now.minusMinutes(
                                 minutesAtLeast + random.nextLong(1, 2 * MINUTES_OF_A_DAY))));
-    }
-
-    private static String idle(int minutes) {
-        if (minutes == 0) {
-            return ".";
-        }
-        if (minutes < 60) {
-            return String.valueOf(minutes);
-        }
-        int days = minutes / MINUTES_OF_A_DAY;
-        int hours = minutes / 60 % 24;
-        String rest = twoDigits(minutes % 60);
-        return days > 0 ? days + "+" + twoDigits(hours) + ":" + rest : hours + ":" + rest;
-    }
-
-    private static String twoDigits(int number) {
-        return number < 10 ? "0" + number : String.valueOf(number);
     }
 
     private String jdoe() {

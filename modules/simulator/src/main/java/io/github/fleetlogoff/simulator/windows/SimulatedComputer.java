@@ -21,6 +21,9 @@ public final class SimulatedComputer implements Computer {
     private final String name;
     private final @Nullable HostBehaviour behaviour;
     private final List<UserSession> sessions;
+    private final Happenings happenings;
+    private int conversations;
+    private int logons;
     private boolean silent;
     private boolean quserSilent;
 
@@ -29,21 +32,25 @@ public final class SimulatedComputer implements Computer {
     /// @param wide whether qwinsta prints the wide layout of newer hosts
     /// @param think from Command to the answer
     /// @param knownScripts the session scripts that are emulated
-    /// @param now the time on the computer, as it prints it of a new logon
     record Make(
             Language language,
             boolean wide,
             Duration think,
             KnownScripts knownScripts,
             List<ListingWriter.Listener> listeners,
-            String now) {}
+            HostClock clock) {}
 
     SimulatedComputer(
-            Make make, String name, @Nullable HostBehaviour behaviour, List<UserSession> sessions) {
+            Make make,
+            String name,
+            @Nullable HostBehaviour behaviour,
+            List<UserSession> sessions,
+            Happenings happenings) {
         this.make = make;
         this.name = name;
         this.behaviour = behaviour;
         this.sessions = new ArrayList<>(sessions);
+        this.happenings = happenings;
         this.silent = behaviour == HostBehaviour.NOT_ELEVATED;
     }
 
@@ -62,6 +69,11 @@ public final class SimulatedComputer implements Computer {
         return Optional.ofNullable(behaviour);
     }
 
+    /// How many commands it has been given.
+    public int conversations() {
+        return conversations;
+    }
+
     /// What became of every session that was ever present, in the order of their logons.
     public List<SessionTruth> truth() {
         return sessions.stream().map(UserSession::truth).toList();
@@ -73,6 +85,8 @@ public final class SimulatedComputer implements Computer {
             List<String> arguments,
             Map<String, String> environment,
             String account) {
+        conversations++;
+        happenings.before(conversations, this);
         VirtualClock clock = new VirtualClock();
         WindowsPrograms programs = new WindowsPrograms(this, clock);
         CommandPrompt.Ended ended =
@@ -94,8 +108,12 @@ public final class SimulatedComputer implements Computer {
         return make.listeners;
     }
 
+    HostClock clock() {
+        return make.clock;
+    }
+
     ListingWriter writer() {
-        return new ListingWriter(make.language, make.wide);
+        return new ListingWriter(make.language, make.wide, make.clock.minutes());
     }
 
     boolean elevated() {
@@ -121,15 +139,29 @@ public final class SimulatedComputer implements Computer {
 
     /// Ends a session, and its user is logged on again at once under the same id.
     void logOnAgain(UserSession session) {
-        session.end(SessionTruth.EndedBy.LOGOFF);
-        UserSession again =
+        session.end(SessionTruth.EndedBy.LOGOFF, make.clock.instant());
+        logOn(session, session.user(), session.sessionName());
+    }
+
+    /// The user of a session leaves.
+    ///
+    /// @param next who is logged on under the same id then
+    void leave(UserSession session, Optional<String> next) {
+        session.leave(make.clock.instant());
+        next.ifPresent(user -> logOn(session, user, "rdp-tcp#" + (200 + logons)));
+    }
+
+    // No two logons of a computer are in the same minute: their times tell them apart.
+    private void logOn(UserSession before, String user, String sessionName) {
+        String when = make.language.date(make.clock.now().plusMinutes(logons++));
+        UserSession after =
                 new UserSession(
-                        session.id(),
-                        new UserSession.Account(session.user(), session.domain()),
-                        session.sessionName(),
+                        before.id(),
+                        new UserSession.Account(user, before.domain()),
+                        sessionName,
                         UserSession.State.ACTIVE,
-                        new UserSession.Times(".", make.now),
+                        new UserSession.Times(".", when),
                         Behaviour.OK);
-        sessions.add(sessions.indexOf(session) + 1, again);
+        sessions.add(sessions.indexOf(before) + 1, after);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.fleetlogoff.simulator.windows;
 
 import io.github.fleetlogoff.simulator.windows.SessionTruth.EndedBy;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,15 @@ final class UserSession {
     private final int id;
     private final String user;
     private final @Nullable String domain;
-    private final String sessionName;
-    private final State state;
-    private final String idle;
+    private String sessionName;
+    private State state;
+    private String idle;
     private String logonTime;
     private final Behaviour behaviour;
     private @Nullable EndedBy endedBy;
     private int logoffCalls;
+    private @Nullable Instant endedAt;
+    private @Nullable Instant warnedAt;
     private int warnings;
 
     /// @param sessionName empty in a disconnected session
@@ -83,8 +86,11 @@ final class UserSession {
         return state;
     }
 
-    String idle() {
-        return idle;
+    /// What quser prints.
+    ///
+    /// @param minutes since the fleet started
+    String idle(long minutes) {
+        return IdleText.later(idle, minutes);
     }
 
     String logonTime() {
@@ -96,20 +102,38 @@ final class UserSession {
     }
 
     boolean present() {
-        return endedBy == null;
+        return endedAt == null;
     }
 
-    void end(EndedBy by) {
-        if (endedBy == null) {
+    void end(EndedBy by, Instant when) {
+        if (endedAt == null) {
             endedBy = by;
+            endedAt = when;
         }
+    }
+
+    /// Its user leaves.
+    void leave(Instant when) {
+        if (endedAt == null) {
+            endedAt = when;
+        }
+    }
+
+    /// Its user is at work again.
+    void comeBack(String newSessionName) {
+        if (state == State.DISCONNECTED) {
+            sessionName = newSessionName;
+        }
+        state = State.ACTIVE;
+        idle = ".";
     }
 
     void logoffCalled() {
         logoffCalls++;
     }
 
-    void warned() {
+    void warned(Instant when) {
+        warnedAt = when;
         warnings++;
     }
 
@@ -125,7 +149,9 @@ final class UserSession {
                 logonTime.isEmpty() ? null : logonTime,
                 present(),
                 endedBy,
+                endedAt,
                 logoffCalls,
-                warnings);
+                warnings,
+                warnedAt);
     }
 }

@@ -71,7 +71,7 @@ final class WindowsPrograms implements Programs {
         if (session.behaviour() == Behaviour.REFUSE || !computer.elevated()) {
             return new Printed(1, "");
         }
-        session.warned();
+        session.warned(computer.clock().instant());
         return new Printed(0, "");
     }
 
@@ -154,8 +154,8 @@ final class WindowsPrograms implements Programs {
                         : name.toUpperCase(Locale.ROOT) + ".EXAMPLE.COM");
     }
 
-    private static Child ended(UserSession session, EndedBy by) {
-        session.end(by);
+    private Child ended(UserSession session, EndedBy by) {
+        session.end(by, computer.clock().instant());
         return Child.done(0, "");
     }
 
@@ -165,7 +165,7 @@ final class WindowsPrograms implements Programs {
                 SLOW_MILLIS,
                 () -> {
                     if (child.exit()) {
-                        session.end(EndedBy.LOGOFF);
+                        session.end(EndedBy.LOGOFF, computer.clock().instant());
                     }
                 });
         return child;

@@ -4,26 +4,33 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.ntlm.ChannelBindings;
+import io.github.fleetlogoff.simulator.auth.ClientCertificates;
+import io.github.fleetlogoff.simulator.auth.KerberosAcceptor;
 import java.util.Arrays;
 import java.util.Optional;
 
 /// Who may log on to a fleet, and how.
 ///
 /// @param credential the one account there is
-/// @param allowUnencrypted Windows' AllowUnencrypted: plain payloads and Basic over HTTP
-/// @param channelBindings those of every connection; empty = not HTTPS
+/// @param takesPlainPayload whether Basic and payloads that WinRM itself has not encrypted are
+///   taken, as Windows does over HTTPS, and over HTTP by AllowUnencrypted
+/// @param channelBindings what a Negotiate logon is held against; empty = it is not
+/// @param bindingRequired whether a Negotiate logon must send channel bindings where there are any
+/// @param kerberos who takes Kerberos tokens; empty = nobody
+/// @param certificates of clients that are logged on as the account; empty = none
 public record Access(
         Credential credential,
-        boolean allowUnencrypted,
-        Optional<ChannelBindings> channelBindings) {
+        boolean takesPlainPayload,
+        Optional<ChannelBindings> channelBindings,
+        boolean bindingRequired,
+        Optional<KerberosAcceptor> kerberos,
+        Optional<ClientCertificates> certificates) {
 
     public Access {
         requireNonNull(credential, "credential is null");
-    }
-
-    /// Whether Windows would take a payload that WinRM itself has not encrypted.
-    boolean takesPlainPayload() {
-        return allowUnencrypted || channelBindings.isPresent();
+        requireNonNull(channelBindings, "channelBindings is null");
+        requireNonNull(kerberos, "kerberos is null");
+        requireNonNull(certificates, "certificates is null");
     }
 
     /// Whether this is the account: `DOMAIN\name` with its domain, or `name@` and any suffix; case

@@ -1,8 +1,9 @@
 package io.github.fleetlogoff.simulator.wsman;
 
 import io.github.fleetlogoff.simulator.wsman.WsmanRequest.Operation;
-import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -17,6 +18,9 @@ import javax.xml.stream.XMLStreamWriter;
 /// thread.
 final class AnswerWriter {
     private static final String LANGUAGE = "en-US";
+    private static final String XML = "http://www.w3.org/XML/1998/namespace";
+    // Server 2022.
+    private static final String VERSION = "10.0.20348";
 
     private final XMLOutputFactory factory = XMLOutputFactory.newDefaultFactory();
     private final Supplier<String> ids;
@@ -36,6 +40,56 @@ final class AnswerWriter {
     @FunctionalInterface
     private interface Body {
         void write(XMLStreamWriter xml) throws XMLStreamException;
+    }
+
+    /// Who answers, told in full to who has logged on. Such an answer has no headers.
+    ///
+    /// @param config empty for somebody who has not: then it tells no version and no ways to log on
+    byte[] identified(Optional<ServiceConfig> config) {
+        StringWriter text = new StringWriter(1024);
+        try {
+            XMLStreamWriter xml = factory.createXMLStreamWriter(text);
+            xml.writeStartElement("s", "Envelope", Names.SOAP);
+            xml.writeAttribute("xml", XML, "lang", LANGUAGE);
+            xml.writeNamespace("s", Names.SOAP);
+            xml.writeStartElement("s", "Header", Names.SOAP);
+            xml.writeEndElement();
+            xml.writeStartElement("s", "Body", Names.SOAP);
+            xml.writeStartElement("wsmid", "IdentifyResponse", Names.IDENTITY);
+            xml.writeNamespace("wsmid", Names.IDENTITY);
+            wsmid(xml, "ProtocolVersion", Names.WSMAN);
+            wsmid(xml, "ProductVendor", "Microsoft Corporation");
+            wsmid(
+                    xml,
+                    "ProductVersion",
+                    "OS: " + (config.isPresent() ? VERSION : "0.0.0") + " SP: 0.0 Stack: 3.0");
+            if (config.isPresent()) {
+                xml.writeStartElement("wsmid", "SecurityProfiles", Names.IDENTITY);
+                for (String profile : config.get().securityProfiles()) {
+                    wsmid(xml, "SecurityProfileName", profile);
+                }
+                xml.writeEndElement();
+            }
+            xml.writeEndElement();
+            xml.writeEndElement();
+            xml.writeEndElement();
+            xml.close();
+        } catch (XMLStreamException failure) {
+            throw new IllegalStateException("an answer could not be written", failure);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void wsmid(XMLStreamWriter xml, String name, String value)
+            throws XMLStreamException {
+        text(xml, "wsmid", Names.IDENTITY, name, value);
+    }
+
+    byte[] configured(WsmanRequest request, ServiceConfig config) {
+        return envelope(
+                Names.GET + "Response",
+                request.messageId(),
+                xml -> new ConfigWriter(xml, config).write());
     }
 
     byte[] created(WsmanRequest request, Shell shell) {
@@ -173,8 +227,7 @@ final class AnswerWriter {
                     xml.writeEndElement();
                     xml.writeStartElement("s", "Reason", Names.SOAP);
                     xml.writeStartElement("s", "Text", Names.SOAP);
-                    xml.writeAttribute(
-                            "xml", "http://www.w3.org/XML/1998/namespace", "lang", LANGUAGE);
+                    xml.writeAttribute("xml", XML, "lang", LANGUAGE);
                     xml.writeCharacters(fault.text().reason());
                     xml.writeEndElement();
                     xml.writeEndElement();
@@ -208,11 +261,12 @@ final class AnswerWriter {
     }
 
     private byte[] envelope(String action, String relatesTo, Body body) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+        // Into text first: straight into bytes the JDK's writer goes character by character.
+        StringWriter text = new StringWriter(2048);
         try {
-            XMLStreamWriter xml = factory.createXMLStreamWriter(bytes, "UTF-8");
+            XMLStreamWriter xml = factory.createXMLStreamWriter(text);
             xml.writeStartElement("s", "Envelope", Names.SOAP);
-            xml.writeAttribute("xml", "http://www.w3.org/XML/1998/namespace", "lang", LANGUAGE);
+            xml.writeAttribute("xml", XML, "lang", LANGUAGE);
             xml.writeNamespace("s", Names.SOAP);
             xml.writeNamespace("a", Names.ADDRESSING);
             xml.writeNamespace("x", Names.TRANSFER);
@@ -240,7 +294,7 @@ final class AnswerWriter {
         } catch (XMLStreamException failure) {
             throw new IllegalStateException("an answer could not be written", failure);
         }
-        return bytes.toByteArray();
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void rsp(XMLStreamWriter xml, String name, String value)

@@ -2,10 +2,13 @@ package io.github.fleetlogoff.simulator.wsman;
 
 import io.github.fleetlogoff.ntlm.NtlmAccount;
 import io.github.fleetlogoff.ntlm.NtlmServer;
-import io.github.fleetlogoff.ntlm.NtlmSession;
 import io.github.fleetlogoff.ntlm.NtlmTarget;
+import io.github.fleetlogoff.simulator.auth.AuthException;
 import io.github.fleetlogoff.simulator.auth.Handshake;
 import io.github.fleetlogoff.simulator.auth.HandshakeStep;
+import io.github.fleetlogoff.simulator.auth.Keys;
+import io.github.fleetlogoff.simulator.auth.MessageProtection.Scheme;
+import io.github.fleetlogoff.simulator.http.Peer;
 import io.github.fleetlogoff.simulator.http.RequestHead;
 import io.github.fleetlogoff.simulator.http.Response;
 import java.nio.ByteBuffer;
@@ -15,23 +18,31 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The logon of one connection, as HTTP.sys and WinRM do it. NTLM logs the connection on, Basic
-/// each request.
+/// The logon of one connection, as HTTP.sys and WinRM do it. NTLM and Kerberos log the connection
+/// on, Basic and a certificate each request.
 final class Gate {
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String DNS_SUFFIX = ".example";
     private static final String WORKGROUP = "WORKGROUP";
 
     private final HostService service;
     private final Access access;
+    private final Peer peer;
     private @Nullable Handshake handshake;
-    private @Nullable NtlmSession session;
+    private @Nullable Protection protection;
     private String account = "";
     private Optional<String> completion = Optional.empty();
 
-    Gate(HostService service, Access access) {
+    /// What protects the connection.
+    record Protection(Keys keys, Scheme scheme) {}
+
+    Gate(HostService service, Access access, Peer peer) {
         this.service = service;
         this.access = access;
+        this.peer = peer;
     }
 
     /// Who is logged on.
@@ -39,9 +50,9 @@ final class Gate {
         return account;
     }
 
-    /// The keys of the connection; empty where it was not logged on by NTLM.
-    Optional<NtlmSession> session() {
-        return Optional.ofNullable(session);
+    /// The keys of the connection; empty where it was not logged on by NTLM or Kerberos.
+    Optional<Protection> protection() {
+        return Optional.ofNullable(protection);
     }
 
     /// What the next answer is to carry as `WWW-Authenticate`; given once.
@@ -57,16 +68,20 @@ final class Gate {
     Optional<Response> check(RequestHead head) {
         Optional<String> given = head.headers().first("Authorization");
         if (given.isEmpty()) {
-            return session == null ? Optional.of(challenge()) : Optional.empty();
+            return protection == null ? Optional.of(challenge()) : Optional.empty();
         }
         String[] words = given.get().split(" +", 2);
         String token = words.length == 2 ? words[1].strip() : "";
-        session = null;
+        protection = null;
         return switch (words[0].toLowerCase(Locale.ROOT)) {
             case "basic" -> basic(token);
-            case "negotiate" -> negotiate(token);
-            // WinRM refuses the scheme "NTLM" itself, and there is no Kerberos without a key
-            // distribution centre.
+            case Names.SECURITY_PROFILE + "https/mutual" -> certificate();
+            case "negotiate" -> negotiate(token, Scheme.SPNEGO, "Negotiate ");
+            case "kerberos" ->
+                    access.kerberos().isPresent()
+                            ? negotiate(token, Scheme.KERBEROS, "Kerberos ")
+                            : Optional.of(challenge().closing());
+            // WinRM refuses the scheme "NTLM" itself.
             default -> Optional.of(challenge().closing());
         };
     }
@@ -95,6 +110,22 @@ final class Gate {
         return Optional.empty();
     }
 
+    private Optional<Response> certificate() {
+        if (access.certificates().isEmpty() || refusesAll()) {
+            return refuse(true);
+        }
+        try {
+            access.certificates()
+                    .get()
+                    .check(peer.certificates(), service.surroundings().clock().instant());
+        } catch (AuthException failure) {
+            LOG.debug("a logon by certificate is refused: {}", failure.getMessage());
+            return refuse(true);
+        }
+        account = access.credential().username();
+        return Optional.empty();
+    }
+
     // Clients disagree on the character set of Basic (RFC 7617, 2.1): what is not UTF-8 is Latin-1.
     private static String text(byte[] pair) {
         try {
@@ -104,30 +135,30 @@ final class Gate {
         }
     }
 
-    private Optional<Response> negotiate(String token) {
+    private Optional<Response> negotiate(String token, Scheme scheme, String word) {
         Optional<byte[]> decoded = decode(token);
         if (decoded.isEmpty()) {
             return refuse(false);
         }
         if (handshake == null) {
-            handshake = new Handshake(server());
+            handshake = new Handshake(server(), access.kerberos());
         }
         return switch (handshake.step(decoded.get())) {
             case HandshakeStep.Challenged(byte[] next) ->
-                    Optional.of(Response.empty(401).with("WWW-Authenticate", negotiateWith(next)));
-            case HandshakeStep.Accepted(NtlmSession accepted) -> {
-                session = accepted;
-                completion = handshake.completion().map(Gate::negotiateWith);
-                NtlmAccount who = accepted.account();
-                account = who.domain().isEmpty() ? who.user() : who.domain() + "\\" + who.user();
+                    Optional.of(Response.empty(401).with("WWW-Authenticate", word + encode(next)));
+            case HandshakeStep.Accepted _ when refusesAll() -> refuse(true);
+            case HandshakeStep.Accepted(Keys keys) -> {
+                protection = new Protection(keys, scheme);
+                completion = handshake.completion().map(last -> word + encode(last));
+                account = keys.account();
                 yield Optional.empty();
             }
             case HandshakeStep.Refused refused -> refuse(refused.counted());
         };
     }
 
-    private static String negotiateWith(byte[] token) {
-        return "Negotiate " + Base64.getEncoder().encodeToString(token);
+    private static String encode(byte[] token) {
+        return Base64.getEncoder().encodeToString(token);
     }
 
     private NtlmServer server() {
@@ -146,7 +177,8 @@ final class Gate {
                 this::password,
                 surroundings.chance(),
                 surroundings.clock(),
-                access.channelBindings());
+                access.channelBindings(),
+                access.bindingRequired());
     }
 
     private Optional<char[]> password(NtlmAccount given) {
@@ -174,7 +206,8 @@ final class Gate {
         return Optional.of(challenge());
     }
 
-    private Response challenge() {
+    /// Tells a client how it may log on.
+    Response challenge() {
         Response schemes =
                 Response.empty(401)
                         .with("WWW-Authenticate", "Negotiate")

@@ -57,9 +57,6 @@ public final class HostService {
         try {
             WsmanRequest request = surroundings.reader().read(envelope);
             messageId = request.messageId();
-            if (!request.resourceUri().equalsIgnoreCase(Names.CMD)) {
-                throw new FaultException(Fault.noSuchResource(), messageId);
-            }
             dispatch(request, account, reply);
         } catch (FaultException failure) {
             String relatesTo = failure.messageId().isEmpty() ? messageId : failure.messageId();
@@ -67,9 +64,58 @@ public final class HostService {
         }
     }
 
+    /// Answers an Identify of somebody who has not logged on.
+    ///
+    /// @return empty where it is another request
+    Optional<byte[]> identify(byte[] envelope) {
+        try {
+            return surroundings.reader().read(envelope).operation() instanceof Operation.Identify
+                    ? Optional.of(surroundings.writer().identified(Optional.empty()))
+                    : Optional.empty();
+        } catch (FaultException _) {
+            return Optional.empty();
+        }
+    }
+
     private void dispatch(WsmanRequest request, String account, Reply reply) throws FaultException {
-        AnswerWriter writer = surroundings.writer();
         switch (request.operation()) {
+            case Operation.Identify _ ->
+                    reply.send(
+                            200,
+                            surroundings.writer().identified(Optional.of(surroundings.config())));
+            case Operation.Get _ -> {
+                if (request.resourceUri().equalsIgnoreCase(Names.CMD)) {
+                    throw new FaultException(Fault.noSuchAction(), request.messageId());
+                }
+                requireResource(request, Names.CONFIG);
+                requireRights(request);
+                reply.send(200, surroundings.writer().configured(request, surroundings.config()));
+            }
+            case Operation.OfShell operation -> {
+                requireResource(request, Names.CMD);
+                dispatch(request, operation, account, reply);
+            }
+        }
+    }
+
+    private static void requireResource(WsmanRequest request, String resource)
+            throws FaultException {
+        if (!request.resourceUri().equalsIgnoreCase(resource)) {
+            throw new FaultException(Fault.noSuchResource(), request.messageId());
+        }
+    }
+
+    private void requireRights(WsmanRequest request) throws FaultException {
+        if (has(WireFault.DENIED)) {
+            throw new FaultException(Fault.accessDenied(language), request.messageId());
+        }
+    }
+
+    private void dispatch(
+            WsmanRequest request, Operation.OfShell operation, String account, Reply reply)
+            throws FaultException {
+        AnswerWriter writer = surroundings.writer();
+        switch (operation) {
             case Operation.Create create -> reply.send(200, create(request, create, account));
             case Operation.Command command -> {
                 String id = start(request, shell(request), command);
@@ -97,9 +143,7 @@ public final class HostService {
 
     private byte[] create(WsmanRequest request, Operation.Create create, String account)
             throws FaultException {
-        if (has(WireFault.DENIED)) {
-            throw new FaultException(Fault.accessDenied(language), request.messageId());
-        }
+        requireRights(request);
         long open =
                 shells.values().stream()
                         .filter(shell -> shell.owner().equalsIgnoreCase(account))

@@ -10,10 +10,15 @@ final class Names {
     static final String WSMAN = "http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd";
     static final String MICROSOFT = "http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd";
     static final String SHELL = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell";
+    static final String IDENTITY =
+            "http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd";
+    static final String CONFIG = "http://schemas.microsoft.com/wbem/wsman/1/config";
+    static final String SECURITY_PROFILE = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/";
     static final String FAULT = "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault";
 
     static final String ANONYMOUS = ADDRESSING + "/role/anonymous";
     static final String CMD = SHELL + "/cmd";
+    static final String GET = TRANSFER + "/Get";
     static final String CREATE = TRANSFER + "/Create";
     static final String DELETE = TRANSFER + "/Delete";
     static final String COMMAND = SHELL + "/Command";

@@ -60,6 +60,7 @@ final class RequestReader {
     /// What has been read so far. Element names are unique over the whole envelope, so their place
     /// needs no look.
     private static final class Draft {
+        private boolean identify;
         private String action = "";
         private String messageId = "";
         private String to = "";
@@ -83,6 +84,7 @@ final class RequestReader {
                 case Names.ADDRESSING -> addressing(xml);
                 case Names.WSMAN -> wsman(xml);
                 case Names.SHELL -> shell(xml);
+                case Names.IDENTITY -> identify |= xml.getLocalName().equals("Identify");
                 default -> {}
             }
         }
@@ -136,7 +138,11 @@ final class RequestReader {
         }
 
         private WsmanRequest.Operation operation() throws FaultException {
+            if (identify) {
+                return new WsmanRequest.Operation.Identify();
+            }
             return switch (action) {
+                case Names.GET -> new WsmanRequest.Operation.Get();
                 case Names.CREATE ->
                         new WsmanRequest.Operation.Create(
                                 Collections.unmodifiableMap(environment),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An open remote shell.
 final class Shell {
-    private static final Duration IDLE_TIME_OUT = Duration.ofHours(2);
+    static final Duration IDLE_TIME_OUT = Duration.ofHours(2);
     private static final Duration LEAST_IDLE_TIME_OUT = Duration.ofMinutes(1);
 
     private final String id;

@@ -16,18 +16,26 @@ public final class Surroundings {
     private final Duration think;
     private final Counts counts;
     private final SplittableRandom chance;
+    private final ServiceConfig config;
     private final RequestReader reader = new RequestReader();
     private final AnswerWriter writer = new AnswerWriter(this::freshId, "127.0.0.1");
 
     /// @param think of an ordinary host: a slow one takes ten times as long
     /// @param seed of identifiers and garbage
+    /// @param config of every service
     public Surroundings(
-            Timers timers, InstantSource clock, Duration think, Counts counts, long seed) {
+            Timers timers,
+            InstantSource clock,
+            Duration think,
+            Counts counts,
+            long seed,
+            ServiceConfig config) {
         this.timers = requireNonNull(timers, "timers is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.think = requireNonNull(think, "think is null");
         this.counts = requireNonNull(counts, "counts is null");
         this.chance = new SplittableRandom(seed);
+        this.config = requireNonNull(config, "config is null");
     }
 
     Timers timers() {
@@ -48,6 +56,10 @@ public final class Surroundings {
 
     SplittableRandom chance() {
         return chance;
+    }
+
+    ServiceConfig config() {
+        return config;
     }
 
     RequestReader reader() {

@@ -2,12 +2,12 @@ package io.github.fleetlogoff.simulator.wsman;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.fleetlogoff.ntlm.NtlmException;
-import io.github.fleetlogoff.ntlm.NtlmSession;
+import io.github.fleetlogoff.simulator.auth.AuthException;
 import io.github.fleetlogoff.simulator.auth.MessageProtection;
 import io.github.fleetlogoff.simulator.http.Exchange;
 import io.github.fleetlogoff.simulator.http.Handler;
 import io.github.fleetlogoff.simulator.http.Headers;
+import io.github.fleetlogoff.simulator.http.Peer;
 import io.github.fleetlogoff.simulator.http.RequestHead;
 import io.github.fleetlogoff.simulator.http.Response;
 import java.util.Optional;
@@ -24,10 +24,11 @@ public final class WsmanHandler implements Handler {
     private final Access access;
     private final Gate gate;
 
-    public WsmanHandler(HostService service, Access access) {
+    /// @param peer who has connected
+    public WsmanHandler(HostService service, Access access, Peer peer) {
         this.service = requireNonNull(service, "service is null");
         this.access = requireNonNull(access, "access is null");
-        this.gate = new Gate(service, access);
+        this.gate = new Gate(service, access, peer);
     }
 
     @Override
@@ -41,7 +42,7 @@ public final class WsmanHandler implements Handler {
         if (!head.method().equals("POST")) {
             return Optional.of(Response.empty(405).with("Allow", "POST"));
         }
-        return gate.check(head);
+        return asksWhoAnswers(head) ? Optional.empty() : gate.check(head);
     }
 
     @Override
@@ -49,9 +50,23 @@ public final class WsmanHandler implements Handler {
         if (service.has(WireFault.SILENT)) {
             return;
         }
-        if (body.length == 0) {
-            // Clients that seal log on with an empty request first.
-            exchange.respond(new Response(200, completion(), body, false));
+        if (asksWhoAnswers(head)) {
+            exchange.respond(
+                    service.identify(body)
+                            .map(answer ->
+                                    new Response(
+                                            200,
+                                            Headers.NONE.with("Content-Type", SOAP),
+                                            answer,
+                                            false))
+                            .orElseGet(gate::challenge));
+        } else if (body.length == 0) {
+            // Clients that seal log on with an empty request first. Without a token it asks to log
+            // on afresh: masterzen/winrm does so before each message, and gets on with Windows.
+            exchange.respond(
+                    head.headers().first("Authorization").isPresent()
+                            ? new Response(200, completion(), body, false)
+                            : gate.challenge());
         } else if (MessageProtection.announcedBy(head.headers().first("Content-Type").orElse(""))) {
             sealed(body, exchange);
         } else if (access.takesPlainPayload()) {
@@ -62,6 +77,15 @@ public final class WsmanHandler implements Handler {
         }
     }
 
+    // Windows' own header: an Identify alone is answered without a logon.
+    private static boolean asksWhoAnswers(RequestHead head) {
+        return head.headers().first("Authorization").isEmpty()
+                && head.headers()
+                        .first("WSMANIDENTIFY")
+                        .filter("unauthenticated"::equalsIgnoreCase)
+                        .isPresent();
+    }
+
     private Headers completion() {
         return gate.completion()
                 .map(token -> Headers.NONE.with("WWW-Authenticate", token))
@@ -69,16 +93,16 @@ public final class WsmanHandler implements Handler {
     }
 
     private void sealed(byte[] body, Exchange exchange) {
-        Optional<NtlmSession> session = gate.session();
+        Optional<Gate.Protection> protection = gate.protection();
         try {
-            if (session.isPresent()) {
-                byte[] envelope = MessageProtection.unwrap(body, session.get());
+            if (protection.isPresent()) {
+                byte[] envelope = MessageProtection.unwrap(body, protection.get().keys());
                 service.handle(
-                        envelope, gate.account(), new Answer(exchange, session, completion()));
+                        envelope, gate.account(), new Answer(exchange, protection, completion()));
                 return;
             }
             LOG.debug("a sealed request on a connection without keys");
-        } catch (NtlmException failure) {
+        } catch (AuthException failure) {
             LOG.debug("a sealed request that cannot be opened: {}", failure.getMessage());
         }
         exchange.respond(Response.empty(400).closing());
@@ -89,16 +113,19 @@ public final class WsmanHandler implements Handler {
         // A command goes on without its client; a Receive that is held finds its exchange closed.
     }
 
-    private record Answer(Exchange exchange, Optional<NtlmSession> session, Headers headers)
+    private record Answer(Exchange exchange, Optional<Gate.Protection> protection, Headers headers)
             implements Reply {
         @Override
         public void send(int status, byte[] envelope) {
             if (!exchange.open()) {
                 return;
             }
-            String type = session.isPresent() ? MessageProtection.CONTENT_TYPE : SOAP;
+            String type = protection.map(each -> each.scheme().contentType()).orElse(SOAP);
             byte[] body =
-                    session.map(keys -> MessageProtection.wrap(envelope, keys)).orElse(envelope);
+                    protection
+                            .map(each ->
+                                    MessageProtection.wrap(envelope, each.keys(), each.scheme()))
+                            .orElse(envelope);
             exchange.respond(new Response(status, headers.with("Content-Type", type), body, false));
         }
 

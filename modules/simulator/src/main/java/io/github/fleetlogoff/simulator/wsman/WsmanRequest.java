@@ -25,6 +25,15 @@ record WsmanRequest(
 
     /// What is to be done.
     sealed interface Operation {
+        /// Asks who answers (DSP0226).
+        record Identify() implements Operation {}
+
+        /// Reads a resource.
+        record Get() implements Operation {}
+
+        /// Concerns a remote shell.
+        sealed interface OfShell extends Operation {}
+
         /// Opens a shell.
         ///
         /// @param idleTimeOut absent = the host's own
@@ -35,26 +44,26 @@ record WsmanRequest(
                 @Nullable String workingDirectory,
                 String inputStreams,
                 String outputStreams)
-                implements Operation {}
+                implements OfShell {}
 
         /// Starts a command.
         ///
         /// @param throughCmd whether cmd.exe reads the line, else CreateProcess does
         record Command(String program, List<String> arguments, boolean throughCmd)
-                implements Operation {}
+                implements OfShell {}
 
         /// Waits for output.
         ///
         /// @param commandId empty where there is none
-        record Receive(String commandId) implements Operation {}
+        record Receive(String commandId) implements OfShell {}
 
         /// Brings input.
-        record Send(String commandId) implements Operation {}
+        record Send(String commandId) implements OfShell {}
 
         /// Ends a command, or presses a key.
-        record Signal(String commandId, String code) implements Operation {}
+        record Signal(String commandId, String code) implements OfShell {}
 
         /// Ends a shell.
-        record Delete() implements Operation {}
+        record Delete() implements OfShell {}
     }
 }

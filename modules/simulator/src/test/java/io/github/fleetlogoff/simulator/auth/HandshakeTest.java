@@ -3,7 +3,6 @@ package io.github.fleetlogoff.simulator.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.fleetlogoff.ntlm.NtlmException;
 import io.github.fleetlogoff.ntlm.NtlmSession;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,24 +18,21 @@ class HandshakeTest {
 
     private final LogOn logOn = new LogOn();
 
-    private static byte[] inner(byte[] negTokenResp) throws NtlmException {
-        return Spnego.readReply(negTokenResp).token().orElseThrow();
-    }
-
-    private static void assertBothWays(NtlmSession one, NtlmSession other) throws NtlmException {
+    private static void assertBothWays(NtlmSession client, Keys other) throws AuthException {
+        Keys one = Keys.of(client);
         for (int i = 0; i < 3; i++) {
-            NtlmSession.Sealed up = one.seal(new byte[] {1, 2});
-            assertThat(other.unseal(up.signature(), up.sealed())).containsExactly(1, 2);
-            NtlmSession.Sealed down = other.seal(new byte[] {3});
-            assertThat(one.unseal(down.signature(), down.sealed())).containsExactly(3);
+            Keys.Sealed up = one.seal(new byte[] {1, 2});
+            assertThat(other.open(up)).containsExactly(1, 2);
+            Keys.Sealed down = other.seal(new byte[] {3});
+            assertThat(one.open(down)).containsExactly(3);
         }
     }
 
     @Test
     void raw_ntlm_is_logged_on_and_owes_no_further_token() throws Exception {
-        NtlmSession there = logOn.plain();
+        Keys there = logOn.plain();
 
-        assertThat(there.account()).isEqualTo(LogOn.ACCOUNT);
+        assertThat(there.account()).isEqualTo("CORP\\svc");
         assertThat(logOn.handshake.completion()).isEmpty();
         assertBothWays(logOn.client.session(), there);
     }
@@ -73,25 +69,22 @@ class HandshakeTest {
         byte[] challenge = logOn.challenge(logOn.client.negotiate());
         logOn.handshake.step(logOn.client.authenticate(challenge, "wrong".toCharArray()));
 
-        assertThat(logOn.plain().account()).isEqualTo(LogOn.ACCOUNT);
+        assertThat(logOn.plain().account()).isEqualTo("CORP\\svc");
     }
 
     @Test
     void ntlm_within_spnego_is_logged_on_and_both_ends_sign_what_was_offered() throws Exception {
         byte[] challenge = logOn.challenge(LogOn.offer(LogOn.onlyNtlm(), logOn.client.negotiate()));
-        byte[] answer = logOn.client.authenticate(inner(challenge), LogOn.secret());
+        byte[] answer = logOn.client.authenticate(LogOn.innerToken(challenge), LogOn.secret());
         byte[] mic = logOn.client.session().signMechTypes(LogOn.onlyNtlm());
-        NtlmSession there = logOn.accepted(LogOn.reply(answer, mic));
+        Keys there = logOn.accepted(LogOn.reply(answer, mic));
 
         // accept-incomplete, supportedMech NTLM, the challenge.
         assertThat(HexFormat.of().formatHex(challenge))
                 .contains("a0030a0101a10c060a2b06010401823702020aa2");
         byte[] last = logOn.handshake.completion().orElseThrow();
         assertThat(HexFormat.of().formatHex(last)).startsWith("a11b3019a0030a0100a3120410");
-        logOn.client
-                .session()
-                .verifyMechTypes(
-                        LogOn.onlyNtlm(), Spnego.readReply(last).mechListMic().orElseThrow());
+        logOn.client.session().verifyMechTypes(LogOn.onlyNtlm(), LogOn.mechListMic(last));
         assertThat(logOn.handshake.completion()).isEmpty();
         assertBothWays(logOn.client.session(), there);
     }
@@ -99,7 +92,7 @@ class HandshakeTest {
     @Test
     void a_session_works_without_the_last_token() throws Exception {
         byte[] challenge = logOn.challenge(LogOn.offer(LogOn.onlyNtlm(), logOn.client.negotiate()));
-        byte[] answer = logOn.client.authenticate(inner(challenge), LogOn.secret());
+        byte[] answer = logOn.client.authenticate(LogOn.innerToken(challenge), LogOn.secret());
         byte[] mic = logOn.client.session().signMechTypes(LogOn.onlyNtlm());
 
         assertBothWays(logOn.client.session(), logOn.accepted(LogOn.reply(answer, mic)));
@@ -108,8 +101,8 @@ class HandshakeTest {
     @Test
     void a_client_that_signs_nothing_is_told_that_it_is_logged_on() throws Exception {
         byte[] challenge = logOn.challenge(LogOn.offer(LogOn.onlyNtlm(), logOn.client.negotiate()));
-        byte[] answer = logOn.client.authenticate(inner(challenge), LogOn.secret());
-        NtlmSession there = logOn.accepted(LogOn.reply(answer, NONE));
+        byte[] answer = logOn.client.authenticate(LogOn.innerToken(challenge), LogOn.secret());
+        Keys there = logOn.accepted(LogOn.reply(answer, NONE));
 
         assertThat(logOn.handshake.completion().orElseThrow())
                 .asHexString()
@@ -124,13 +117,13 @@ class HandshakeTest {
         assertThat(HexFormat.of().formatHex(first))
                 .isEqualTo("a1153013a0030a0103a10c060a2b06010401823702020a");
         byte[] challenge = logOn.challenge(LogOn.reply(logOn.client.negotiate(), NONE));
-        byte[] answer = logOn.client.authenticate(inner(challenge), LogOn.secret());
+        byte[] answer = logOn.client.authenticate(LogOn.innerToken(challenge), LogOn.secret());
         byte[] mic = logOn.client.session().signMechTypes(LogOn.kerberosFirst());
 
-        NtlmSession there = logOn.accepted(LogOn.reply(answer, mic));
+        Keys there = logOn.accepted(LogOn.reply(answer, mic));
 
         assertThat(logOn.handshake.completion()).isPresent();
-        assertThat(there.account()).isEqualTo(LogOn.ACCOUNT);
+        assertThat(there.account()).isEqualTo("CORP\\svc");
     }
 
     @Test
@@ -138,7 +131,7 @@ class HandshakeTest {
         for (boolean signed : new boolean[] {true, false}) {
             logOn.challenge(LogOn.offer(LogOn.kerberosFirst(), NONE));
             byte[] challenge = logOn.challenge(LogOn.reply(logOn.client.negotiate(), NONE));
-            byte[] answer = logOn.client.authenticate(inner(challenge), LogOn.secret());
+            byte[] answer = logOn.client.authenticate(LogOn.innerToken(challenge), LogOn.secret());
             byte[] mic = signed ? logOn.client.session().signMechTypes(LogOn.onlyNtlm()) : NONE;
 
             assertThat(logOn.handshake.step(LogOn.reply(answer, mic)))
@@ -152,11 +145,12 @@ class HandshakeTest {
     @Test
     void a_wrong_password_within_spnego_counts_as_a_failed_logon() throws Exception {
         byte[] challenge = logOn.challenge(LogOn.offer(LogOn.onlyNtlm(), logOn.client.negotiate()));
-        byte[] answer = logOn.client.authenticate(inner(challenge), "wrong".toCharArray());
+        byte[] answer =
+                logOn.client.authenticate(LogOn.innerToken(challenge), "wrong".toCharArray());
 
         assertThat(logOn.handshake.step(LogOn.reply(answer, NONE)))
                 .isEqualTo(new HandshakeStep.Refused("the password is wrong", true));
-        assertThat(logOn.plain().account()).isEqualTo(LogOn.ACCOUNT);
+        assertThat(logOn.plain().account()).isEqualTo("CORP\\svc");
     }
 
     @Test
@@ -172,7 +166,7 @@ class HandshakeTest {
                 .isInstanceOf(HandshakeStep.Refused.class);
 
         byte[] challenge = logOn.challenge(LogOn.offer(LogOn.onlyNtlm(), logOn.client.negotiate()));
-        byte[] raw = logOn.client.authenticate(inner(challenge), LogOn.secret());
+        byte[] raw = logOn.client.authenticate(LogOn.innerToken(challenge), LogOn.secret());
         assertThat(logOn.handshake.step(raw)).isInstanceOf(HandshakeStep.Refused.class);
     }
 
@@ -214,7 +208,7 @@ class HandshakeTest {
         byte[] challenge = logOn.challenge(LogOn.offer(LogOn.onlyNtlm(), logOn.client.negotiate()));
         byte[] answer =
                 LogOn.reply(
-                        logOn.client.authenticate(inner(challenge), LogOn.secret()),
+                        logOn.client.authenticate(LogOn.innerToken(challenge), LogOn.secret()),
                         logOn.client.session().signMechTypes(LogOn.onlyNtlm()));
         for (int round = 0; round < 3_000; round++) {
             for (byte[] token : List.of(offer, negotiate, answer)) {

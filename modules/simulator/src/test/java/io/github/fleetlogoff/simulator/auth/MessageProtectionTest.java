@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.fleetlogoff.ntlm.NtlmException;
-import io.github.fleetlogoff.ntlm.NtlmSession;
+import io.github.fleetlogoff.simulator.auth.MessageProtection.Scheme;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageProtectionTest {
     private static final String SIGNATURE_LENGTH = "\20\0\0\0";
 
-    private NtlmSession client;
-    private NtlmSession server;
+    private Keys client;
+    private Keys server;
 
     @BeforeEach
     void log_on() throws NtlmException {
         LogOn logOn = new LogOn();
         server = logOn.plain();
-        client = logOn.client.session();
+        client = Keys.of(logOn.client.session());
     }
 
     // One byte is one character here, also in what is sealed.
@@ -37,30 +37,34 @@ class MessageProtectionTest {
     }
 
     private byte[] wrapped(int length) {
-        return MessageProtection.wrap(new byte[length], client);
+        return MessageProtection.wrap(new byte[length], client, Scheme.SPNEGO);
     }
 
     private void assertNoBody(byte[] body) {
         assertThatThrownBy(() -> MessageProtection.unwrap(body, server))
                 .isInstanceOfSatisfying(
-                        NtlmException.class,
-                        e -> assertThat(e.kind()).isEqualTo(NtlmException.Kind.MALFORMED));
+                        AuthException.class,
+                        e -> assertThat(e.kind()).isEqualTo(AuthException.Kind.MALFORMED));
     }
 
     @Test
     void what_one_end_wraps_the_other_unwraps() throws Exception {
         byte[] soap = "<s:Envelope>ü</s:Envelope>".getBytes(StandardCharsets.UTF_8);
         for (byte[] plain : new byte[][] {soap, {}, new byte[200_000]}) {
-            assertThat(MessageProtection.unwrap(MessageProtection.wrap(plain, client), server))
+            assertThat(
+                            MessageProtection.unwrap(
+                                    MessageProtection.wrap(plain, client, Scheme.SPNEGO), server))
                     .isEqualTo(plain);
-            assertThat(MessageProtection.unwrap(MessageProtection.wrap(plain, server), client))
+            assertThat(
+                            MessageProtection.unwrap(
+                                    MessageProtection.wrap(plain, server, Scheme.SPNEGO), client))
                     .isEqualTo(plain);
         }
     }
 
     @Test
     void a_body_has_the_form_that_winrm4j_reads_byte_by_byte() {
-        String body = text(MessageProtection.wrap(new byte[40], server));
+        String body = text(MessageProtection.wrap(new byte[40], server, Scheme.SPNEGO));
 
         assertThat(body)
                 .startsWith(
@@ -94,7 +98,7 @@ class MessageProtectionTest {
         for (int i = 0; i < plain.length; i++) {
             plain[i] ^= stream[i];
         }
-        byte[] body = MessageProtection.wrap(plain, client);
+        byte[] body = MessageProtection.wrap(plain, client, Scheme.SPNEGO);
 
         assertThat(text(body)).contains(boundary + "--Encrypted Boundary--\r\n");
         assertThat(MessageProtection.unwrap(body, server)).isEqualTo(plain);
@@ -107,7 +111,7 @@ class MessageProtectionTest {
         "Length=40,Length=-40",
         "Length=40,Length=",
         "Length=40,Length=999999999",
-        "SPNEGO,Kerberos",
+        "SPNEGO,NTLM",
         "octet-stream,text",
         "OriginalContent,Content",
         "Boundary--,Boundary",
@@ -132,8 +136,8 @@ class MessageProtectionTest {
 
         assertThatThrownBy(() -> MessageProtection.unwrap(body, server))
                 .isInstanceOfSatisfying(
-                        NtlmException.class,
-                        e -> assertThat(e.kind()).isEqualTo(NtlmException.Kind.TAMPERED));
+                        AuthException.class,
+                        e -> assertThat(e.kind()).isEqualTo(AuthException.Kind.TAMPERED));
     }
 
     @Test
@@ -163,7 +167,7 @@ class MessageProtectionTest {
             int head = text(body).indexOf(SIGNATURE_LENGTH);
             body[head + damage.nextInt(body.length - head)] ^= (byte) damage.nextInt(1, 256);
             assertThatThrownBy(() -> MessageProtection.unwrap(body, server))
-                    .isInstanceOf(NtlmException.class);
+                    .isInstanceOf(AuthException.class);
         }
     }
 

@@ -10,6 +10,8 @@ import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
 import io.github.fleetlogoff.simulator.Computer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -62,7 +64,11 @@ final class Fleets {
     }
 
     static List<SimulatedComputer> computers(SimulatorSpec spec) {
-        return FleetGenerator.generate(spec, FaultDeal.of(spec), Set.of(sha256(SCRIPT)));
+        return computers(spec, () -> Instant.EPOCH);
+    }
+
+    static List<SimulatedComputer> computers(SimulatorSpec spec, InstantSource clock) {
+        return FleetGenerator.generate(spec, FaultDeal.of(spec), Set.of(sha256(SCRIPT)), clock);
     }
 
     /// A computer with jdoe on it, in another session than the console's.

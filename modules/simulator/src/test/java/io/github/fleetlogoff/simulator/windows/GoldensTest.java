@@ -13,6 +13,7 @@ import io.github.fleetlogoff.simulator.windows.UserSession.Times;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,13 +76,14 @@ class GoldensTest {
                         Duration.ZERO,
                         new KnownScripts(Set.of()),
                         List.of(new ListingWriter.Listener("rdp-tcp", 65536)),
-                        "new logon");
+                        new HostClock(() -> Instant.EPOCH));
         SimulatedComputer computer =
                 new SimulatedComputer(
                         make,
                         "HOST01",
                         null,
-                        texts(golden.get("sessions")).stream().map(GoldensTest::session).toList());
+                        texts(golden.get("sessions")).stream().map(GoldensTest::session).toList(),
+                        Happenings.NONE);
         if (flags.contains("refused")) {
             computer.goSilent();
         }

@@ -39,7 +39,7 @@ class ListingWriterTest {
         for (int round = 0; round < 300; round++) {
             List<UserSession> sessions = sessions(language, random);
             List<ScriptSession> rows =
-                    UserTable.read(lines(new ListingWriter(language, false).quser(sessions)));
+                    UserTable.read(lines(new ListingWriter(language, false, 0).quser(sessions)));
             List<UserSession> users =
                     sessions.stream().filter(each -> !each.user().isEmpty()).toList();
             assertThat(rows).hasSameSizeAs(users);
@@ -53,7 +53,9 @@ class ListingWriterTest {
                 assertThat(row.current).isFalse();
                 assertThat(row.idle)
                         .isEqualTo(
-                                session.idle().equals("none") ? noneOf(language) : session.idle());
+                                session.idle(0).equals("none")
+                                        ? noneOf(language)
+                                        : session.idle(0));
             }
         }
     }
@@ -74,7 +76,7 @@ class ListingWriterTest {
                     new Seen(65537, "", wide ? "31c5ce94259d4006a9e4" : "31c5ce94259d4...", false));
 
             String table =
-                    new ListingWriter(language, wide)
+                    new ListingWriter(language, wide, 0)
                             .qwinsta(
                                     sessions,
                                     List.of(
@@ -130,7 +132,7 @@ class ListingWriterTest {
     @Test
     void an_italian_listener_is_followed_by_an_empty_line() {
         String table =
-                new ListingWriter(Language.ITALIAN, false)
+                new ListingWriter(Language.ITALIAN, false, 0)
                         .qwinsta(List.of(), List.of(new Listener("rdp-tcp", 65536)));
         assertThat(table).contains("65536  Rimani in ascolto  ").endsWith(" \r\n\r\n");
     }
@@ -160,7 +162,7 @@ class ListingWriterTest {
                         state,
                         new Times(idle, logonTime),
                         Behaviour.OK);
-        return lines(new ListingWriter(language, false).quser(List.of(session))).get(1);
+        return lines(new ListingWriter(language, false, 0).quser(List.of(session))).get(1);
     }
 
     private static List<UserSession> sessions(Language language, Random random) {

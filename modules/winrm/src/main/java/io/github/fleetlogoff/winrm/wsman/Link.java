@@ -31,6 +31,8 @@ final class Link implements AutoCloseable {
     private final HttpConnection connection;
     private final Logon logon;
     private final boolean mustSeal;
+    // From here on whatever comes without a seal may be anybody's.
+    private boolean sealed;
 
     /// @param mustSeal whether nothing of a message may be seen on the way
     Link(HttpConnection connection, Logon logon, boolean mustSeal) {
@@ -49,17 +51,27 @@ final class Link implements AutoCloseable {
             HttpRequest request = request(message);
             boolean sent = !request.body().isEmpty();
             HttpAnswer answer = post(request, by);
+            if (sealed && !SealedPayload.isSealed(answer.contentType()) && !isNothing(answer)) {
+                throw unusable(answer.status(), Flaw.NOT_SEALED, harmless(answer.contentType()));
+            }
             if (answer.status() == 401) {
                 logOnAgain(answer);
             } else {
                 accept(answer, sent);
                 if (sent) {
-                    return payload(answer);
+                    byte[] payload = payload(answer);
+                    sealed = mustSeal;
+                    return payload;
                 }
                 requireLoggedOn(answer);
             }
         }
         throw ExchangeException.logon("the server asks for one logon after the other", null);
+    }
+
+    /// The success without a body of hosts that have nothing to say.
+    private static boolean isNothing(HttpAnswer answer) {
+        return answer.isSuccess() && answer.body().length == 0;
     }
 
     private HttpRequest request(byte[] message) throws ExchangeException {

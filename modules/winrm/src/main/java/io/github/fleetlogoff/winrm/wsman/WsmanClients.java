@@ -68,10 +68,20 @@ final class WsmanClients implements ShellClients {
         LogonFactory factory =
                 requireNonNull(logons.get(connection.auth()), "no logon of that scheme");
         boolean mustSeal = connection.tls() == null && connection.auth() != AuthScheme.BASIC;
+        HttpConnection opened = opened(peer, addresses, timeout);
         try {
-            HttpConnection opened = HttpConnection.open(peer, addresses, timeout);
             return new Link(
                     opened, factory.logon(connection, credential, opened.certificate()), mustSeal);
+        } catch (RuntimeException fault) {
+            opened.close();
+            throw fault;
+        }
+    }
+
+    private static HttpConnection opened(Peer peer, List<InetAddress> addresses, Duration timeout)
+            throws ExchangeException {
+        try {
+            return HttpConnection.open(peer, addresses, timeout);
         } catch (IOException failure) {
             throw ExchangeException.neverSent(failure);
         }

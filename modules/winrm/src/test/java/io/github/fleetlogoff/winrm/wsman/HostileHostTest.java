@@ -16,6 +16,7 @@ import io.github.fleetlogoff.winrm.wsman.RawHost.Conduct;
 import io.github.fleetlogoff.winrm.wsman.RawHost.Soap;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,43 @@ class HostileHostTest {
         assertThat(fault.message()).contains("not sealed with the keys of the logon");
         assertThat(fault.delivered()).isTrue();
         assertThat(fault.retry()).isEqualTo(RetryAdvice.NEVER);
+    }
+
+    @Test
+    void believes_no_refusal_of_a_command_that_is_not_sealed() throws Exception {
+        Conduct refusing =
+                wire -> {
+                    SealedHost host = new SealedHost((session, plain) -> session.seal(plain));
+                    host.answer(wire, host.logOn(wire), Soap.SHELL);
+                    wire.read();
+                    wire.write(
+                            "HTTP/1.1 401 x\r\nWWW-Authenticate: Kerberos\r\nContent-Length: 0\r\n\r\n");
+                    wire.awaitEnd();
+                };
+        try (RawHost host = new RawHost(refusing)) {
+            ShellFault fault = fault(host, AuthScheme.NTLM);
+            assertThat(fault.message()).contains("plain text");
+            assertThat(fault.delivered()).isTrue();
+            assertThat(fault.refusedLogons()).isZero();
+        }
+    }
+
+    @Test
+    void ends_a_conversation_at_a_challenge_with_an_odd_time() throws Exception {
+        Conduct odd =
+                wire -> {
+                    wire.read();
+                    wire.write(
+                            "HTTP/1.1 401 x\r\nWWW-Authenticate: Negotiate "
+                                    + Base64.getEncoder().encodeToString(SealedHost.oddTime())
+                                    + "\r\nContent-Length: 0\r\n\r\n");
+                    wire.awaitEnd();
+                };
+        try (RawHost host = new RawHost(odd)) {
+            ShellFault fault = fault(host, AuthScheme.NTLM);
+            assertThat(fault.message()).contains("a time of 16 bytes");
+            assertThat(fault.refusedLogons()).isZero();
+        }
     }
 
     @Test

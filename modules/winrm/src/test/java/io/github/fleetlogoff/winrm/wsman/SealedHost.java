@@ -8,6 +8,8 @@ import io.github.fleetlogoff.winrm.wsman.RawHost.Soap;
 import io.github.fleetlogoff.winrm.wsman.protection.SealedPayload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -89,13 +91,31 @@ final class SealedHost implements RawHost.Conduct {
                 InstantSource.system());
     }
 
-    private void answer(RawHost.Wire wire, NtlmSession session, String body) throws IOException {
+    void answer(RawHost.Wire wire, NtlmSession session, String body) throws IOException {
         NtlmSession.Sealed sealed = sealer.seal(session, Soap.envelope(body));
         List<byte[]> pieces =
                 new SealedPayload(sealed.signature(), sealed.sealed()).pieces(PROTOCOL);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         pieces.forEach(all::writeBytes);
         wire.answer(200, SealedPayload.contentType(PROTOCOL), all.toByteArray());
+    }
+
+    /// A challenge whose time (MsvAvTimestamp, always last but one) has 16 bytes and not 8.
+    static byte[] oddTime() throws NtlmException {
+        var client =
+                new io.github.fleetlogoff.ntlm.NtlmClient(
+                        new io.github.fleetlogoff.ntlm.NtlmAccount("", "x"),
+                        "",
+                        Optional.empty(),
+                        new Random(2),
+                        InstantSource.system());
+        byte[] good = server("x").challenge(client.negotiate());
+        ByteBuffer fields = ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN);
+        int at = good.length - 16;
+        ByteBuffer odd = ByteBuffer.allocate(good.length + 8).order(ByteOrder.LITTLE_ENDIAN);
+        odd.put(good, 0, at).putShort((short) 7).putShort((short) 16).put(new byte[16]).putInt(0);
+        short length = (short) (fields.getShort(40) + 8);
+        return odd.putShort(40, length).putShort(42, length).array();
     }
 
     /// The same with one bit of its signature turned.

@@ -88,6 +88,10 @@ public final class KerberosLogon implements Logon {
 
     @Override
     public boolean refused(List<String> headers) throws LogonException {
+        if (done) {
+            throw new LogonException(
+                    Kind.UNTRUSTED, "the server no longer takes the logon that it took");
+        }
         Challenges challenges = new Challenges(headers);
         Optional<byte[]> token = challenges.token(scheme.word);
         if (token.isPresent() && exchange != null) {

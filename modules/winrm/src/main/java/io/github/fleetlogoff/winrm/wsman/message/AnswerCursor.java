@@ -19,6 +19,8 @@ final class AnswerCursor {
     private static final int MOST_ATTRIBUTES = 64;
     private static final int BUFFER = 1024;
     private static final int LONGEST_NAME = 1024;
+    // XMLInputFactory2.P_LAZY_PARSING of the stax2 API
+    private static final String LAZY_PARSING = "com.ctc.wstx.lazyParsing";
     private static final XMLInputFactory FACTORY = factory();
 
     private final XMLStreamReader xml;
@@ -39,6 +41,8 @@ final class AnswerCursor {
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         // Kept by thread, and a virtual thread waits with them for its host.
         factory.setProperty(WstxInputProperties.P_INPUT_BUFFER_LENGTH, BUFFER);
+        // Read late, text that is no XML would be an unchecked exception.
+        factory.setProperty(LAZY_PARSING, false);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("an external entity");

@@ -103,9 +103,9 @@ final class Markup {
 
     private void escape(String value) throws MessageException {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        // Else all of it is ASCII, or half a surrogate pair, which is encoded as a question mark.
-        boolean oneByteEach = utf8.length == value.length();
-        if (!oneByteEach) {
+        // Of ASCII, control characters are found below. Half a pair becomes one byte too.
+        if (utf8.length != value.length()
+                || !new String(utf8, StandardCharsets.ISO_8859_1).equals(value)) {
             requireLegal(value);
         }
         int from = 0;
@@ -116,7 +116,7 @@ final class Markup {
                 put(utf8, from, i);
                 put(reference);
                 from = i + 1;
-            } else if ((b >= 0 && b < ' ') || (b == '?' && oneByteEach && value.charAt(i) != '?')) {
+            } else if (b >= 0 && b < ' ') {
                 throw illegal();
             }
         }
