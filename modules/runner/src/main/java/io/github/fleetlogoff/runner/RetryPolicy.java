@@ -17,7 +17,8 @@ import java.util.random.RandomGenerator;
 /// The bounds of the waits are those of PowerShell's own client on a host's quota (100 ms to 15 s,
 /// doubling, random).
 final class RetryPolicy {
-    private static final Duration SOON = Duration.ofMillis(500);
+    // A dead host among the last ones makes a run longer by all of its waits.
+    private static final Duration SOON = Duration.ofMillis(250);
     private static final Duration LATER = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(15);
     private static final double DOUBLING = 2;

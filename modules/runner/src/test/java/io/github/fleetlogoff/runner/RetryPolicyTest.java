@@ -18,9 +18,9 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SOON, 1, 375, 625",
-        "SOON, 2, 750, 1250",
-        "SOON, 3, 1500, 2500",
+        "SOON, 1, 187, 313",
+        "SOON, 2, 375, 625",
+        "SOON, 3, 750, 1250",
         "SOON, 10, 11250, 15000",
         "LATER, 1, 1500, 2500",
         "LATER, 2, 3000, 5000",

@@ -17,6 +17,7 @@ final class AnswerCursor {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
     private static final int MOST_DEPTH = 32;
     private static final int MOST_ATTRIBUTES = 64;
+    private static final int BUFFER = 1024;
     private static final int LONGEST_NAME = 1024;
     // XMLInputFactory2.P_LAZY_PARSING of the stax2 API
     private static final String LAZY_PARSING = "com.ctc.wstx.lazyParsing";
@@ -38,6 +39,8 @@ final class AnswerCursor {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        // Kept by thread, and a virtual thread waits with them for its host.
+        factory.setProperty(WstxInputProperties.P_INPUT_BUFFER_LENGTH, BUFFER);
         // Read late, text that is no XML would be an unchecked exception.
         factory.setProperty(LAZY_PARSING, false);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
