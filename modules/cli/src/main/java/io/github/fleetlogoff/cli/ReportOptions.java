@@ -17,7 +17,7 @@ final class ReportOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "table, json or csv [table]")
+            description = "table, json, ndjson or csv [table]")
     String output = "table";
 
     @Option(

@@ -10,7 +10,7 @@ import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunOrigin;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.report.Journal;
-import io.github.fleetlogoff.report.RunFold;
+import io.github.fleetlogoff.report.ReportFormat;
 import io.github.fleetlogoff.runner.Patience;
 import io.github.fleetlogoff.runner.Runner;
 import io.github.fleetlogoff.runner.StopSignal;
@@ -60,7 +60,7 @@ final class RunAtWork {
     void run(
             Journal journal,
             List<RunEvent> told,
-            RunFold fold,
+            EventSink fold,
             Reach reach,
             Function<RemoteShell, SweepOperation> operation,
             Work work) {
@@ -134,10 +134,10 @@ final class RunAtWork {
     }
 
     private ProgressScope progress() {
-        boolean wanted =
-                surroundings.terminal().attached().err()
-                        && !output.noProgress
-                        && !output.report.quiet;
+        Terminal.Attached attached = surroundings.terminal().attached();
+        // Two writers on one terminal spoil each other's lines.
+        boolean alone = !attached.out() || output.report.format() != ReportFormat.NDJSON;
+        boolean wanted = attached.err() && alone && !output.noProgress && !output.report.quiet;
         return wanted
                 ? new ProgressDisplay(surroundings.terminal(), surroundings.clock())
                 : ProgressScope.NONE;

@@ -67,7 +67,7 @@ final class SweepRun {
             RunHeader header = header(origin, consent.reason(), failOn);
             RunReport report;
             try (RunLock _ = lock(header)) {
-                report = work(plan, header, fleet.credentials());
+                report = work(plan, header, fleet.credentials(), reports);
             }
             reports.write(report);
             options.output.keep.prune(
@@ -105,7 +105,7 @@ final class SweepRun {
                 .confirm("Log off every selected session on " + hosts + " hosts?");
     }
 
-    private RunReport work(Plan plan, RunHeader header, Credentials credentials) {
+    private RunReport work(Plan plan, RunHeader header, Credentials credentials, Reports reports) {
         RunFold fold = new RunFold();
         RunAtWork.Reach reach =
                 new RunAtWork.Reach(header.origin().access(), plan.limits(), credentials);
@@ -113,7 +113,7 @@ final class SweepRun {
                 .run(
                         Journal.create(options.output.report.journal(surroundings), header.id()),
                         List.of(),
-                        fold,
+                        reports.following(fold),
                         reach,
                         shell -> new SessionOperation(shell, plan.sweep(), script),
                         (runner, stop) ->

@@ -8,6 +8,8 @@ public enum ReportFormat implements Word {
     TABLE("table"),
     /// For a program.
     JSON("json"),
+    /// For a program that reads line by line.
+    NDJSON("ndjson"),
     /// For a spreadsheet.
     CSV("csv");
 
@@ -29,6 +31,7 @@ public enum ReportFormat implements Word {
         return switch (this) {
             case TABLE -> new TableReport(style);
             case JSON -> new JsonReport();
+            case NDJSON -> new NdjsonReport();
             case CSV -> new CsvReport();
         };
     }
