@@ -11,7 +11,13 @@ public enum ReportFormat implements Word {
     /// For a program that reads line by line.
     NDJSON("ndjson"),
     /// For a spreadsheet.
-    CSV("csv");
+    CSV("csv"),
+    /// For the test tab of a pipeline.
+    JUNIT("junit"),
+    /// For the summary of a pipeline step, or a comment.
+    MARKDOWN("markdown"),
+    /// For a browser.
+    HTML("html");
 
     private final String word;
 
@@ -33,6 +39,9 @@ public enum ReportFormat implements Word {
             case JSON -> new JsonReport();
             case NDJSON -> new NdjsonReport();
             case CSV -> new CsvReport();
+            case JUNIT -> new JunitReport();
+            case MARKDOWN -> new MarkdownReport();
+            case HTML -> new HtmlReport();
         };
     }
 }

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunFold implements EventSink {
     private final Map<String, HostProgress> progress = new HashMap<>();
     private final Map<String, PlannedHost> planned = new HashMap<>();
+    private final WaveFold waves = new WaveFold();
     private final List<RunStopping> stops = new ArrayList<>();
     private @Nullable RunStarted started;
     private @Nullable Instant finishedAt;
@@ -75,11 +76,21 @@ public final class RunFold implements EventSink {
             case WaveBegan(var _, int number) -> {
                 wave = number;
                 grace = null;
+                waves.began(event.at(), number);
             }
             case HostWarned answer -> of(answer.warning().host()).warned(answer);
-            case GraceBegan began -> grace = began;
-            case HostActing(var _, String host, var sessions) -> of(host).acting(sessions);
-            case HostFinished(var _, HostReport report) -> finish(report);
+            case GraceBegan began -> {
+                grace = began;
+                waves.grace(began.ends());
+            }
+            case HostActing(Instant at, String host, var sessions) -> {
+                of(host).acting(sessions);
+                waves.acting(at, host);
+            }
+            case HostFinished(Instant at, HostReport report) -> {
+                finish(report);
+                waves.finished(at, report.host());
+            }
             case RunFinished(Instant at) -> finishedAt = at;
             case RunResumed resumed -> resume(resumed);
             case RunStopping stopping -> stops.add(stopping);
@@ -101,7 +112,14 @@ public final class RunFold implements EventSink {
         }
         List<RunStopping> ordered = new ArrayList<>(stops);
         ordered.sort(Comparator.comparing(RunStopping::at).thenComparing(RunStopping::cause));
-        return new RunReport(start.header(), start.sweep(), finishedAt, ordered, entries, refused);
+        return new RunReport(
+                start.header(),
+                start.sweep(),
+                finishedAt,
+                ordered,
+                waves.waves(),
+                entries,
+                refused);
     }
 
     /// What the report of what was told so far says of one host.
