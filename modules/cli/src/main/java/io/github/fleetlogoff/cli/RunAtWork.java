@@ -134,12 +134,15 @@ final class RunAtWork {
     }
 
     private ProgressScope progress() {
-        Terminal.Attached attached = surroundings.terminal().attached();
         // Two writers on one terminal spoil each other's lines.
-        boolean alone = !attached.out() || output.report.format() != ReportFormat.NDJSON;
-        boolean wanted = attached.err() && alone && !output.noProgress && !output.report.quiet;
-        return wanted
-                ? new ProgressDisplay(surroundings.terminal(), surroundings.clock())
-                : ProgressScope.NONE;
+        Terminal.Attached attached = surroundings.terminal().attached();
+        boolean spoils =
+                attached.out() && attached.err() && output.report.format() == ReportFormat.NDJSON;
+        return output.noProgress || output.report.quiet || spoils
+                ? ProgressScope.NONE
+                : ProgressDisplay.of(
+                        surroundings.terminal(),
+                        surroundings.variable("TERM"),
+                        surroundings.clock());
     }
 }

@@ -25,7 +25,7 @@ final class HtmlHosts {
                 "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"every\"><table"
                         + " id=\"hosts\"><caption class=\"hidden\">Every host, its outcome and its"
                         + " sessions</caption>\n<thead><tr><th scope=\"col\">Host</th><th scope=\"col\""
-                        + " class=\"spare\">Site</th><th scope=\"col\" data-number>Outcome</th><th scope=\"col\""
+                        + " class=\"spare\">Site</th><th scope=\"col\" >Outcome</th><th scope=\"col\""
                         + " class=\"number spare\" data-number>Exit</th><th scope=\"col\" class=\"number spare\""
                         + " data-number>Tries</th><th scope=\"col\" class=\"number spare\" data-number>Took</th><th"
                         + " scope=\"col\" data-number>Sessions and message</th></tr></thead>\n<tbody>\n");
@@ -76,12 +76,11 @@ final class HtmlHosts {
         String exit = exitCode == null ? "" : exitCode.toString();
         long millis = host.effort().duration().toMillis();
         String word = host.outcome().word();
-        out.write("<tr data-outcome=\"" + word + "\" data-verdict=\"" + verdict.ordinal());
+        out.write("<tr data-outcome=\"" + word + "\" data-verdict=\"" + HtmlReport.tone(verdict));
         out.write("\" data-site=\"" + escape(site(entry)) + "\"><th scope=\"row\" class=\"name\">");
         out.write(escape(entry.planned().name()));
         out.write("</th><td class=\"name spare\">" + escape(site(entry)) + "</td>");
-        out.write(
-                "<td data-value=\"" + (verdict.ordinal() * 100 + host.outcome().ordinal()) + "\">");
+        out.write("<td data-value=\"" + verdict.weight() + " " + word + "\">");
         out.write(HtmlReport.pill(verdict, word));
         out.write("</td><td class=\"number spare\" data-value=\"" + exit + "\">");
         out.write(exit.isEmpty() ? "-" : exit);

@@ -81,7 +81,7 @@ public final class RunFold implements EventSink {
             case HostWarned answer -> of(answer.warning().host()).warned(answer);
             case GraceBegan began -> {
                 grace = began;
-                waves.grace(began.ends());
+                waves.grace(began);
             }
             case HostActing(Instant at, String host, var sessions) -> {
                 of(host).acting(sessions);

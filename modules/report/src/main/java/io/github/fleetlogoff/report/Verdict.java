@@ -10,13 +10,24 @@ import org.jspecify.annotations.Nullable;
 /// by the same rules as the exit code, `--fail-on` included.
 enum Verdict {
     /// Nothing to do about it.
-    SOUND,
+    SOUND(0),
     /// Never tried.
-    LEFT,
+    LEFT(1),
     /// It could not be worked, or refused us.
-    OUT_OF_REACH,
+    OUT_OF_REACH(2),
     /// A session that should be gone is not, or is not known to be; or another computer answered.
-    FAILED;
+    FAILED(3);
+
+    private final int weight;
+
+    Verdict(int weight) {
+        this.weight = weight;
+    }
+
+    /// How bad it is; what is worse has more.
+    int weight() {
+        return weight;
+    }
 
     /// Judges the hosts of a report.
     static Judge of(RunReport report) {

@@ -10,7 +10,7 @@
     text: row.textContent.toLowerCase(),
     outcome: row.dataset.outcome,
     site: row.dataset.site,
-    trouble: row.dataset.verdict !== "0",
+    trouble: row.dataset.verdict !== "sound",
     keys: null,
   }));
   const find = document.getElementById("find");
