@@ -25,7 +25,7 @@ final class HtmlHosts {
                 "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"every\"><table"
                         + " id=\"hosts\"><caption class=\"hidden\">Every host, its outcome and its"
                         + " sessions</caption>\n<thead><tr><th scope=\"col\">Host</th><th scope=\"col\""
-                        + " class=\"spare\">Site</th><th scope=\"col\" >Outcome</th><th scope=\"col\""
+                        + " class=\"spare\">Site</th><th scope=\"col\">Outcome</th><th scope=\"col\""
                         + " class=\"number spare\" data-number>Exit</th><th scope=\"col\" class=\"number spare\""
                         + " data-number>Tries</th><th scope=\"col\" class=\"number spare\" data-number>Took</th><th"
                         + " scope=\"col\" data-number>Sessions and message</th></tr></thead>\n<tbody>\n");
@@ -118,7 +118,9 @@ final class HtmlHosts {
         out.write(" session " + session.id());
         out.write(name == null ? "" : " (<span class=\"name\">" + escape(name) + "</span>)");
         out.write(", " + session.state().word());
-        out.write(idle == null ? "" : ", idle " + escape(idle));
+        Long idleSeconds = session.idleSeconds();
+        boolean busy = idle == null || (idleSeconds != null && idleSeconds == 0);
+        out.write(busy ? "" : ", idle " + escape(idle));
         out.write(message == null ? "" : ": " + escape(message));
         out.write("</li>");
     }

@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The report as one HTML file for a browser, without anything from elsewhere: summary, outcomes,
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Whatever a host says is text in it. Should that ever fail, the page's own content security
 /// policy runs no script but the one whose SHA-256 it names.
 public final class HtmlReport implements ReportWriter {
-    private static final int MOST_KINDS = 50;
+    private static final int MOST_KINDS = 20;
 
     private final String style = resource("report.css");
     private final String script = resource("report.js");
@@ -161,7 +162,7 @@ public final class HtmlReport implements ReportWriter {
             throws IOException {
         List<String> names = kind.names().stream().map(TerminalText::visible).toList();
         String set = HostSet.fold(names);
-        String brief = TerminalText.cut(set, 160);
+        String brief = TerminalText.cut(set, 100);
         out.write("<tr><td>" + pill(judge.of(kind.first()), kind.first().outcome().word()));
         out.write("</td><td class=\"number\">" + TableReport.number(names.size()));
         out.write("</td><td class=\"name\">");
@@ -218,7 +219,7 @@ public final class HtmlReport implements ReportWriter {
 
     /// Seconds with one digit behind the point, for durations that are compared.
     static String seconds(Duration duration) {
-        return String.format(java.util.Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 
     private static String resource(String name) {
