@@ -119,8 +119,8 @@ final class HtmlHosts {
         out.write(name == null ? "" : " (<span class=\"name\">" + escape(name) + "</span>)");
         out.write(", " + session.state().word());
         Long idleSeconds = session.idleSeconds();
-        boolean busy = idle == null || (idleSeconds != null && idleSeconds == 0);
-        out.write(busy ? "" : ", idle " + escape(idle));
+        boolean busy = idleSeconds != null && idleSeconds == 0;
+        out.write(idle != null && !busy ? ", idle " + escape(idle) : "");
         out.write(message == null ? "" : ": " + escape(message));
         out.write("</li>");
     }
