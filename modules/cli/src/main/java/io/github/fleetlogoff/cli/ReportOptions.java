@@ -17,7 +17,7 @@ final class ReportOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "table, json or csv [table]")
+            description = "table, json, ndjson, csv, junit, markdown or html [table]")
     String output = "table";
 
     @Option(

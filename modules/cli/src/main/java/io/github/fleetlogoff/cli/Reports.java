@@ -1,9 +1,12 @@
 package io.github.fleetlogoff.cli;
 
+import io.github.fleetlogoff.model.EventSink;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Playbook.ReportTarget;
+import io.github.fleetlogoff.report.NdjsonStream;
 import io.github.fleetlogoff.report.ReportFile;
 import io.github.fleetlogoff.report.ReportFormat;
+import io.github.fleetlogoff.report.RunFold;
 import io.github.fleetlogoff.report.RunReport;
 import io.github.fleetlogoff.report.TableStyle;
 import java.io.IOException;
@@ -18,6 +21,7 @@ final class Reports {
     private final ReportFormat format;
     private final TableStyle style;
     private final List<Target> files;
+    private LiveReport live = LiveReport.NONE;
 
     private record Target(ReportFormat format, Path file) {}
 
@@ -70,9 +74,24 @@ final class Reports {
         return new Reports(terminal, options.format(), style, List.copyOf(files));
     }
 
+    /// A sink that folds each event and prints what can be printed while the run goes on.
+    EventSink following(RunFold fold) {
+        if (format != ReportFormat.NDJSON) {
+            return fold;
+        }
+        LiveReport lines = LiveReport.lines(new NdjsonStream(fold, terminal.out()));
+        live = lines;
+        return event -> {
+            fold.emit(event);
+            lines.emit(event);
+        };
+    }
+
     void write(RunReport report) {
         try {
-            format.writer(style).write(report, terminal.out());
+            if (!live.end(report)) {
+                format.writer(style).write(report, terminal.out());
+            }
         } catch (IOException e) {
             throw new FleetException(
                     FleetException.Code.JOURNAL,

@@ -77,7 +77,7 @@ final class ResumeCommand implements Callable<Integer> {
         RunStarted start = store.replay(journal).fold().remainder().start();
         RunReport report;
         try (RunLock _ = lock(start)) {
-            report = complete(store, journal);
+            report = complete(store, journal, reports);
         }
         reports.write(report);
         output.keep.prune(store, surroundings.clock());
@@ -97,7 +97,7 @@ final class ResumeCommand implements Callable<Integer> {
                 surroundings.processes());
     }
 
-    private RunReport complete(RunStore store, Path journal) {
+    private RunReport complete(RunStore store, Path journal, Reports reports) {
         RunStore.Replayed replayed = store.replay(journal);
         RunRemainder rest = replayed.fold().remainder();
         RunReport report = replayed.fold().report();
@@ -127,7 +127,7 @@ final class ResumeCommand implements Callable<Integer> {
         note(rest, id);
         Credentials credentials = secrets.of(origin, rest.hosts(), surroundings);
         try {
-            work(journal, replayed, rest, credentials);
+            work(journal, replayed, rest, credentials, reports);
         } finally {
             credentials.wipe();
         }
@@ -153,7 +153,11 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     private void work(
-            Path journal, RunStore.Replayed replayed, RunRemainder rest, Credentials credentials) {
+            Path journal,
+            RunStore.Replayed replayed,
+            RunRemainder rest,
+            Credentials credentials,
+            Reports reports) {
         RunStarted start = rest.start();
         List<RunEvent> told = new JournalReader().read(journal);
         RunProcess process = surroundings.processes().own();
@@ -174,7 +178,7 @@ final class ResumeCommand implements Callable<Integer> {
                 .run(
                         Journal.reopen(journal, replayed.extent()),
                         told,
-                        replayed.fold(),
+                        reports.following(replayed.fold()),
                         reach,
                         shell -> new SessionOperation(shell, start.sweep(), script, reviewed),
                         (runner, stop) -> runner.resume(plan, taken, counsel, stop));

@@ -10,7 +10,7 @@ import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunOrigin;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.report.Journal;
-import io.github.fleetlogoff.report.RunFold;
+import io.github.fleetlogoff.report.ReportFormat;
 import io.github.fleetlogoff.runner.Patience;
 import io.github.fleetlogoff.runner.Runner;
 import io.github.fleetlogoff.runner.StopSignal;
@@ -61,7 +61,7 @@ final class RunAtWork {
     void run(
             Journal journal,
             List<RunEvent> told,
-            RunFold fold,
+            EventSink fold,
             Reach reach,
             Function<RemoteShell, SweepOperation> operation,
             Work work) {
@@ -141,12 +141,15 @@ final class RunAtWork {
     }
 
     private ProgressScope progress() {
-        boolean wanted =
-                surroundings.terminal().attached().err()
-                        && !output.noProgress
-                        && !output.report.quiet;
-        return wanted
-                ? new ProgressDisplay(surroundings.terminal(), surroundings.clock())
-                : ProgressScope.NONE;
+        // Two writers on one terminal spoil each other's lines.
+        Terminal.Attached attached = surroundings.terminal().attached();
+        boolean spoils =
+                attached.out() && attached.err() && output.report.format() == ReportFormat.NDJSON;
+        return output.noProgress || output.report.quiet || spoils
+                ? ProgressScope.NONE
+                : ProgressDisplay.of(
+                        surroundings.terminal(),
+                        surroundings.variable("TERM"),
+                        surroundings.clock());
     }
 }

@@ -46,7 +46,8 @@ final class RunsCommand implements Callable<Integer> {
         switch (output.format()) {
             case JSON -> new JsonReport().write(listing.runs(), out);
             case TABLE -> listing.runs().forEach(run -> out.println(line(run)));
-            case CSV -> throw SessionOptions.usage("runs prints table or json");
+            case CSV, NDJSON, JUNIT, MARKDOWN, HTML ->
+                    throw SessionOptions.usage("runs prints table or json");
         }
         out.flush();
         if (listing.runs().isEmpty()) {

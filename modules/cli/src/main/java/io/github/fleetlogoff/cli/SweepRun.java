@@ -69,7 +69,7 @@ final class SweepRun {
             RunHeader header = header(origin, order.papers().reason(), failOn);
             RunReport report;
             try (RunLock _ = lock(header)) {
-                report = work(plan, header, fleet.credentials(), order, inventory);
+                report = work(plan, header, fleet.credentials(), order, inventory, reports);
             }
             reports.write(report);
             options.output.keep.prune(
@@ -142,7 +142,8 @@ final class SweepRun {
             RunHeader header,
             Credentials credentials,
             SweepOrder order,
-            Inventory inventory) {
+            Inventory inventory,
+            Reports reports) {
         RunFold fold = new RunFold();
         RunAtWork.Reach reach =
                 new RunAtWork.Reach(header.origin().access(), plan.limits(), credentials);
@@ -151,7 +152,7 @@ final class SweepRun {
                 .run(
                         Journal.create(options.output.report.journal(surroundings), header.id()),
                         List.of(),
-                        fold,
+                        reports.following(fold),
                         reach,
                         shell -> new SessionOperation(shell, plan.sweep(), script, order.logons()),
                         (runner, stop) -> runner.run(plan, header, counsel, stop));

@@ -99,6 +99,25 @@ class FleetRunTest {
     }
 
     @Test
+    void lines_written_while_the_run_goes_on_are_those_of_its_journal() throws IOException {
+        Program program = new Program(folder);
+        truthAfter(
+                20,
+                Rehearsed.faults("dead", "0.1"),
+                inventory -> {
+                    Program.Ended live =
+                            program.run("-i", inventory.toString(), "-u", "jdoe", "-o", "ndjson");
+
+                    Program.Ended again = program.run("report", "last", "-o", "ndjson");
+                    assertThat(live.out().lines()).hasSize(22);
+                    assertThat(live.out().lines().toList().getLast())
+                            .startsWith("{\"type\":\"end\"");
+                    assertThat(again.out().lines())
+                            .containsExactlyInAnyOrderElementsOf(live.out().lines().toList());
+                });
+    }
+
+    @Test
     void the_report_from_the_journal_is_the_live_one() throws IOException {
         Program program = new Program(folder);
         truthAfter(

@@ -49,7 +49,9 @@ class UsageTest {
                 Arguments.of(List.of("-u", "jdoe", "--retries", "99"), "between 0 and 20"),
                 Arguments.of(List.of("-u", "jdoe", "--verify-timeout", "2h"), "1s to 1h"),
                 Arguments.of(List.of("-u", "jdoe", "-w", "nosuchhost"), "nosuchhost"),
-                Arguments.of(List.of("-u", "jdoe", "-o", "xml"), "table, json, csv"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "-o", "xml"),
+                        "table, json, ndjson, csv, junit, markdown, html"),
                 Arguments.of(List.of("-u", "jdoe", "--report", "json"), "FORMAT=FILE"),
                 Arguments.of(
                         List.of("-u", "jdoe", "--report", "json=/no/such/folder/r.json"),

@@ -18,16 +18,14 @@ import io.github.fleetlogoff.model.RunEvent.RunStopping;
 import io.github.fleetlogoff.model.RunEvent.WaveBegan;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One line that tells how far a run is: `hosts 120/200 · 64 in flight · 90 completed, 30
@@ -41,10 +39,30 @@ public final class ProgressLine implements EventSink {
     private static final Duration WINDOW = Duration.ofSeconds(10);
     private static final Duration FIRST_RATE = Duration.ofSeconds(1);
 
-    private final Set<String> inFlight = new HashSet<>();
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final int SLOWEST = 3;
+
+    // What a narrow terminal can do without, the least missed first.
+    private static final List<Kind> SPARE =
+            List.of(Kind.RATE, Kind.IN_FLIGHT, Kind.OUTCOMES, Kind.LEFT);
+
+    private enum Kind {
+        DONE,
+        STOPPING,
+        PHASE,
+        IN_FLIGHT,
+        OUTCOMES,
+        RATE,
+        LEFT,
+        GRACE,
+        SLOWEST
+    }
+
+    private final Map<String, Instant> inFlight = new LinkedHashMap<>();
     private final Map<HostOutcome, Integer> outcomes = new EnumMap<>(HostOutcome.class);
     private final Deque<Instant> recent = new ArrayDeque<>();
     private @Nullable Instant startedAt;
+    private Instant lastEnd = Instant.MIN;
     private int planned;
     private int finished;
     private int leftByStop;
@@ -58,11 +76,18 @@ public final class ProgressLine implements EventSink {
         switch (event) {
             case RunStarted started -> {
                 startedAt = started.at();
+                lastEnd = started.at();
                 planned = started.hosts().size();
             }
-            case HostStarted(var _, String host, var _) -> inFlight.add(host);
+            case HostStarted(Instant at, String host, var _) -> inFlight.putIfAbsent(host, at);
+            case HostActing(Instant at, String host, var _) -> inFlight.putIfAbsent(host, at);
+            case HostSurveyed answer -> {
+                leave(answer.survey().host(), answer.at());
+                surveyed++;
+            }
+            case HostWarned answer -> leave(answer.warning().host(), answer.at());
             case HostFinished(Instant at, var report) -> {
-                inFlight.remove(report.host());
+                leave(report.host(), at);
                 outcomes.merge(report.outcome(), 1, Integer::sum);
                 finished++;
                 leftByStop += report.reason() == NotAttemptedReason.STOPPED ? 1 : 0;
@@ -72,6 +97,8 @@ public final class ProgressLine implements EventSink {
             case RunStopping _ -> stopping = true;
             case RunResumed(Instant at, var _, var _) -> {
                 startedAt = at;
+                lastEnd = at;
+                grace = null;
                 stopping = false;
                 inFlight.clear();
                 finished -= leftByStop;
@@ -79,60 +106,98 @@ public final class ProgressLine implements EventSink {
                 outcomes.values().removeIf(count -> count <= 0);
                 leftByStop = 0;
             }
-            case HostSurveyed(var _, var survey, var _) -> {
-                inFlight.remove(survey.host());
-                surveyed++;
-            }
-            case HostWarned(var _, var warning) -> inFlight.remove(warning.host());
             case WaveBegan(var _, int number) -> {
                 wave = number;
                 grace = null;
             }
             case GraceBegan began -> grace = began;
-            case HostActing _, RunFinished _ -> {}
+            case RunFinished _ -> {}
         }
     }
 
     /// The line as of `now`, without colour, line end or anything that a host said; empty before
-    /// the run began.
-    public synchronized String render(Instant now) {
+    /// the run began. Where no conversation has ended for 10 seconds it names the hosts that have
+    /// been at it longest.
+    public String render(Instant now) {
+        return render(now, Integer.MAX_VALUE);
+    }
+
+    /// The same in at most so many cells of a terminal: what matters least is left out first.
+    public synchronized String render(Instant now, int cells) {
         Instant began = startedAt;
         if (began == null) {
             return "";
         }
-        List<String> parts = new ArrayList<>();
-        parts.add("hosts " + TableReport.number(finished) + "/" + TableReport.number(planned));
+        Map<Kind, String> parts = parts(began, now);
+        for (Kind spare : SPARE) {
+            if (TerminalText.cells(join(parts)) <= cells) {
+                break;
+            }
+            parts.remove(spare);
+        }
+        return TerminalText.cut(join(parts), cells);
+    }
+
+    private static String join(Map<Kind, String> parts) {
+        return String.join(" · ", parts.values());
+    }
+
+    private Map<Kind, String> parts(Instant began, Instant now) {
+        Map<Kind, String> parts = new EnumMap<>(Kind.class);
+        parts.put(
+                Kind.DONE,
+                "hosts " + TableReport.number(finished) + "/" + TableReport.number(planned));
         if (stopping) {
-            parts.add("stopping");
+            parts.put(Kind.STOPPING, "stopping");
         } else if (wave > 0) {
-            Duration left = grace == null ? Duration.ZERO : grace.left(now);
-            parts.add(
-                    "wave "
-                            + wave
-                            + (left.isZero()
-                                    ? ""
-                                    : ", users have "
-                                            + DurationText.format(
-                                                    left.truncatedTo(ChronoUnit.SECONDS))));
+            parts.put(Kind.PHASE, "wave " + wave);
         } else if (surveyed > 0) {
-            parts.add(TableReport.number(surveyed) + " surveyed");
+            parts.put(Kind.PHASE, TableReport.number(surveyed) + " surveyed");
         }
         if (!inFlight.isEmpty()) {
-            parts.add(TableReport.number(inFlight.size()) + " in flight");
+            parts.put(Kind.IN_FLIGHT, TableReport.number(inFlight.size()) + " in flight");
         }
         if (!outcomes.isEmpty()) {
-            parts.add(TableReport.counts(outcomes));
+            parts.put(Kind.OUTCOMES, TableReport.counts(outcomes));
         }
         double rate = rate(began, now);
         if (rate > 0) {
-            parts.add(String.format(Locale.ROOT, rate < 10 ? "%.1f/s" : "%,.0f/s", rate));
+            parts.put(
+                    Kind.RATE, String.format(Locale.ROOT, rate < 10 ? "%.1f/s" : "%,.0f/s", rate));
             if (!stopping && finished < planned) {
-                Duration left =
-                        Duration.ofSeconds(Math.max(1, Math.round((planned - finished) / rate)));
-                parts.add("~" + DurationText.format(left) + " left");
+                long rest = Math.max(1, Math.round((planned - finished) / rate));
+                parts.put(
+                        Kind.LEFT, "~" + DurationText.format(Duration.ofSeconds(rest)) + " left");
             }
         }
-        return String.join(" · ", parts);
+        Duration left = grace == null ? Duration.ZERO : grace.left(now);
+        if (left.isPositive()) {
+            parts.put(Kind.GRACE, "users have " + seconds(left));
+        }
+        if (!inFlight.isEmpty() && !now.isBefore(lastEnd.plus(SILENCE))) {
+            parts.put(Kind.SLOWEST, "waiting for " + slowest(now));
+        }
+        return parts;
+    }
+
+    /// `ws07 42s, ws09 40s`: the hosts that have been at it longest.
+    private String slowest(Instant now) {
+        return inFlight.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .limit(SLOWEST)
+                .map(host ->
+                        TerminalText.visible(host.getKey()) + " " + seconds(Duration.between(host.getValue(), now)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String seconds(Duration time) {
+        return DurationText.format(Duration.ofSeconds(Math.max(1, time.toSeconds())));
+    }
+
+    private void leave(String host, Instant at) {
+        if (inFlight.remove(host) != null) {
+            lastEnd = at.isAfter(lastEnd) ? at : lastEnd;
+        }
     }
 
     /// Hosts per second over the window, 0 where there is too little to tell.

@@ -8,8 +8,16 @@ public enum ReportFormat implements Word {
     TABLE("table"),
     /// For a program.
     JSON("json"),
+    /// For a program that reads line by line.
+    NDJSON("ndjson"),
     /// For a spreadsheet.
-    CSV("csv");
+    CSV("csv"),
+    /// For the test tab of a pipeline.
+    JUNIT("junit"),
+    /// For the summary of a pipeline step, or a comment.
+    MARKDOWN("markdown"),
+    /// For a browser.
+    HTML("html");
 
     private final String word;
 
@@ -29,7 +37,11 @@ public enum ReportFormat implements Word {
         return switch (this) {
             case TABLE -> new TableReport(style);
             case JSON -> new JsonReport();
+            case NDJSON -> new NdjsonReport();
             case CSV -> new CsvReport();
+            case JUNIT -> new JunitReport();
+            case MARKDOWN -> new MarkdownReport();
+            case HTML -> new HtmlReport();
         };
     }
 }

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 /// `timed-out` where its command may have been delivered, else `not-attempted`.
 public final class RunFold implements EventSink {
     private final Map<String, HostProgress> progress = new HashMap<>();
+    private final Map<String, PlannedHost> planned = new HashMap<>();
+    private final WaveFold waves = new WaveFold();
     private final List<RunStopping> stops = new ArrayList<>();
     private @Nullable RunStarted started;
     private @Nullable Instant finishedAt;
@@ -74,11 +76,21 @@ public final class RunFold implements EventSink {
             case WaveBegan(var _, int number) -> {
                 wave = number;
                 grace = null;
+                waves.began(event.at(), number);
             }
             case HostWarned answer -> of(answer.warning().host()).warned(answer);
-            case GraceBegan began -> grace = began;
-            case HostActing(var _, String host, var sessions) -> of(host).acting(sessions);
-            case HostFinished(var _, HostReport report) -> finish(report);
+            case GraceBegan began -> {
+                grace = began;
+                waves.grace(began);
+            }
+            case HostActing(Instant at, String host, var sessions) -> {
+                of(host).acting(sessions);
+                waves.acting(at, host);
+            }
+            case HostFinished(Instant at, HostReport report) -> {
+                finish(report);
+                waves.finished(at, report.host());
+            }
             case RunFinished(Instant at) -> finishedAt = at;
             case RunResumed resumed -> resume(resumed);
             case RunStopping stopping -> stops.add(stopping);
@@ -91,17 +103,40 @@ public final class RunFold implements EventSink {
     /// @throws FleetException with [Code#JOURNAL] where no run has begun
     public synchronized RunReport report() {
         RunStarted start = begun();
-        boolean all = start.sweep().action() == Action.LIST;
         List<RunReport.Entry> entries = new ArrayList<>(start.hosts().size());
         int refused = 0;
-        for (PlannedHost planned : start.hosts()) {
-            HostReport result = of(planned.name()).report(planned.name(), latest);
-            refused += result.effort().refusedLogons();
-            entries.add(new RunReport.Entry(planned, all ? result : withoutListed(result)));
+        for (PlannedHost host : start.hosts()) {
+            RunReport.Entry entry = entry(host, start);
+            refused += entry.result().effort().refusedLogons();
+            entries.add(entry);
         }
         List<RunStopping> ordered = new ArrayList<>(stops);
         ordered.sort(Comparator.comparing(RunStopping::at).thenComparing(RunStopping::cause));
-        return new RunReport(start.header(), start.sweep(), finishedAt, ordered, entries, refused);
+        return new RunReport(
+                start.header(),
+                start.sweep(),
+                finishedAt,
+                ordered,
+                waves.waves(),
+                entries,
+                refused);
+    }
+
+    /// What the report of what was told so far says of one host.
+    ///
+    /// @throws FleetException with [Code#INTERNAL] where it is not a host of this run
+    public synchronized RunReport.Entry entry(String host) {
+        PlannedHost known = planned.get(host);
+        if (known == null) {
+            throw stranger(host);
+        }
+        return entry(known, begun());
+    }
+
+    private RunReport.Entry entry(PlannedHost host, RunStarted start) {
+        HostReport result = of(host.name()).report(host.name(), latest);
+        boolean all = start.sweep().action() == Action.LIST;
+        return new RunReport.Entry(host, all ? result : withoutListed(result));
     }
 
     /// What a run that goes on has to do, by what was told so far.
@@ -115,22 +150,21 @@ public final class RunFold implements EventSink {
         List<RunRemainder.Uncertain> acted = new ArrayList<>();
         Map<String, Surveyed> surveys = new HashMap<>();
         Map<String, HostWarned> warnings = new HashMap<>();
-        for (PlannedHost planned : start.hosts()) {
-            HostProgress of = of(planned.name());
+        for (PlannedHost host : start.hosts()) {
+            HostProgress of = of(host.name());
             if (of.isSettled()) {
-                settled.add(of.report(planned.name(), latest));
+                settled.add(of.report(host.name(), latest));
             } else {
-                of.acted(planned.host())
-                        .ifPresentOrElse(uncertain::add, () -> untouched.add(planned.host()));
+                of.acted(host.host())
+                        .ifPresentOrElse(uncertain::add, () -> untouched.add(host.host()));
             }
-            of.acted(planned.host()).ifPresent(acted::add);
+            of.acted(host.host()).ifPresent(acted::add);
             of.survey()
                     .ifPresent(survey ->
                             surveys.put(
-                                    planned.name(),
-                                    new Surveyed(
-                                            planned.host(), survey.survey(), survey.computer())));
-            of.warning().ifPresent(warning -> warnings.put(planned.name(), warning));
+                                    host.name(),
+                                    new Surveyed(host.host(), survey.survey(), survey.computer())));
+            of.warning().ifPresent(warning -> warnings.put(host.name(), warning));
         }
         return new RunRemainder(
                 start,
@@ -158,6 +192,7 @@ public final class RunFold implements EventSink {
             if (progress.put(host.name(), new HostProgress()) != null) {
                 throw contradiction(host.name() + " is planned twice");
             }
+            planned.put(host.name(), host);
         }
         started = first;
     }
@@ -196,9 +231,13 @@ public final class RunFold implements EventSink {
     private HostProgress of(String host) {
         HostProgress of = progress.get(host);
         if (of == null) {
-            throw contradiction(host + " is not a host of this run");
+            throw stranger(host);
         }
         return of;
+    }
+
+    private static FleetException stranger(String host) {
+        return contradiction(host + " is not a host of this run");
     }
 
     private static HostReport withoutListed(HostReport report) {

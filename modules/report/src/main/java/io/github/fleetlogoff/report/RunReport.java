@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// @param finishedAt absent where the run has not ended, or was ended by a crash
 /// @param stops why no further host was begun, the earliest first; empty for a run that went
 ///   through
+/// @param waves in their order; empty where the hosts were worked all at once
 /// @param refusedLogons logons that the hosts refused, all together: lockout policies count them
 public record RunReport(
         RunHeader header,
         Sweep sweep,
         @Nullable Instant finishedAt,
         List<RunStopping> stops,
+        List<Wave> waves,
         List<Entry> hosts,
         int refusedLogons) {
 
@@ -47,6 +49,21 @@ public record RunReport(
         }
     }
 
+    /// Hosts that were acted on together.
+    ///
+    /// @param number from 1
+    /// @param graceEnds when the time ended that its users were given; absent where they were given
+    ///   none
+    /// @param latest when the last of its hosts had its outcome
+    /// @param hosts that were acted on in it
+    public record Wave(
+            int number, Instant began, @Nullable Instant graceEnds, Instant latest, int hosts) {
+        public Wave {
+            requireNonNull(began, "began is null");
+            requireNonNull(latest, "latest is null");
+        }
+    }
+
     /// What the report holds, counted. Outcomes that did not occur are not in the maps, the others
     /// are in the order of their enum.
     public record Totals(
@@ -59,6 +76,7 @@ public record RunReport(
         requireNonNull(header, "header is null");
         requireNonNull(sweep, "sweep is null");
         stops = List.copyOf(stops);
+        waves = List.copyOf(waves);
         hosts = List.copyOf(hosts);
     }
 

@@ -3,9 +3,13 @@ package io.github.fleetlogoff.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fleetlogoff.model.HostOutcome;
+import io.github.fleetlogoff.model.RunEvent.GraceBegan;
+import io.github.fleetlogoff.model.RunEvent.HostActing;
 import io.github.fleetlogoff.model.RunEvent.HostFinished;
 import io.github.fleetlogoff.model.RunEvent.HostStarted;
+import io.github.fleetlogoff.model.RunEvent.HostSurveyed;
 import io.github.fleetlogoff.model.RunEvent.RunStopping;
+import io.github.fleetlogoff.model.RunEvent.WaveBegan;
 import io.github.fleetlogoff.model.StopCause;
 import java.time.Instant;
 import java.util.stream.IntStream;
@@ -90,5 +94,48 @@ class ProgressLineTest {
         line.emit(new RunStopping(at(1000), StopCause.INTERRUPTED, "Ctrl-C"));
         assertThat(line.render(at(2000)))
                 .isEqualTo("hosts 2/10 · stopping · 1 in flight · 2 completed · 1.0/s");
+    }
+
+    @Test
+    void names_the_hosts_that_have_been_at_it_longest_when_nothing_moves() {
+        begin(10);
+        start(0, 5, 0);
+        line.emit(new HostStarted(at(3000), "h0", 2));
+        finish(0, 1, HostOutcome.COMPLETED, 4000);
+        start(5, 6, 4000);
+        assertThat(line.render(at(13_999))).doesNotContain("waiting");
+        assertThat(line.render(at(14_500)))
+                .isEqualTo(
+                        "hosts 1/10 · 5 in flight · 1 completed · waiting for h1 14s, h2 14s, h3 14s");
+        finish(1, 5, HostOutcome.COMPLETED, 15_000);
+        assertThat(line.render(at(15_000))).doesNotContain("waiting");
+        assertThat(line.render(at(90_000))).endsWith("waiting for h5 1m26s");
+    }
+
+    @Test
+    void a_host_that_only_awaits_its_wave_is_not_in_flight() {
+        begin(2);
+        start(0, 2, 0);
+        line.emit(new HostSurveyed(at(100), Runs.completed("h0"), null));
+        assertThat(line.render(at(200))).isEqualTo("hosts 0/2 · 1 in flight");
+        line.emit(new WaveBegan(at(300), 1));
+        line.emit(new GraceBegan(at(300), at(60_300)));
+        assertThat(line.render(at(20_300)))
+                .isEqualTo("hosts 0/2 · 1 in flight · users have 40s · waiting for h1 20s");
+        line.emit(new HostActing(at(60_300), "h0", null));
+        assertThat(line.render(at(60_300))).startsWith("hosts 0/2 · 2 in flight · waiting");
+    }
+
+    @Test
+    void a_narrow_terminal_gets_what_matters_most() {
+        begin(200);
+        start(0, 184, 0);
+        finish(0, 120, HostOutcome.COMPLETED, 2500);
+        assertThat(line.render(at(3000), 56))
+                .isEqualTo("hosts 120/200 · 64 in flight · 120 completed · ~2s left");
+        assertThat(line.render(at(3000), 40)).isEqualTo("hosts 120/200 · 120 completed · ~2s left");
+        assertThat(line.render(at(3000), 25)).isEqualTo("hosts 120/200 · ~2s left");
+        assertThat(line.render(at(3000), 13)).isEqualTo("hosts 120/200");
+        assertThat(line.render(at(3000), 9)).isEqualTo("hosts 12…");
     }
 }

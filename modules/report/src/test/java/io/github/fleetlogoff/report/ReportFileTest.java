@@ -21,14 +21,15 @@ class ReportFileTest {
 
     @Test
     void every_format_by_its_word_writes_a_file_and_leaves_nothing_beside_it() throws Exception {
-        for (String word : new String[] {"table", "json", "csv"}) {
+        for (String word :
+                new String[] {"table", "json", "csv", "ndjson", "junit", "markdown", "html"}) {
             ReportFormat format = Word.find(ReportFormat.class, word).orElseThrow();
             ReportFile.write(folder.resolve(word), format.writer(TableStyle.PLAIN), report);
             assertThat(folder.resolve(word)).isNotEmptyFile();
         }
         assertThat(folder.resolve("json")).hasContent(Examples.expected("small.json"));
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).hasSize(3);
+            assertThat(files).hasSize(7);
         }
     }
 
