@@ -19,7 +19,8 @@ final class HostOptions {
     @Option(
             names = {"-w", "--hosts"},
             paramLabel = "SET",
-            description = "hosts: lab-[01-40], @group, @site:x, @label=value, globs [all]")
+            description =
+                    "hosts: lab-[01-40], @group, @site:x, @label=value, globs, ~regex; joined by , ! & ^ [all]")
     List<String> hosts = new ArrayList<>();
 
     @Option(

@@ -65,7 +65,8 @@ final class AnsibleFolders {
         String name = String.valueOf(file.getFileName());
         return !name.startsWith(".")
                 && !name.endsWith("~")
-                && ENDINGS.contains(name.contains(".") ? name.substring(name.lastIndexOf('.')) : "");
+                && ENDINGS.contains(
+                        name.contains(".") ? name.substring(name.lastIndexOf('.')) : "");
     }
 
     private static Map<String, YamlNode> variables(Path file) {
@@ -79,7 +80,8 @@ final class AnsibleFolders {
         Map<String, YamlNode> variables = new LinkedHashMap<>();
         YamlReader.readForeign(text, name)
                 .ifPresent(node ->
-                        variables.putAll(AnsibleYaml.variables(node, Section.empty(node.place(), ""))));
+                        variables.putAll(
+                                AnsibleYaml.variables(node, Section.empty(node.place(), ""))));
         return variables;
     }
 }

@@ -100,10 +100,10 @@ final class AnsibleIni {
             int equals = word.indexOf('=');
             if (equals < 1) {
                 // The word may be a part of a password that lost its quotes.
-                throw place.fault("what follows a host is key=value, in quotes where it has blanks");
+                throw place.fault(
+                        "what follows a host is key=value, in quotes where it has blanks");
             }
-            YamlNode value =
-                    new YamlNode.Scalar(place, literal(word.substring(equals + 1)), false);
+            YamlNode value = new YamlNode.Scalar(place, literal(word.substring(equals + 1)), false);
             hosts.forEach(host -> host.vars().put(word.substring(0, equals), value));
         }
     }
@@ -115,9 +115,7 @@ final class AnsibleIni {
                 value.length() > 1
                         && (first == '\'' || first == '"')
                         && value.indexOf(first, 1) == value.length() - 1;
-        return quoted
-                ? value.substring(1, value.length() - 1).replace("\\\\", "\\")
-                : value;
+        return quoted ? value.substring(1, value.length() - 1).replace("\\\\", "\\") : value;
     }
 
     /// The words of a line as a POSIX shell cuts it, up to a comment.

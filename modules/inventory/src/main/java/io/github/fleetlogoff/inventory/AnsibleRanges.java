@@ -14,7 +14,8 @@ record AnsibleRanges(List<String> names, String port) {
     private static final Pattern RANGE =
             Pattern.compile("\\[(?:(\\d{1,9}):(\\d{1,9})|([A-Za-z]):([A-Za-z]))(?::(\\d{1,9}))?]");
     private static final Pattern PORT =
-            Pattern.compile("((?:[^:\\[\\]]|\\[[^\\]]*])+):(\\d{1,5})|\\[([0-9A-Fa-f:.]+)](?::(\\d{1,5}))?");
+            Pattern.compile(
+                    "((?:[^:\\[\\]]|\\[[^\\]]*])+):(\\d{1,5})|\\[([0-9A-Fa-f:.]+)](?::(\\d{1,5}))?");
 
     /// @throws IllegalArgumentException with a sentence that says what is wrong
     static AnsibleRanges parse(String pattern) {

@@ -23,6 +23,8 @@ final class AnsibleTree {
     private final Map<String, Member> groups = new LinkedHashMap<>();
     private final Map<String, Member> hosts = new LinkedHashMap<>();
     private final Map<String, Integer> depths = new HashMap<>();
+    // Hosts in the same groups share the work.
+    private final Map<Set<String>, Map<String, YamlNode>> ofGroups = new HashMap<>();
 
     /// A group or a host.
     ///
@@ -108,12 +110,18 @@ final class AnsibleTree {
 
     /// The variables that count for each host, once everything is read.
     Map<String, YamlNode> variables(Member host) {
-        List<Member> around = around(host);
+        Map<String, YamlNode> variables =
+                new LinkedHashMap<>(
+                        ofGroups.computeIfAbsent(host.parents, _ -> ofGroups(around(host))));
+        variables.putAll(host.vars);
+        variables.putAll(host.folderVars);
+        return variables;
+    }
+
+    private static Map<String, YamlNode> ofGroups(List<Member> around) {
         Map<String, YamlNode> variables = new LinkedHashMap<>();
         around.forEach(group -> variables.putAll(group.vars));
         around.forEach(group -> variables.putAll(group.folderVars));
-        variables.putAll(host.vars);
-        variables.putAll(host.folderVars);
         return variables;
     }
 

@@ -30,8 +30,7 @@ record AnsibleVariables(AnsibleTree.Member host, Map<String, YamlNode> byName) {
     void put(String key, String value, Map<String, YamlNode.Entry> settings) {
         settings.put(
                 key,
-                new YamlNode.Entry(
-                        host.place(), new YamlNode.Scalar(host.place(), value, false)));
+                new YamlNode.Entry(host.place(), new YamlNode.Scalar(host.place(), value, false)));
     }
 
     FleetException fault(String text) {

@@ -86,10 +86,7 @@ final class CsvInventory {
         Place place = cells.getFirst().place();
         if (cells.size() != names.size()) {
             throw place.fault(
-                    "the line has "
-                            + cells.size()
-                            + " cells, the header "
-                            + names.size());
+                    "the line has " + cells.size() + " cells, the header " + names.size());
         }
         YamlNode.Scalar name = cells.get(names.indexOf(NAME));
         Map<String, YamlNode.Entry> settings = new LinkedHashMap<>();
@@ -112,8 +109,7 @@ final class CsvInventory {
             }
         }
         if (!labels.isEmpty()) {
-            settings.put(
-                    "labels", new YamlNode.Entry(place, new YamlNode.Mapping(place, labels)));
+            settings.put("labels", new YamlNode.Entry(place, new YamlNode.Mapping(place, labels)));
         }
         if (name.text().isEmpty()) {
             throw place.fault("the line has no name");

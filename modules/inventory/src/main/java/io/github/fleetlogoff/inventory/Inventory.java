@@ -181,8 +181,7 @@ public final class Inventory {
         Map<String, Set<String>> members = new LinkedHashMap<>();
         Map<String, Set<String>> children = new LinkedHashMap<>();
         for (Group group : tree) {
-            members.computeIfAbsent(group.name(), _ -> new LinkedHashSet<>())
-                    .addAll(group.hosts());
+            members.computeIfAbsent(group.name(), _ -> new LinkedHashSet<>()).addAll(group.hosts());
             children.computeIfAbsent(group.name(), _ -> new LinkedHashSet<>());
         }
         for (Group group : tree) {

@@ -121,8 +121,7 @@ final class InventoryReader {
         }
         Optional<SimulatorSpec> spec =
                 simulator.map(reader -> reader.spec(built.stream().map(Host::name).toList()));
-        return new Inventory(
-                built, places, groups, credentials, spec);
+        return new Inventory(built, places, groups, credentials, spec);
     }
 
     private Optional<Section> section(String key) {

@@ -86,9 +86,13 @@ final class InventorySource {
         } catch (FleetException e) {
             return InventoryReader.read(content, name, folder);
         }
-        return root.filter(AnsibleYaml::fits)
-                .map(node -> ansible(AnsibleYaml.read(mapping(node)), name, folder))
-                .orElseGet(() -> InventoryReader.read(content, name, folder));
+        if (root.filter(AnsibleYaml::fits).isPresent()) {
+            return ansible(AnsibleYaml.read(mapping(root.get())), name, folder);
+        }
+        // Without a tag both readers see the same, and a big file is not read twice.
+        return root.orElse(null) instanceof YamlNode.Mapping mapping && !content.contains("!")
+                ? InventoryReader.read(mapping, name, folder)
+                : InventoryReader.read(content, name, folder);
     }
 
     private static YamlNode.Mapping mapping(YamlNode node) {

@@ -25,8 +25,7 @@ public final class InventoryTree {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("schemaVersion", SCHEMA_VERSION);
         document.put(
-                "hosts",
-                hosts.stream().map(host -> host(host, origins.get(host.name()))).toList());
+                "hosts", hosts.stream().map(host -> host(host, origins.get(host.name()))).toList());
         return document;
     }
 

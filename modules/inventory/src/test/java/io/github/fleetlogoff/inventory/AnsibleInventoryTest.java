@@ -39,8 +39,18 @@ class AnsibleInventoryTest {
 
         assertThat(names(inventory))
                 .containsExactly(
-                        "kiosk", "lab-01", "lab-02", "lab-03", "lab-04", "wsa.example.com",
-                        "wsb.example.com", "wsc.example.com", "odd1", "odd5", "odd9", "deep1",
+                        "kiosk",
+                        "lab-01",
+                        "lab-02",
+                        "lab-03",
+                        "lab-04",
+                        "wsa.example.com",
+                        "wsb.example.com",
+                        "wsc.example.com",
+                        "odd1",
+                        "odd5",
+                        "odd9",
+                        "deep1",
                         "solo");
         assertThat(inventory.groups())
                 .containsExactlyInAnyOrder("ungrouped", "lab", "inner", "other", "third");
@@ -68,8 +78,7 @@ class AnsibleInventoryTest {
         assertThat(host(inventory, "lab-02").connection().auth()).isEqualTo(AuthScheme.BASIC);
         assertThat(host(inventory, "lab-03").connection().auth()).isEqualTo(AuthScheme.KERBEROS);
         assertThat(host(inventory, "solo").connection().port()).isEqualTo(5999);
-        assertThat(inventory.origins())
-                .containsEntry("lab-03", FIXTURES + "/hosts.yml:10:9");
+        assertThat(inventory.origins()).containsEntry("lab-03", FIXTURES + "/hosts.yml:10:9");
     }
 
     @Test
@@ -78,8 +87,14 @@ class AnsibleInventoryTest {
 
         assertThat(names(inventory))
                 .containsExactly(
-                        "alone", "lab-01", "lab-03", "lab-05", "wsa.example.com",
-                        "wsb.example.com", "wsc.example.com", "pc1");
+                        "alone",
+                        "lab-01",
+                        "lab-03",
+                        "lab-05",
+                        "wsa.example.com",
+                        "wsb.example.com",
+                        "wsc.example.com",
+                        "pc1");
         assertThat(host(inventory, "pc1").groups()).containsExactly("lab", "rooms");
         assertThat(host(inventory, "pc1").connection().port()).isEqualTo(5999);
         assertThat(host(inventory, "alone").connection().tls()).isEqualTo(new Tls(null, true));
@@ -115,8 +130,7 @@ class AnsibleInventoryTest {
                                 .credentials()
                                 .values())
                 .extracting(CredentialSource::proof)
-                .containsExactly(
-                        new ProofSource.Password(new PasswordSource.Environment("OPS")));
+                .containsExactly(new ProofSource.Password(new PasswordSource.Environment("OPS")));
         assertThat(ini("pc1 ansible_user=a ansible_password=Canary-7").credentials().toString())
                 .contains("stands in clear text")
                 .doesNotContain("Canary");
@@ -196,8 +210,7 @@ class AnsibleInventoryTest {
 
     private static String ansible(Path file) throws IOException, InterruptedException {
         String program =
-                Objects.requireNonNullElse(
-                        System.getenv("ANSIBLE_INVENTORY"), "ansible-inventory");
+                Objects.requireNonNullElse(System.getenv("ANSIBLE_INVENTORY"), "ansible-inventory");
         Process process;
         try {
             process =
@@ -210,8 +223,8 @@ class AnsibleInventoryTest {
                             + " on the PATH or name it in ANSIBLE_INVENTORY");
         }
         try {
-            String printed = new String(
-                            process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String printed =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).as(printed).isZero();
             return printed;
