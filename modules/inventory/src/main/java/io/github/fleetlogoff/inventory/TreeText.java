@@ -19,109 +19,108 @@ public final class TreeText {
 
     /// Writes a document as JSON and ends the line.
     public static void json(Map<String, ?> document, Writer out) throws IOException {
-        jsonValue(document, "\n", out);
-        out.write('\n');
+        StringBuilder text = new StringBuilder();
+        jsonValue(document, "\n", text);
+        out.append(text).append('\n');
     }
 
     /// Writes a document as YAML.
     public static void yaml(Map<String, ?> document, Writer out) throws IOException {
-        yamlMap(document, "", false, out);
+        StringBuilder text = new StringBuilder();
+        yamlMap(document, "", false, text);
+        out.append(text);
     }
 
-    private static void jsonValue(@Nullable Object value, String indent, Writer out)
-            throws IOException {
+    private static void jsonValue(@Nullable Object value, String indent, StringBuilder out) {
         String inner = indent + "  ";
         String between = "";
         if (value instanceof Map<?, ?> map) {
-            out.write('{');
+            out.append('{');
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 out.append(between).append(inner);
                 quoted(String.valueOf(entry.getKey()), out);
-                out.write(": ");
+                out.append(": ");
                 jsonValue(entry.getValue(), inner, out);
                 between = ",";
             }
-            out.append(map.isEmpty() ? "" : indent).write('}');
+            out.append(map.isEmpty() ? "" : indent).append('}');
         } else if (value instanceof Collection<?> list) {
-            out.write('[');
+            out.append('[');
             for (Object item : list) {
                 out.append(between).append(inner);
                 jsonValue(item, inner, out);
                 between = ",";
             }
-            out.append(list.isEmpty() ? "" : indent).write(']');
+            out.append(list.isEmpty() ? "" : indent).append(']');
         } else {
             scalar(value, false, out);
         }
     }
 
-    private static void yamlMap(Map<?, ?> map, String indent, boolean begun, Writer out)
-            throws IOException {
+    private static void yamlMap(Map<?, ?> map, String indent, boolean begun, StringBuilder out) {
         boolean first = begun;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            out.write(first ? "" : indent);
+            out.append(first ? "" : indent);
             first = false;
             scalar(String.valueOf(entry.getKey()), true, out);
-            out.write(':');
+            out.append(':');
             yamlValue(entry.getValue(), indent + "  ", out);
         }
     }
 
-    private static void yamlValue(@Nullable Object value, String indent, Writer out)
-            throws IOException {
+    private static void yamlValue(@Nullable Object value, String indent, StringBuilder out) {
         if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-            out.write('\n');
+            out.append('\n');
             yamlMap(map, indent, false, out);
         } else if (value instanceof Collection<?> list && !list.isEmpty()) {
-            out.write('\n');
+            out.append('\n');
             for (Object item : list) {
-                out.append(indent).write('-');
+                out.append(indent).append('-');
                 if (item instanceof Map<?, ?> map && !map.isEmpty()) {
-                    out.write(' ');
+                    out.append(' ');
                     yamlMap(map, indent + "  ", true, out);
                 } else {
                     yamlValue(item, indent + "  ", out);
                 }
             }
         } else {
-            out.write(' ');
+            out.append(' ');
             if (value instanceof Map) {
-                out.write("{}");
+                out.append("{}");
             } else if (value instanceof Collection) {
-                out.write("[]");
+                out.append("[]");
             } else {
                 scalar(value, true, out);
             }
-            out.write('\n');
+            out.append('\n');
         }
     }
 
-    private static void scalar(@Nullable Object value, boolean plain, Writer out)
-            throws IOException {
+    private static void scalar(@Nullable Object value, boolean plain, StringBuilder out) {
         if (!(value instanceof String text)) {
-            out.write(String.valueOf(value));
+            out.append(String.valueOf(value));
         } else if (plain && PLAIN.matcher(text).matches() && !RESERVED.matcher(text).matches()) {
-            out.write(text);
+            out.append(text);
         } else {
             quoted(text, out);
         }
     }
 
-    private static void quoted(String text, Writer out) throws IOException {
-        out.write('"');
+    private static void quoted(String text, StringBuilder out) {
+        out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
-                out.append('\\').write(c);
+                out.append('\\').append(c);
             } else if (c >= ' ' && c < 0x7F) {
-                out.write(c);
+                out.append(c);
             } else {
-                out.write("\\u");
+                out.append("\\u");
                 for (int shift = 12; shift >= 0; shift -= 4) {
-                    out.write(HEX.charAt((c >> shift) & 0xF));
+                    out.append(HEX.charAt((c >> shift) & 0xF));
                 }
             }
         }
-        out.write('"');
+        out.append('"');
     }
 }

@@ -75,7 +75,7 @@ class TreeTextTest {
                         list:
                           - a
                           - x: 1
-                            y:
+                            "y":
                               - "1"
                         """);
         assertThat(YamlReader.read(out.toString(), "x").orElseThrow())
