@@ -25,7 +25,6 @@ import picocli.CommandLine.Mixin;
                     + " try it",
             "  fleet-logoff -i hosts.yaml -u 'CORP\\jdoe' --dry-run          what would happen",
             "  fleet-logoff -i hosts.yaml --idle-over 4h --state disconnected --yes",
-            "  fleet-logoff sessions -i hosts.yaml -w @lab                  who is logged on",
             "Exit code: 0 done, 1 internal, 2 usage, 3 a session failed, 4 hosts not reached, 6"
                     + " refused,",
             "  7 locked by another run, 130 Ctrl-C, 143 SIGTERM"
