@@ -28,7 +28,8 @@ final class CommandLines {
                     new Subcommand("resume", ResumeCommand::new),
                     new Subcommand("stop", StopCommand::new),
                     new Subcommand("runs", RunsCommand::new),
-                    new Subcommand("report", ReportCommand::new));
+                    new Subcommand("report", ReportCommand::new),
+                    new Subcommand("inventory", InventoryCommand::with));
 
     private record Subcommand(String name, Function<Surroundings, Object> command) {}
 

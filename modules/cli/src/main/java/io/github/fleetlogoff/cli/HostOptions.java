@@ -21,7 +21,7 @@ final class HostOptions {
     @Option(
             names = {"-w", "--hosts"},
             paramLabel = "SET",
-            description = "hosts: lab-[01-40], @group, @site:x, @label=value, globs [all]")
+            description = "lab-[01-40], @group, @site:x, @k=v, globs, ~regex, ! & ^ [all]")
     List<String> hosts = new ArrayList<>();
 
     @Option(

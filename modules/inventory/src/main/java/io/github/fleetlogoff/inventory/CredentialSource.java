@@ -104,6 +104,15 @@ public record CredentialSource(String name, String username, ProofSource proof) 
 
         /// What a person types on the terminal.
         record Asked() implements PasswordSource {}
+
+        /// One that is there but not taken.
+        ///
+        /// @param why a sentence that says where it stands and what to do instead
+        record Refused(String why) implements PasswordSource {
+            public Refused {
+                requireNonNull(why, "why is null");
+            }
+        }
     }
 
     public CredentialSource {

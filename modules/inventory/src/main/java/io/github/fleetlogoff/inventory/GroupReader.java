@@ -180,7 +180,7 @@ final class GroupReader {
         return List.copyOf(groups.values());
     }
 
-    private static void addAncestors(Group group) {
+    static void addAncestors(Group group) {
         Set<Group> seen = new LinkedHashSet<>();
         Deque<Group> next = new ArrayDeque<>(group.parents());
         while (!next.isEmpty()) {

@@ -57,8 +57,8 @@ final class HostSelection {
             }
         }
         for (String list : patterns.excludes()) {
-            for (String pattern : elements("--exclude", list)) {
-                selected.andNot(matchingOne("--exclude", pattern));
+            for (String pattern : parts("--exclude", list)) {
+                selected.andNot(matching("--exclude", pattern));
                 if (selected.isEmpty()) {
                     throw fault(
                             "--exclude "
@@ -70,15 +70,36 @@ final class HostSelection {
         return selected.stream().mapToObj(hosts::get).toList();
     }
 
-    private BitSet matching(String option, String list) {
+    private BitSet matching(String option, String expression) {
+        HostTerms terms;
+        try {
+            terms = HostTerms.parse(expression);
+        } catch (IllegalArgumentException e) {
+            throw fault(option + ": " + e.getMessage());
+        }
         BitSet matching = new BitSet(hosts.size());
-        elements(option, list).forEach(pattern -> matching.or(matchingOne(option, pattern)));
+        for (HostTerms.Term term : terms.terms()) {
+            BitSet one = matchingOne(option, term.text());
+            switch (term.operator()) {
+                case UNION -> matching.or(one);
+                case DIFFERENCE -> matching.andNot(one);
+                case INTERSECTION -> matching.and(one);
+                case EITHER -> matching.xor(one);
+            }
+        }
+        if (matching.isEmpty()) {
+            throw fault(
+                    option
+                            + ": "
+                            + Place.quote(expression)
+                            + " leaves no host: each part fits some, but not all together");
+        }
         return matching;
     }
 
-    private static List<String> elements(String option, String list) {
+    private static List<String> parts(String option, String list) {
         try {
-            return HostSet.split(list);
+            return HostTerms.parts(list);
         } catch (IllegalArgumentException e) {
             throw fault(option + ": " + e.getMessage());
         }
@@ -98,9 +119,29 @@ final class HostSelection {
             int equals = pattern.indexOf('=');
             return label(option, pattern.substring(1, equals), pattern.substring(equals + 1));
         }
+        if (folded.startsWith("~")) {
+            return regex(option, pattern);
+        }
         return folded.startsWith("@")
                 ? group(option, pattern.substring(1))
                 : names(option, pattern);
+    }
+
+    private BitSet regex(String option, String operand) {
+        try {
+            HostRegex regex = HostRegex.parse(operand);
+            BitSet found = where(host -> regex.matches(host.name()));
+            if (!found.isEmpty()) {
+                return found;
+            }
+        } catch (IllegalArgumentException e) {
+            throw fault(option + ": " + e.getMessage());
+        }
+        throw fault(
+                option
+                        + ": no host's whole name fits "
+                        + Place.quote(operand)
+                        + nearest(operand.replaceAll("[^\\p{L}\\p{N}-]", "")));
     }
 
     private BitSet site(String option, String site) {

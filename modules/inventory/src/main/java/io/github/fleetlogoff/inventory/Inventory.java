@@ -25,7 +25,9 @@ import java.util.stream.Collectors;
 public final class Inventory {
     private final List<Host> hosts;
     private final List<Place> places;
+    private final List<Group> tree;
     private final List<String> groups;
+    private final List<String> notes;
     private final Map<String, CredentialSource> credentials;
     private final Optional<SimulatorSpec> simulator;
     private final HostSelection selection;
@@ -34,27 +36,38 @@ public final class Inventory {
     Inventory(
             List<Host> hosts,
             List<Place> places,
-            List<String> groups,
+            List<Group> tree,
+            Map<String, CredentialSource> credentials,
+            Optional<SimulatorSpec> simulator) {
+        this(hosts, places, tree, List.of(), credentials, simulator);
+    }
+
+    private Inventory(
+            List<Host> hosts,
+            List<Place> places,
+            List<Group> tree,
+            List<String> notes,
             Map<String, CredentialSource> credentials,
             Optional<SimulatorSpec> simulator) {
         this.hosts = List.copyOf(hosts);
         this.places = List.copyOf(places);
-        this.groups = List.copyOf(groups);
+        this.tree = List.copyOf(tree);
+        this.groups = this.tree.stream().map(Group::name).distinct().toList();
+        this.notes = List.copyOf(notes);
         this.credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials));
         this.simulator = simulator;
         this.selection = new HostSelection(this.hosts, this.groups);
     }
 
-    /// Reads an inventory in our own form (YAML, UTF-8, at most 16 MB and 1,000,000 hosts). Paths
-    /// in it are relative to its folder.
+    /// Reads an inventory (UTF-8, at most 16 MB and 1,000,000 hosts): our own form, Ansible's YAML
+    /// or INI with the `group_vars` and `host_vars` beside it, CSV with a header, a list of host
+    /// sets, or what a program prints within a minute when it is called with `--list`. Paths in it
+    /// are relative to its folder.
     ///
     /// @throws FleetException with code `INVENTORY`: what is wrong, at which file, line and column,
     ///   and what to write
     public static Inventory load(Path file) {
-        String text = SourceText.read(file, "inventory");
-        Path folder = file.toAbsolutePath().getParent();
-        return InventoryReader.read(
-                text, file.toString(), folder == null ? file.toAbsolutePath() : folder);
+        return InventorySource.load(file);
     }
 
     /// Reads an inventory from a stream that the caller closes, such as standard input.
@@ -64,13 +77,13 @@ public final class Inventory {
     /// @throws FleetException as [#load(Path)]
     public static Inventory load(InputStream in, String name, Path folder) {
         try {
-            return InventoryReader.read(SourceText.read(in, name), name, folder);
+            return InventorySource.parse(SourceText.read(in, name), name, "", folder);
         } catch (IOException e) {
             throw new FleetException(INVENTORY, name + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    /// Reads an inventory from its text.
+    /// Reads an inventory in our own form from its text.
     ///
     /// @param name what errors call it
     /// @param folder what paths in it are relative to
@@ -89,7 +102,8 @@ public final class Inventory {
         }
         List<Host> hosts = new ArrayList<>();
         List<Place> places = new ArrayList<>();
-        Set<String> groups = new LinkedHashSet<>();
+        List<Group> groups = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         Map<String, CredentialSource> credentials = new LinkedHashMap<>();
         Map<String, Place> seen = new HashMap<>();
         for (Inventory inventory : inventories) {
@@ -113,7 +127,8 @@ public final class Inventory {
                 hosts.add(host);
                 places.add(place);
             }
-            groups.addAll(inventory.groups);
+            groups.addAll(inventory.tree);
+            notes.addAll(inventory.notes);
             inventory.credentials.forEach((name, source) -> {
                 CredentialSource before = credentials.putIfAbsent(name, source);
                 if (before != null && !before.equals(source)) {
@@ -128,7 +143,7 @@ public final class Inventory {
                 }
             });
         }
-        return new Inventory(hosts, places, List.copyOf(groups), credentials, Optional.empty());
+        return new Inventory(hosts, places, groups, notes, credentials, Optional.empty());
     }
 
     /// Every host, in the order in which the file first names them.
@@ -139,6 +154,49 @@ public final class Inventory {
     /// The groups in file order, those without hosts too.
     public List<String> groups() {
         return groups;
+    }
+
+    /// What a person should know about the inventory beside its hosts, in sentences, such as what
+    /// was left out.
+    public List<String> notes() {
+        return notes;
+    }
+
+    Inventory noting(List<String> sentences) {
+        return new Inventory(hosts, places, tree, sentences, credentials, simulator);
+    }
+
+    /// Where each host stands, as file, line and column, by name in inventory order.
+    public Map<String, String> origins() {
+        Map<String, String> origins = new LinkedHashMap<>();
+        for (int i = 0; i < hosts.size(); i++) {
+            origins.put(hosts.get(i).name(), places.get(i).toString());
+        }
+        return origins;
+    }
+
+    /// The groups with what is directly in them, in file order; those of one name in several
+    /// inventories are one.
+    public List<HostGroup> groupTree() {
+        Map<String, Set<String>> members = new LinkedHashMap<>();
+        Map<String, Set<String>> children = new LinkedHashMap<>();
+        for (Group group : tree) {
+            members.computeIfAbsent(group.name(), _ -> new LinkedHashSet<>()).addAll(group.hosts());
+            children.computeIfAbsent(group.name(), _ -> new LinkedHashSet<>());
+        }
+        for (Group group : tree) {
+            for (Group parent : group.parents()) {
+                children.computeIfAbsent(parent.name(), _ -> new LinkedHashSet<>())
+                        .add(group.name());
+            }
+        }
+        return groups.stream()
+                .map(name ->
+                        new HostGroup(
+                                name,
+                                List.copyOf(members.getOrDefault(name, Set.of())),
+                                List.copyOf(children.getOrDefault(name, Set.of()))))
+                .toList();
     }
 
     /// The simulated fleet that stands in for the hosts; empty where they are real.

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The text of an inventory in our own form → [Inventory].
 final class InventoryReader {
     private static final int MOST_HOSTS = 1_000_000;
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of("defaults", "credentials", "groups", "hosts", "simulator");
 
     private final Section top;
@@ -51,6 +51,10 @@ final class InventoryReader {
                                         INVENTORY,
                                         file
                                                 + " is empty; an inventory names at least one host under 'hosts'"));
+        return read(root, file, folder);
+    }
+
+    static Inventory read(YamlNode root, String file, Path folder) {
         if (!(root instanceof YamlNode.Mapping mapping)) {
             throw root.place()
                     .fault(
@@ -117,8 +121,7 @@ final class InventoryReader {
         }
         Optional<SimulatorSpec> spec =
                 simulator.map(reader -> reader.spec(built.stream().map(Host::name).toList()));
-        return new Inventory(
-                built, places, groups.stream().map(Group::name).toList(), credentials, spec);
+        return new Inventory(built, places, groups, credentials, spec);
     }
 
     private Optional<Section> section(String key) {

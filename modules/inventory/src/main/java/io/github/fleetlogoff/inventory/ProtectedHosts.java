@@ -20,10 +20,26 @@ final class ProtectedHosts {
 
     private ProtectedHosts() {}
 
-    /// What one element of a list covers.
+    /// What an expression covers.
     ///
     /// @throws IllegalArgumentException where it cannot be read
-    static Predicate<Host> covering(String element) {
+    static Predicate<Host> covering(String expression) {
+        Predicate<Host> covered = _ -> false;
+        for (HostTerms.Term term : HostTerms.parse(expression).terms()) {
+            Predicate<Host> before = covered;
+            Predicate<Host> one = coveredByOne(term.text());
+            covered =
+                    switch (term.operator()) {
+                        case UNION -> before.or(one);
+                        case DIFFERENCE -> before.and(one.negate());
+                        case INTERSECTION -> before.and(one);
+                        case EITHER -> host -> before.test(host) != one.test(host);
+                    };
+        }
+        return covered;
+    }
+
+    private static Predicate<Host> coveredByOne(String element) {
         String folded = fold(element);
         if (folded.equals("@all")) {
             return host -> true;
@@ -46,6 +62,10 @@ final class ProtectedHosts {
             Set<String> groups = new HashSet<>(HostSet.expand(folded.substring(1)));
             return host ->
                     host.groups().stream().map(ProtectedHosts::fold).anyMatch(groups::contains);
+        }
+        if (folded.startsWith("~")) {
+            HostRegex regex = HostRegex.parse(element);
+            return host -> names(host).anyMatch(regex::matches);
         }
         List<String> names = HostSet.expand(folded);
         if (Glob.isGlob(folded)) {

@@ -3,7 +3,6 @@ package io.github.fleetlogoff.inventory;
 import io.github.fleetlogoff.model.Blackout;
 import io.github.fleetlogoff.model.BlackoutWindow;
 import io.github.fleetlogoff.model.DurationText;
-import io.github.fleetlogoff.model.HostSet;
 import io.github.fleetlogoff.model.Nearest;
 import io.github.fleetlogoff.model.Selector;
 import java.time.DateTimeException;
@@ -83,11 +82,11 @@ record SafeguardReader(Section section) {
 
     List<String> hostPatterns(String key) {
         List<String> patterns = texts(key, SafeguardReader::checkPatterns);
-        return patterns.stream().flatMap(list -> HostSet.split(list).stream()).toList();
+        return patterns.stream().flatMap(list -> HostTerms.parts(list).stream()).toList();
     }
 
     private static String checkPatterns(String list) {
-        HostSet.split(list).forEach(ProtectedHosts::covering);
+        HostTerms.parts(list).forEach(ProtectedHosts::covering);
         return list;
     }
 

@@ -209,6 +209,7 @@ public final class Secrets {
             case PasswordSource.Program program ->
                     new PasswordProgram(owner, program, access.programLimit()).password();
             case PasswordSource.Asked _ -> ask(owner, username);
+            case PasswordSource.Refused refused -> throw fault(owner + ": " + refused.why());
         };
     }
 

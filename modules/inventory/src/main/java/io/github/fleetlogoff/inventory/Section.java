@@ -5,9 +5,11 @@ import io.github.fleetlogoff.model.HostSet;
 import io.github.fleetlogoff.model.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A map of the inventory with a name for errors, and what is asked of its values.
 ///
@@ -226,7 +228,7 @@ record Section(YamlNode.Mapping mapping, String owner) {
     List<String> hostNames(String expression, Place place) {
         List<String> names;
         try {
-            names = HostSet.expand(expression);
+            names = expanded(expression);
         } catch (IllegalArgumentException e) {
             throw fault(place, String.valueOf(e.getMessage()));
         }
@@ -241,6 +243,34 @@ record Section(YamlNode.Mapping mapping, String owner) {
             }
         }
         return names;
+    }
+
+    /// The names that a group or file gives itself: sets with operators, but nothing that asks an
+    /// inventory.
+    private static List<String> expanded(String expression) {
+        if (expression.chars().noneMatch(c -> "!&^".indexOf(c) >= 0)) {
+            return HostSet.expand(expression);
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (HostTerms.Term term : HostTerms.parse(expression).terms()) {
+            Set<String> one = new LinkedHashSet<>(HostSet.expand(term.text()));
+            switch (term.operator()) {
+                case UNION -> names.addAll(one);
+                case DIFFERENCE -> names.removeAll(one);
+                case INTERSECTION -> names.retainAll(one);
+                case EITHER ->
+                        one.forEach(name -> {
+                            if (!names.remove(name)) {
+                                names.add(name);
+                            }
+                        });
+            }
+        }
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "host set " + Place.quote(expression) + " stands for no name");
+        }
+        return List.copyOf(names);
     }
 
     // DNS and NetBIOS names, and IP addresses with a zone.

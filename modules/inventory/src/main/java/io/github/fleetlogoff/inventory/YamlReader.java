@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -24,11 +25,16 @@ final class YamlReader {
     private static final int NESTING = 20;
     private static final String TAG = "a tag ('!…') stands here; this file holds plain values only";
 
+    // What Ansible's own tools write: https://docs.ansible.com, "YAML syntax", "Vault".
+    private static final Set<String> FOREIGN_TAGS = Set.of("!vault", "!unsafe", "!vault-encrypted");
+
     private final String file;
+    private final boolean foreign;
     private final Iterator<Event> events;
 
-    private YamlReader(String text, String file) {
+    private YamlReader(String text, String file, boolean foreign) {
         this.file = file;
+        this.foreign = foreign;
         LoadSettings settings =
                 LoadSettings.builder()
                         .setLabel("file")
@@ -41,8 +47,17 @@ final class YamlReader {
     ///
     /// @throws FleetException where the text is not YAML or uses what our files must not
     static Optional<YamlNode> read(String text, String file) {
+        return read(text, file, false);
+    }
+
+    /// The same for a document of Ansible's: a text may be tagged `!vault` or `!unsafe`.
+    static Optional<YamlNode> readForeign(String text, String file) {
+        return read(text, file, true);
+    }
+
+    private static Optional<YamlNode> read(String text, String file, boolean foreign) {
         try {
-            return new YamlReader(text, file).document();
+            return new YamlReader(text, file, foreign).document();
         } catch (MarkedYamlEngineException e) {
             // The exception's own text quotes the line, which may hold a secret: only its problem
             // is taken over.
@@ -112,7 +127,10 @@ final class YamlReader {
     private void refuseReferencesAndTags(Event event, Place place) {
         boolean tagged =
                 switch (event) {
-                    case ScalarEvent scalar -> scalar.getTag().isPresent();
+                    case ScalarEvent scalar ->
+                            scalar.getTag()
+                                    .filter(tag -> !foreign || !FOREIGN_TAGS.contains(tag))
+                                    .isPresent();
                     case CollectionStartEvent start -> start.getTag().isPresent();
                     default -> false;
                 };

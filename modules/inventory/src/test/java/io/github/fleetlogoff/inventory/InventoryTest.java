@@ -317,6 +317,17 @@ class InventoryTest {
     }
 
     @Test
+    void lists_hosts_of_a_group_by_expressions_too() {
+        assertThat(
+                        names(
+                                parse(
+                                        """
+                                        groups: {lab: {hosts: ["lab-[01-05]!lab-[02,04]", "rack[1-2]n[1-2]&rack[2-3]n2", "a^a,b"]}}
+                                        """)))
+                .containsExactly("lab-01", "lab-03", "lab-05", "rack2n2", "b");
+    }
+
+    @Test
     void merges_inventories_in_their_order() {
         Inventory one =
                 Inventory.parse(

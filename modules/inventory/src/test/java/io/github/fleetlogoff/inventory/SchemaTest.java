@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaTest {
     private static final Path DOCS = Path.of("../../docs/schema");
     private final JsonSchema playbooks = schema("playbook.schema.json");
+    private final JsonSchema inventories = schema("inventory.schema.json");
     private final JsonSchema policies = schema("policy.schema.json");
 
     @ParameterizedTest
@@ -95,6 +96,51 @@ class SchemaTest {
     void what_the_schema_refuses_of_a_policy_is_refused(String text) {
         assertThat(policies.validate(json(text), InputFormat.JSON)).isNotEmpty();
         assertThatThrownBy(() -> SitePolicyFile.parse(text, "p.yaml"))
+                .isInstanceOf(FleetException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "demo-trouble"})
+    void the_inventories_that_come_along_obey_the_schema(String name) throws IOException {
+        String text = Files.readString(Path.of("../../inventory/" + name + ".yaml"));
+
+        assertThat(inventories.validate(json(text), InputFormat.JSON)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hosts: {a: , 'b[1-2]': {address: 192.0.2.7, port: 1, tls: true, tlsInsecure: false, auth: ntlm, engine: wsman}}",
+                "groups: {g: {hosts: a, groups: [], vars: {port: 5}, labels: {x: 'y'}}}\nhosts:",
+                "credentials: {o: {username: u, password: {env: A}}, k: {username: u, keytab: k}}\ndefaults: {credential: o}\nhosts: {a: }",
+                "credentials: {c: {pkcs12: a.p12, password: {exec: [pass, show]}}, t: {username: u, ticketCache: true}}\nhosts: {a: }",
+                "simulator: {hosts: 3}"
+            })
+    void what_the_schema_takes_for_an_inventory_is_read(String text) {
+        assertThat(inventories.validate(json(text), InputFormat.JSON)).isEmpty();
+        assertThat(Inventory.parse(text, "i.yaml", Path.of("."))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "defaults: {port: 1}",
+                "host: {a: }",
+                "hosts: [a]",
+                "hosts: {a: {ports: 1}}",
+                "hosts: {a: {port: 0}}",
+                "hosts: {a: {auth: digest}}",
+                "hosts: {a: {tls: 1}}",
+                "hosts: {a: {pin: abc}}",
+                "groups: {g: {host: a}}",
+                "credentials: {o: {password: {env: A}}}\nhosts: {a: }",
+                "credentials: {o: {username: u, password: secret}}\nhosts: {a: }",
+                "credentials: {o: {username: u, password: {env: A, file: b}}}\nhosts: {a: }",
+                "credentials: {o: {username: u, password: {env: A}, keytab: k}}\nhosts: {a: }"
+            })
+    void what_the_schema_refuses_of_an_inventory_is_refused(String text) {
+        assertThat(inventories.validate(json(text), InputFormat.JSON)).isNotEmpty();
+        assertThatThrownBy(() -> Inventory.parse(text, "i.yaml", Path.of(".")))
                 .isInstanceOf(FleetException.class);
     }
 

@@ -1,0 +1,49 @@
+package io.github.fleetlogoff.cli;
+
+import io.github.fleetlogoff.inventory.Inventory;
+import io.github.fleetlogoff.inventory.TreeText;
+import io.github.fleetlogoff.model.Host;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Which inventories and hosts are shown, and in which form.
+final class InventoryOptions {
+    @Mixin final HostOptions hosts = new HostOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "table, json or yaml [table]")
+    private String output = "table";
+
+    @Mixin final VerboseOption verbose = new VerboseOption();
+
+    /// An inventory and what of it is shown.
+    record Shown(Inventory inventory, List<Host> hosts) {}
+
+    Shown load(Surroundings surroundings) {
+        if (!List.of("table", "json", "yaml").contains(output)) {
+            throw SessionOptions.usage(
+                    "--output does not know '" + output + "': it takes table, json, yaml");
+        }
+        Inventory inventory = hosts.load(surroundings);
+        return new Shown(inventory, inventory.select(hosts.patterns()));
+    }
+
+    /// Prints a document, or the table of the same.
+    void print(Surroundings surroundings, Map<String, ?> document, Consumer<PrintWriter> table)
+            throws IOException {
+        PrintWriter out = surroundings.terminal().out();
+        switch (output) {
+            case "json" -> TreeText.json(document, out);
+            case "yaml" -> TreeText.yaml(document, out);
+            default -> table.accept(out);
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.fleetlogoff.inventory;
+
+import static io.github.fleetlogoff.model.FleetException.Code.INVENTORY;
+
+import io.github.fleetlogoff.model.FleetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Which form an inventory has, by its file's ending and its content, and its reader.
+final class InventorySource {
+    private static final List<String> PROGRAMS = List.of(".exe", ".cmd", ".bat", ".com");
+
+    private InventorySource() {}
+
+    static Inventory load(Path file) {
+        Path absolute = file.toAbsolutePath();
+        Path folder = absolute.getParent() == null ? absolute : absolute.getParent();
+        String name = file.toString();
+        String ending = ending(name);
+        if (Files.isRegularFile(file) && isProgram(file, ending)) {
+            return parse(InventoryProgram.print(file), name, ".json", folder);
+        }
+        return parse(SourceText.read(file, "inventory"), name, ending, folder);
+    }
+
+    private static String ending(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot <= Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1
+                ? ""
+                : name.substring(dot).toLowerCase(Locale.ROOT);
+    }
+
+    // The endings of data are believed: on shared drives every file can be executed.
+    private static boolean isProgram(Path file, String ending) {
+        return switch (ending) {
+            case ".yaml", ".yml", ".json", ".csv", ".ini", ".txt", ".cfg" -> false;
+            default ->
+                    PROGRAMS.contains(ending)
+                            || (!System.getProperty("os.name", "").startsWith("Windows")
+                                    && Files.isExecutable(file));
+        };
+    }
+
+    /// @param ending of the file's name with its dot, lower case; empty where there is none
+    static Inventory parse(String text, String name, String ending, Path folder) {
+        String content = SourceText.checked(text, name);
+        return switch (ending) {
+            case ".csv" -> InventoryReader.read(CsvInventory.read(content, name), name, folder);
+            case ".ini", ".cfg" -> ansible(AnsibleIni.read(content, name), name, folder);
+            case ".txt" -> list(content, name, folder);
+            case ".yaml", ".yml", ".json" -> yaml(content, name, folder);
+            default -> guessed(content, name, folder);
+        };
+    }
+
+    /// A text without an ending: the first line that says something tells.
+    private static Inventory guessed(String content, String name, Path folder) {
+        String first =
+                content.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && "#;".indexOf(line.charAt(0)) < 0)
+                        .findFirst()
+                        .orElse("");
+        boolean section =
+                content.lines().anyMatch(line -> line.strip().matches("\\[[^]\\[,]+]\\s*(#.*)?"));
+        if (first.startsWith("{") || first.startsWith("---") || first.matches("[^\\[]+:(\\s.*)?")) {
+            return yaml(content, name, folder);
+        }
+        return section || first.matches("\\S+\\s+\\w+=.*")
+                ? ansible(AnsibleIni.read(content, name), name, folder)
+                : list(content, name, folder);
+    }
+
+    private static Inventory list(String content, String name, Path folder) {
+        return InventoryReader.read(PlainList.read(content, name), name, folder);
+    }
+
+    private static Inventory yaml(String content, String name, Path folder) {
+        // Ours forbids what Ansible allows: which of the two it is must be known first.
+        Optional<YamlNode> root;
+        try {
+            root = YamlReader.readForeign(content, name);
+        } catch (FleetException e) {
+            return InventoryReader.read(content, name, folder);
+        }
+        if (root.filter(AnsibleYaml::fits).isPresent()) {
+            return ansible(AnsibleYaml.read(mapping(root.get())), name, folder);
+        }
+        // Without a tag both readers see the same, and a big file is not read twice.
+        return root.orElse(null) instanceof YamlNode.Mapping mapping && !content.contains("!")
+                ? InventoryReader.read(mapping, name, folder)
+                : InventoryReader.read(content, name, folder);
+    }
+
+    private static YamlNode.Mapping mapping(YamlNode node) {
+        if (node instanceof YamlNode.Mapping mapping) {
+            return mapping;
+        }
+        throw new FleetException(INVENTORY, node.place() + ": the inventory is " + node.kind());
+    }
+
+    private static Inventory ansible(AnsibleTree tree, String name, Path folder) {
+        AnsibleFolders.read(folder, tree);
+        return AnsibleInventory.of(tree, name, folder);
+    }
+}
