@@ -47,7 +47,8 @@ class ProgressDisplayTest {
                         List.of(),
                         List.of(),
                         new RunOrigin.Access(false, new TreeMap<>()),
-                        false);
+                        false,
+                        RunOrigin.Source.NONE);
         RunHeader header =
                 new RunHeader(
                         "run",

@@ -166,8 +166,7 @@ public final class ProgressLine implements EventSink {
                     Kind.RATE, String.format(Locale.ROOT, rate < 10 ? "%.1f/s" : "%,.0f/s", rate));
             if (!stopping && finished < planned) {
                 long rest = Math.max(1, Math.round((planned - finished) / rate));
-                parts.put(
-                        Kind.LEFT, "~" + DurationText.format(Duration.ofSeconds(rest)) + " left");
+                parts.put(Kind.LEFT, "~" + DurationText.format(Duration.ofSeconds(rest)) + " left");
             }
         }
         Duration left = grace == null ? Duration.ZERO : grace.left(now);
@@ -186,7 +185,9 @@ public final class ProgressLine implements EventSink {
                 .sorted(Map.Entry.comparingByValue())
                 .limit(SLOWEST)
                 .map(host ->
-                        TerminalText.visible(host.getKey()) + " " + seconds(Duration.between(host.getValue(), now)))
+                        TerminalText.visible(host.getKey())
+                                + " "
+                                + seconds(Duration.between(host.getValue(), now)))
                 .collect(Collectors.joining(", "));
     }
 
