@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.sessions.RemoteShell;
@@ -32,15 +33,19 @@ public abstract class RemoteShellContract {
     private RemoteShell shell = NoShell.INSTANCE;
 
     protected RemoteShellContract(AuthScheme auth, boolean tls) {
-        rig = new SimulatedRig(auth, tls);
+        this(Way.password(auth, tls));
     }
 
-    /// The implementation, with the rig's credentials.
-    protected abstract RemoteShell open();
+    protected RemoteShellContract(Way way) {
+        rig = new SimulatedRig(way);
+    }
+
+    /// The implementation.
+    protected abstract RemoteShell open(Credentials credentials);
 
     @BeforeEach
     void openShell() {
-        shell = open();
+        shell = open(rig.credentials());
     }
 
     @AfterEach
@@ -52,11 +57,11 @@ public abstract class RemoteShellContract {
         return new ShellCommand(program, List.of(arguments), Map.of(), LIMIT);
     }
 
-    private ShellOutcome run(String host, ShellCommand command) {
+    protected final ShellOutcome run(String host, ShellCommand command) {
         return shell.run(rig.host(host), command, RecordedWatch.patient());
     }
 
-    private static ShellOutcome.Answered answered(ShellOutcome outcome) {
+    protected static ShellOutcome.Answered answered(ShellOutcome outcome) {
         assertThat(outcome).isInstanceOf(ShellOutcome.Answered.class);
         return (ShellOutcome.Answered) outcome;
     }
@@ -155,7 +160,7 @@ public abstract class RemoteShellContract {
                                 watch));
         assertThat(fault.kind()).isEqualTo(Kind.LOGON_REFUSED);
         assertThat(fault.retry()).isEqualTo(RetryAdvice.NEVER);
-        assertThat(fault.refusedLogons()).isEqualTo((int) rig.figures().logonsRefused());
+        assertThat(fault.refusedLogons()).isEqualTo((int) rig.logonsRefused());
         assertThat(fault.message()).doesNotContain("Passw0rd");
         assertThat(watch.heard).isEmpty();
     }

@@ -1,0 +1,113 @@
+package io.github.fleetlogoff.winrm.foreign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.sessions.RemoteShell;
+import io.github.fleetlogoff.winrm.RemoteShellContract;
+import io.github.fleetlogoff.winrm.WinrmSettings;
+import io.github.fleetlogoff.winrm.wsman.WsmanShell;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The contract of shells by the tickets of MIT's key distribution centre, on simulated hosts.
+class ContractWithKerberosTest {
+    @TempDir private static Path folder;
+    private static Realm realm;
+
+    @BeforeAll
+    static void open() throws Exception {
+        ForeignParts.needKerberos();
+        realm = Realm.open(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        if (realm != null) {
+            realm.close();
+        }
+    }
+
+    /// The contract, and who a host takes the client for.
+    abstract static class Contract extends RemoteShellContract {
+        private final String account;
+
+        Contract(AuthScheme auth, boolean tls) {
+            super(TicketWay.to(realm, auth, tls, TicketWay.HOST));
+            // The ticket's own words.
+            this.account = "careful@FLEET.TEST";
+        }
+
+        Contract(boolean tls) {
+            super(TicketWay.to(realm, AuthScheme.NEGOTIATE, tls, TicketWay.UNKNOWN_HOST));
+            // As NTLM sends it.
+            this.account = "careful@fleet.test";
+        }
+
+        @Override
+        protected RemoteShell open(Credentials credentials) {
+            return new WsmanShell(
+                    WinrmSettings.of(Duration.ofSeconds(5), false),
+                    credentials,
+                    InstantSource.system());
+        }
+
+        @Test
+        void is_logged_on_by_the_scheme_that_it_should_be() {
+            assertThat(new String(answered(run("good", command("whoami"))).stdout(), UTF_8))
+                    .isEqualTo(account);
+        }
+    }
+
+    @Nested
+    class KerberosOverHttp extends Contract {
+        KerberosOverHttp() {
+            super(AuthScheme.KERBEROS, false);
+        }
+    }
+
+    @Nested
+    class KerberosOverHttps extends Contract {
+        KerberosOverHttps() {
+            super(AuthScheme.KERBEROS, true);
+        }
+    }
+
+    @Nested
+    class NegotiateOverHttp extends Contract {
+        NegotiateOverHttp() {
+            super(AuthScheme.NEGOTIATE, false);
+        }
+    }
+
+    @Nested
+    class NegotiateOverHttps extends Contract {
+        NegotiateOverHttps() {
+            super(AuthScheme.NEGOTIATE, true);
+        }
+    }
+
+    /// Where the realm does not know the service, NTLM takes the place of Kerberos.
+    @Nested
+    class NegotiateByNtlmOverHttp extends Contract {
+        NegotiateByNtlmOverHttp() {
+            super(false);
+        }
+    }
+
+    /// The same, bound to the TLS connection.
+    @Nested
+    class NegotiateByNtlmOverHttps extends Contract {
+        NegotiateByNtlmOverHttps() {
+            super(true);
+        }
+    }
+}
