@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 public abstract class RemoteShellContract {
     private static final int LIMIT = 4 << 20;
-    private static final Duration SHORT = Duration.ofSeconds(3);
+    private static final Duration SHORT = Duration.ofSeconds(4);
 
     @RegisterExtension final SimulatedRig rig;
     private RemoteShell shell = NoShell.INSTANCE;

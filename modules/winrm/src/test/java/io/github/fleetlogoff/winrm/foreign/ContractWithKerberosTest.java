@@ -16,9 +16,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The contract of shells by the tickets of MIT's key distribution centre, on simulated hosts.
+/// The contract of shells by the tickets of MIT's key distribution centre, on simulated hosts. The
+/// realm is one for all, and for nobody else meanwhile.
+@ResourceLock(value = Realm.OF_JAVA, mode = ResourceAccessMode.READ)
 class ContractWithKerberosTest {
     @TempDir private static Path folder;
     private static Realm realm;
@@ -40,16 +44,16 @@ class ContractWithKerberosTest {
     abstract static class Contract extends RemoteShellContract {
         private final String account;
 
-        Contract(AuthScheme auth, boolean tls) {
-            super(TicketWay.to(realm, auth, tls, TicketWay.HOST));
+        Contract(String user, AuthScheme auth, boolean tls) {
+            super(TicketWay.of(user, realm, auth, tls, TicketWay.HOST));
             // The ticket's own words.
-            this.account = "careful@FLEET.TEST";
+            this.account = user + "@FLEET.TEST";
         }
 
-        Contract(boolean tls) {
-            super(TicketWay.to(realm, AuthScheme.NEGOTIATE, tls, TicketWay.UNKNOWN_HOST));
+        Contract(String user, boolean tls) {
+            super(TicketWay.of(user, realm, AuthScheme.NEGOTIATE, tls, TicketWay.UNKNOWN_HOST));
             // As NTLM sends it.
-            this.account = "careful@fleet.test";
+            this.account = user + "@fleet.test";
         }
 
         @Override
@@ -70,28 +74,28 @@ class ContractWithKerberosTest {
     @Nested
     class KerberosOverHttp extends Contract {
         KerberosOverHttp() {
-            super(AuthScheme.KERBEROS, false);
+            super("wary1", AuthScheme.KERBEROS, false);
         }
     }
 
     @Nested
     class KerberosOverHttps extends Contract {
         KerberosOverHttps() {
-            super(AuthScheme.KERBEROS, true);
+            super("wary2", AuthScheme.KERBEROS, true);
         }
     }
 
     @Nested
     class NegotiateOverHttp extends Contract {
         NegotiateOverHttp() {
-            super(AuthScheme.NEGOTIATE, false);
+            super("wary3", AuthScheme.NEGOTIATE, false);
         }
     }
 
     @Nested
     class NegotiateOverHttps extends Contract {
         NegotiateOverHttps() {
-            super(AuthScheme.NEGOTIATE, true);
+            super("wary4", AuthScheme.NEGOTIATE, true);
         }
     }
 
@@ -99,7 +103,7 @@ class ContractWithKerberosTest {
     @Nested
     class NegotiateByNtlmOverHttp extends Contract {
         NegotiateByNtlmOverHttp() {
-            super(false);
+            super("wary5", false);
         }
     }
 
@@ -107,7 +111,7 @@ class ContractWithKerberosTest {
     @Nested
     class NegotiateByNtlmOverHttps extends Contract {
         NegotiateByNtlmOverHttps() {
-            super(true);
+            super("wary6", true);
         }
     }
 }

@@ -26,9 +26,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Our logins and tickets against the key distribution centre of MIT Kerberos.
+@ResourceLock(Realm.OF_JAVA)
 class KerberosAgainstMitTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 

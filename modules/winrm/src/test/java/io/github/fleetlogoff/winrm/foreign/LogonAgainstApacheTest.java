@@ -26,9 +26,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Our logons on Apache httpd: Kerberos with mod_auth_gssapi, client certificates with mod_ssl.
+@ResourceLock(Realm.OF_JAVA)
 class LogonAgainstApacheTest {
     private static final String GSSAPI =
             """

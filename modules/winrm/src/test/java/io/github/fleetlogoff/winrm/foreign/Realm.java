@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Realm implements AutoCloseable {
     static final String NAME = "FLEET.TEST";
     static final String PASSWORD = "Correct-Horse-7";
+    /// How many accounts there are that have wrong passwords counted: `wary1` and so on.
+    static final int WARY = 6;
+
     static final String SERVER = "web.fleet.test";
 
     /// The service of each cipher there is, by the length that a sealed header must have.
@@ -31,7 +34,9 @@ final class Realm implements AutoCloseable {
                     "aes256sha2.fleet.test", "aes256-cts-hmac-sha384-192");
 
     private static final String AES = "aes256-cts-hmac-sha1-96";
-    private static final String CONFIGURATION = "java.security.krb5.conf";
+    /// What tests with realms of their own have in common: Java knows one at a time.
+    static final String OF_JAVA = "java.security.krb5.conf";
+
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
@@ -49,7 +54,7 @@ final class Realm implements AutoCloseable {
         run("/usr/sbin/kdb5_util", "create", "-s", "-r", NAME, "-P", "master-of-the-test");
         admin(principals());
         centre = start(List.of(ForeignParts.KDC, "-n"));
-        System.setProperty(CONFIGURATION, folder.resolve("krb5.conf").toString());
+        System.setProperty(OF_JAVA, folder.resolve("krb5.conf").toString());
     }
 
     static Realm open(Path folder) throws IOException, InterruptedException {
@@ -83,21 +88,22 @@ final class Realm implements AutoCloseable {
                 .count();
     }
 
-    /// How many wrong passwords it has seen.
-    long wrongPasswords() {
-        return asked("AS_REQ", "PREAUTH_FAILED");
+    /// How many wrong passwords of an account it has seen.
+    long wrongPasswords(String account) {
+        String refused = " PREAUTH_FAILED: " + account + "@";
+        return centre.text().lines().filter(line -> line.contains(refused)).count();
     }
 
     /// The same, when its log has one more than it had.
-    long wrongPasswordsAfter(long before) {
+    long wrongPasswordsAfter(long before, String account) {
         try {
-            centre.await(_ -> wrongPasswords() > before);
+            centre.await(_ -> wrongPasswords(account) > before);
         } catch (IOException none) {
             return before;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return wrongPasswords();
+        return wrongPasswords(account);
     }
 
     /// Where the key distribution centre of SILENT.TEST would be.
@@ -158,6 +164,9 @@ final class Realm implements AutoCloseable {
                                 "addprinc -pw " + PASSWORD + " -allow_tix gone",
                                 "addprinc -randkey robot",
                                 "ktadd -k " + keytab("robot") + " robot"));
+        for (int i = 1; i <= WARY; i++) {
+            queries.add("addprinc -pw " + PASSWORD + " +requires_preauth wary" + i);
+        }
         queries.addAll(service("HTTP/" + SERVER, AES));
         queries.addAll(service("WSMAN/" + SERVER, AES));
         CIPHERS.forEach((host, cipher) -> queries.addAll(service("HTTP/" + host, cipher)));
@@ -238,7 +247,7 @@ final class Realm implements AutoCloseable {
 
     @Override
     public void close() {
-        System.clearProperty(CONFIGURATION);
+        System.clearProperty(OF_JAVA);
         centre.close();
     }
 }

@@ -14,17 +14,18 @@ import java.util.Map;
 /// With an account of the realm, whose password its key distribution centre checks. Over TLS the
 /// hosts want channel bindings.
 ///
+/// @param user an account that nobody else uses
 /// @param host of the service that tickets are asked for; one that the realm has not leaves NTLM,
 ///   which hosts check themselves
-/// @param before how many wrong passwords the realm had seen
-record TicketWay(Realm realm, AuthScheme auth, boolean tls, String host, long before)
+/// @param before how many wrong passwords of it the realm had seen
+record TicketWay(
+        Realm realm, String user, AuthScheme auth, boolean tls, String host, long before)
         implements Way {
     static final String HOST = "aes256.fleet.test";
     static final String UNKNOWN_HOST = "nowhere.fleet.test";
-    private static final String USER = "careful";
 
-    static TicketWay to(Realm realm, AuthScheme auth, boolean tls, String host) {
-        return new TicketWay(realm, auth, tls, host, realm.wrongPasswords());
+    static TicketWay of(String user, Realm realm, AuthScheme auth, boolean tls, String host) {
+        return new TicketWay(realm, user, auth, tls, host, realm.wrongPasswords(user));
     }
 
     @Override
@@ -34,12 +35,12 @@ record TicketWay(Realm realm, AuthScheme auth, boolean tls, String host, long be
 
     @Override
     public Credential account() {
-        return credential(RIGHT, "FLEET\\" + USER, Realm.PASSWORD);
+        return credential(RIGHT, "FLEET\\" + user, Realm.PASSWORD);
     }
 
     @Override
     public Credentials credentials() {
-        String name = USER + "@fleet.test";
+        String name = user + "@fleet.test";
         return new Credentials(
                 Map.of(
                         RIGHT, credential(RIGHT, name, Realm.PASSWORD),
@@ -57,6 +58,6 @@ record TicketWay(Realm realm, AuthScheme auth, boolean tls, String host, long be
 
     @Override
     public long refused(FleetFigures figures) {
-        return figures.logonsRefused() + realm.wrongPasswordsAfter(before) - before;
+        return figures.logonsRefused() + realm.wrongPasswordsAfter(before, user) - before;
     }
 }
