@@ -36,8 +36,7 @@ record FleetIdentity(X509Certificate certificate, SSLContext context, boolean as
             KeyStore store = KeyStore.getInstance("PKCS12");
             char[] password = new char[0];
             store.load(null, password);
-            store.setKeyEntry(
-                    ALIAS, own.key(), password, new Certificate[] {own.certificate()});
+            store.setKeyEntry(ALIAS, own.key(), password, new Certificate[] {own.certificate()});
             KeyManagerFactory keys =
                     KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, password);

@@ -72,7 +72,8 @@ public record OwnCertificate(X509Certificate certificate, PrivateKey key) {
                         Der.SEQUENCE,
                         named(ORGANIZATION, organization),
                         named(COMMON_NAME, "127.0.0.1"));
-        byte[] validity = Der.write(Der.SEQUENCE, time(now.minus(BEFORE)), time(now.plus(lifetime)));
+        byte[] validity =
+                Der.write(Der.SEQUENCE, time(now.minus(BEFORE)), time(now.plus(lifetime)));
         byte[] signed =
                 Der.write(
                         Der.SEQUENCE,

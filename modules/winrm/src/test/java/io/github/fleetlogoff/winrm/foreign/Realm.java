@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Realm implements AutoCloseable {
     static final String NAME = "FLEET.TEST";
     static final String PASSWORD = "Correct-Horse-7";
+
     /// How many accounts there are that have wrong passwords counted: `wary1` and so on.
     static final int WARY = 6;
 
@@ -34,9 +35,9 @@ final class Realm implements AutoCloseable {
                     "aes256sha2.fleet.test", "aes256-cts-hmac-sha384-192");
 
     private static final String AES = "aes256-cts-hmac-sha1-96";
+
     /// What tests with realms of their own have in common: Java knows one at a time.
     static final String OF_JAVA = "java.security.krb5.conf";
-
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();

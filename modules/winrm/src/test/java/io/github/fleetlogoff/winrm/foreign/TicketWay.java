@@ -18,8 +18,7 @@ import java.util.Map;
 /// @param host of the service that tickets are asked for; one that the realm has not leaves NTLM,
 ///   which hosts check themselves
 /// @param before how many wrong passwords of it the realm had seen
-record TicketWay(
-        Realm realm, String user, AuthScheme auth, boolean tls, String host, long before)
+record TicketWay(Realm realm, String user, AuthScheme auth, boolean tls, String host, long before)
         implements Way {
     static final String HOST = "aes256.fleet.test";
     static final String UNKNOWN_HOST = "nowhere.fleet.test";
