@@ -29,7 +29,7 @@ public abstract class RemoteShellContract {
     private static final int LIMIT = 4 << 20;
     private static final Duration SHORT = Duration.ofSeconds(4);
 
-    @RegisterExtension final SimulatedRig rig;
+    @RegisterExtension protected final SimulatedRig rig;
     private RemoteShell shell = NoShell.INSTANCE;
 
     protected RemoteShellContract(AuthScheme auth, boolean tls) {
@@ -51,6 +51,11 @@ public abstract class RemoteShellContract {
     @AfterEach
     void closeShell() {
         shell.close();
+    }
+
+    /// Whether it hands standard input over; one that does not must say so.
+    protected boolean takesInput() {
+        return true;
     }
 
     public static ShellCommand command(String program, String... arguments) {
@@ -121,6 +126,21 @@ public abstract class RemoteShellContract {
         ShellCommand reading =
                 new ShellCommand("env", List.of("SCRIPT"), Map.of("SCRIPT", script), LIMIT);
         assertThat(new String(answered(run("good", reading)).stdout(), UTF_8)).isEqualTo(script);
+    }
+
+    @Test
+    void hands_over_all_of_the_standard_input_and_its_end() {
+        byte[] input = ScriptedComputer.fill(250_000);
+        ShellCommand reading = new ShellCommand("print", List.of("x"), Map.of(), LIMIT, input);
+        ShellOutcome outcome = run("good", reading);
+        if (takesInput()) {
+            assertThat(new String(answered(outcome).stdout(), UTF_8)).isEqualTo("x");
+            assertThat(rig.computer().input()).isEqualTo(input);
+            assertThat(rig.computer().inputEnded).isTrue();
+        } else {
+            assertThat(fault(outcome).message()).contains("no input");
+            assertThat(rig.computer().commands).hasValue(0);
+        }
     }
 
     @Test

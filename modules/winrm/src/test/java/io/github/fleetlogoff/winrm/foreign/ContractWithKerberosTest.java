@@ -4,14 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fleetlogoff.model.AuthScheme;
-import io.github.fleetlogoff.model.Credentials;
-import io.github.fleetlogoff.sessions.RemoteShell;
-import io.github.fleetlogoff.winrm.RemoteShellContract;
-import io.github.fleetlogoff.winrm.WinrmSettings;
-import io.github.fleetlogoff.winrm.wsman.WsmanShell;
+import io.github.fleetlogoff.winrm.wsman.WsmanContract;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -41,27 +35,20 @@ class ContractWithKerberosTest {
     }
 
     /// The contract, and who a host takes the client for.
-    abstract static class Contract extends RemoteShellContract {
+    abstract static class Contract extends WsmanContract {
         private final String account;
 
         Contract(String user, AuthScheme auth, boolean tls) {
-            super(TicketWay.of(user, realm, auth, tls, TicketWay.HOST));
+            super(TicketWay.of(user, realm, auth, tls, TicketWay.HOST), tls ? 0 : 1);
             // The ticket's own words.
             this.account = user + "@FLEET.TEST";
         }
 
         Contract(String user, boolean tls) {
-            super(TicketWay.of(user, realm, AuthScheme.NEGOTIATE, tls, TicketWay.UNKNOWN_HOST));
+            super(
+                    TicketWay.of(user, realm, AuthScheme.NEGOTIATE, tls, TicketWay.UNKNOWN_HOST), 1);
             // As NTLM sends it.
             this.account = user + "@fleet.test";
-        }
-
-        @Override
-        protected RemoteShell open(Credentials credentials) {
-            return new WsmanShell(
-                    WinrmSettings.of(Duration.ofSeconds(5), false),
-                    credentials,
-                    InstantSource.system());
         }
 
         @Test

@@ -18,4 +18,9 @@ class Winrm4jBasicOverHttpTest extends RemoteShellContract {
         return new Winrm4jShell(
                 WinrmSettings.of(Duration.ofSeconds(5), true), credentials, InstantSource.system());
     }
+
+    @Override
+    protected boolean takesInput() {
+        return false;
+    }
 }

@@ -20,4 +20,9 @@ class Winrm4jBasicOverTlsTest extends RemoteShellContract {
                 credentials,
                 InstantSource.system());
     }
+
+    @Override
+    protected boolean takesInput() {
+        return false;
+    }
 }

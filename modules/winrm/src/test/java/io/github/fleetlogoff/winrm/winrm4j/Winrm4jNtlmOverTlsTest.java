@@ -20,4 +20,9 @@ class Winrm4jNtlmOverTlsTest extends RemoteShellContract {
                 credentials,
                 InstantSource.system());
     }
+
+    @Override
+    protected boolean takesInput() {
+        return false;
+    }
 }

@@ -20,4 +20,9 @@ class Winrm4jSealedNtlmTest extends RemoteShellContract {
                 credentials,
                 InstantSource.system());
     }
+
+    @Override
+    protected boolean takesInput() {
+        return false;
+    }
 }

@@ -7,16 +7,11 @@ import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credential.Proof;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Secret;
-import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.simulator.FleetFigures;
 import io.github.fleetlogoff.simulator.FleetSettings;
-import io.github.fleetlogoff.winrm.RemoteShellContract;
 import io.github.fleetlogoff.winrm.Way;
-import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +20,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /// By a certificate that the hosts know, against one that they do not.
-class WsmanCertificateTest extends RemoteShellContract {
+class WsmanCertificateTest extends WsmanContract {
     private static final String PASSWORD = "of the file";
     @TempDir private static Path folder;
 
     WsmanCertificateTest() {
-        super(new CertificateWay(folder));
+        super(new CertificateWay(folder), 0);
     }
 
     @BeforeAll
@@ -62,14 +57,6 @@ class WsmanCertificateTest extends RemoteShellContract {
 
     private static Path store(Path folder, String name) {
         return folder.resolve(name + ".p12");
-    }
-
-    @Override
-    protected RemoteShell open(Credentials credentials) {
-        return new WsmanShell(
-                WinrmSettings.of(Duration.ofSeconds(5), false),
-                credentials,
-                InstantSource.system());
     }
 
     private record CertificateWay(Path folder) implements Way {
