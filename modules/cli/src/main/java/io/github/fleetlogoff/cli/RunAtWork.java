@@ -99,8 +99,23 @@ final class RunAtWork {
                             new Timing(surroundings.clock(), watchdog),
                             RandomGenerator.getDefault(),
                             Patience.DEFAULT);
-            work.with(runner, stop);
+            try {
+                work.with(runner, stop);
+            } finally {
+                leftBehind(shell.leakedShells()).ifPresent(surroundings.terminal().err()::println);
+            }
         }
+    }
+
+    /// What the end of a run says of shells that may be left on hosts.
+    static Optional<String> leftBehind(int shells) {
+        return shells == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "fleet-logoff: "
+                                + (shells == 1 ? "1 shell" : shells + " shells")
+                                + " may be left on hosts; they end them after at most 3 idle"
+                                + " minutes");
     }
 
     /// Each engine is made for the first host that asks for it: winrm4j's libraries take longer to

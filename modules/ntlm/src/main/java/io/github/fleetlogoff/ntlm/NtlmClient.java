@@ -25,9 +25,12 @@ public final class NtlmClient {
                     | NtlmFlags.KEY_EXCH
                     | NtlmFlags.KEY_56;
 
+    private static final int NO_BINDINGS = 16;
+
     private final NtlmAccount account;
     private final String workstation;
     private final Optional<ChannelBindings> channelBindings;
+    private final Optional<String> service;
     private final RandomGenerator random;
     private final InstantSource clock;
     private byte @Nullable [] negotiate;
@@ -41,6 +44,20 @@ public final class NtlmClient {
             Optional<ChannelBindings> channelBindings,
             RandomGenerator random,
             InstantSource clock) {
+        this(account, workstation, channelBindings, Optional.empty(), random, clock);
+    }
+
+    /// One that names the service it means to log on to.
+    ///
+    /// @param service `CLASS/host`, which a server may hold against its own names
+    public NtlmClient(
+            NtlmAccount account,
+            String workstation,
+            Optional<ChannelBindings> channelBindings,
+            Optional<String> service,
+            RandomGenerator random,
+            InstantSource clock) {
+        this.service = requireNonNull(service, "service is null");
         this.account = requireNonNull(account, "account is null");
         this.workstation = requireNonNull(workstation, "workstation is null");
         this.channelBindings = requireNonNull(channelBindings, "channelBindings is null");
@@ -97,9 +114,14 @@ public final class NtlmClient {
     }
 
     private byte[] clientBlob(TargetInfo server) throws NtlmException {
-        TargetInfo info = server.withFlags(TargetInfo.FLAG_MIC);
+        // What the server sent under these two is not the client's word (3.1.5.1.2).
+        TargetInfo info =
+                server.withFlags(TargetInfo.FLAG_MIC)
+                        .with(TargetInfo.TARGET_NAME, service.orElse(""));
         if (channelBindings.isPresent()) {
             info = info.with(TargetInfo.CHANNEL_BINDINGS, channelBindings.get().digest());
+        } else if (server.channelBindings().isPresent()) {
+            info = info.with(TargetInfo.CHANNEL_BINDINGS, new byte[NO_BINDINGS]);
         }
         byte[] pairs = info.bytes();
         byte[] time =

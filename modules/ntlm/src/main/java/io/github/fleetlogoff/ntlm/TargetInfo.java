@@ -17,6 +17,7 @@ final class TargetInfo {
     static final int DNS_DOMAIN = 4;
     static final int FLAGS = 6;
     static final int TIMESTAMP = 7;
+    static final int TARGET_NAME = 9;
     static final int CHANNEL_BINDINGS = 10;
 
     static final int FLAG_MIC = 2;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -94,6 +95,45 @@ class ChannelBindingsTest {
         assertThatThrownBy(
                         () -> logOn(Optional.of(Vectors.otherBindings()), server(bindings, true)))
                 .isInstanceOf(NtlmException.class);
+    }
+
+    /// A relay could otherwise have the client sign for a channel and a service of its choice.
+    @Test
+    void without_tls_no_bindings_of_the_servers_are_signed_and_the_service_is_the_clients()
+            throws Exception {
+        NtlmServer server = server(Optional.of(Vectors.bindings()), false);
+        NtlmClient client =
+                new NtlmClient(
+                        new NtlmAccount("CORP", "svc"),
+                        "HERE",
+                        Optional.empty(),
+                        Optional.of("HTTP/ws1.example.com"),
+                        random,
+                        () -> Instant.EPOCH);
+        Challenge asked = Challenge.read(server.challenge(client.negotiate()));
+        byte[] planted =
+                new Challenge(
+                                asked.flags(),
+                                asked.serverChallenge(),
+                                asked.targetName(),
+                                asked.targetInfo()
+                                        .with(
+                                                TargetInfo.CHANNEL_BINDINGS,
+                                                Vectors.bindings().digest())
+                                        .with(TargetInfo.TARGET_NAME, "HTTP/elsewhere"))
+                        .bytes();
+
+        TargetInfo sent = sentInfo(client.authenticate(planted, "secret".toCharArray()));
+
+        assertThat(sent.channelBindings()).contains(new byte[16]);
+        assertThat(sent.value(TargetInfo.TARGET_NAME))
+                .contains("HTTP/ws1.example.com".getBytes(StandardCharsets.UTF_16LE));
+        assertThat(sent.computerName()).isEqualTo(asked.targetInfo().computerName());
+    }
+
+    private static TargetInfo sentInfo(byte[] authenticate) throws NtlmException {
+        byte[] blob = Authenticate.read(authenticate).clientBlob();
+        return TargetInfo.read(Arrays.copyOfRange(blob, Authenticate.BLOB_HEADER, blob.length));
     }
 
     @Test

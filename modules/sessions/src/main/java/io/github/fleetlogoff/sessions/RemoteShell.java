@@ -12,6 +12,12 @@ public interface RemoteShell extends AutoCloseable {
     /// seconds; the interrupt flag is set when it returns.
     ShellOutcome run(Host host, ShellCommand command, ShellWatch watch);
 
+    /// How many shells it may have left on hosts so far: those that could not be deleted, and those
+    /// of which the answer with the id was lost. Hosts end them by themselves.
+    default int leakedShells() {
+        return 0;
+    }
+
     /// Closes connections and threads. Runs under way fail.
     @Override
     void close();

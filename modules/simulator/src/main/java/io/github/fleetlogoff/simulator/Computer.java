@@ -23,6 +23,12 @@ public interface Computer {
             Map<String, String> environment,
             String account);
 
+    /// Takes a piece of what is written to a command's standard input. The command has done its work
+    /// by then: none of the simulated programs reads any.
+    ///
+    /// @param last whether the input ends here
+    default void input(byte[] bytes, boolean last) {}
+
     /// What a command printed and how it ended.
     ///
     /// @param after from Command to the answer

@@ -60,8 +60,8 @@ public final class SimulatedFleet implements AutoCloseable {
     /// Puts the fleet up; it listens when this returns.
     ///
     /// @throws IllegalArgumentException for a fault word that is not known; it names the nearest
-    /// @throws FleetException USAGE where a language or a host named by a fault is not known, a
-    ///   port is taken, or a certificate cannot be made
+    /// @throws FleetException USAGE where a language or a host named by a fault is not known, or a
+    ///   port is taken
     public static SimulatedFleet start(FleetSettings settings) {
         requireNonNull(settings, "settings is null");
         FaultDeal deal = deal(settings.spec());

@@ -84,9 +84,13 @@ final class CertificateTrust extends X509ExtendedTrustManager {
         }
     }
 
-    /// What passes without the name fails by the name.
+    /// What passes without the name fails by the name; but a connection may also forbid the
+    /// certificate's algorithms, of which its own kind of exception tells.
     private CertificateException why(
             X509Certificate[] chain, String type, CertificateException refused) {
+        if (!refused.getClass().equals(CertificateException.class)) {
+            return CertificateRefusedException.ofPath(chain[0], refused);
+        }
         try {
             path.pass(chain, type, null);
             return CertificateRefusedException.ofName(chain[0], refused);

@@ -47,6 +47,7 @@ final class Conversation implements Runnable {
     private @Nullable String shellId;
     private @Nullable String commandId;
     private boolean logonRefused;
+    private boolean maybeOpen;
 
     /// What is to be done.
     ///
@@ -143,6 +144,7 @@ final class Conversation implements Runnable {
             watch.logonAccepted();
             return id;
         } catch (ExchangeException failure) {
+            maybeOpen = mayHaveStarted(failure);
             // A fault is an answer to an account that is known.
             if (failure.kind() == ExchangeException.Kind.FAULT
                     && faults.of(failure, false).kind() != ShellFault.Kind.LOGON_REFUSED) {
@@ -164,8 +166,9 @@ final class Conversation implements Runnable {
         }
     }
 
-    /// Whether the host may run a command whose delivery failed. A 4xx, where it is the host's, and
-    /// a connection never opened say no; a fault says no unless it is one of those that come later.
+    /// Whether the host may have done what a message asked for whose delivery failed. A 4xx, where
+    /// it is the host's, and a connection never opened say no; a fault says no unless it is one of
+    /// those that come later.
     private static boolean mayHaveStarted(ExchangeException failure) {
         return switch (failure.kind()) {
             case FAULT ->
@@ -178,7 +181,7 @@ final class Conversation implements Runnable {
                             .map(answer ->
                                     answer.status() / 100 != 4 || answer.flaw() == Flaw.NOT_SEALED)
                             .orElse(true);
-            case TRANSPORT, LOGON, CONFIGURATION -> !failure.neverSent();
+            case TRANSPORT, LOGON, CONFIGURATION -> !failure.withoutMessage();
             case UNREADABLE -> true;
         };
     }
@@ -276,6 +279,9 @@ final class Conversation implements Runnable {
                 }
                 signal(shell, end);
                 delete(shell, end);
+            } else if (maybeOpen) {
+                // Its id was in the answer that was lost.
+                run.countLeakedShell(host);
             }
         } catch (ExchangeException failure) {
             if (!isGone(failure)) {

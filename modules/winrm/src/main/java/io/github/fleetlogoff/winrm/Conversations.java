@@ -113,7 +113,7 @@ public final class Conversations implements AutoCloseable {
     void countLeakedShell(Host host) {
         leakedShells.incrementAndGet();
         LOG.warn(
-                "the shell on {} could not be deleted; the host ends it when it has been idle for a while",
+                "a shell may be left on {}: it could not be deleted, or the answer with its id was lost; the host ends it when it has been idle for a while",
                 host.name());
     }
 
@@ -121,8 +121,8 @@ public final class Conversations implements AutoCloseable {
         LOG.debug("an exchange with {} failed", host.name(), failure);
     }
 
-    /// How many shells could not be deleted so far; hosts end them after at most three idle
-    /// minutes.
+    /// How many shells may be left so far: those that could not be deleted, and those of which the
+    /// answer with the id was lost. Hosts end them after at most three idle minutes.
     public int leakedShells() {
         return leakedShells.get();
     }

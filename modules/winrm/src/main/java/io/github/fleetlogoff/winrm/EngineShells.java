@@ -42,6 +42,11 @@ public final class EngineShells implements RemoteShell {
     }
 
     @Override
+    public synchronized int leakedShells() {
+        return made.values().stream().mapToInt(RemoteShell::leakedShells).sum();
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
         made.values().forEach(RemoteShell::close);

@@ -33,13 +33,20 @@ public final class ExchangeException extends Exception {
     private final long code;
     private final String subcode;
     private final boolean neverSent;
+    private final boolean withoutMessage;
     private final int refusedLogons;
     private final transient @Nullable UnusableAnswerException unusable;
 
-    private record Details(long code, String subcode, boolean neverSent, int refusedLogons) {
-        static final Details NONE = new Details(0, "", false, 0);
-        static final Details UNSENT = new Details(0, "", true, 0);
-        static final Details REFUSED = new Details(0, "", true, 1);
+    private record Details(
+            long code,
+            String subcode,
+            boolean neverSent,
+            boolean withoutMessage,
+            int refusedLogons) {
+        static final Details NONE = new Details(0, "", false, false, 0);
+        static final Details UNSENT = new Details(0, "", true, true, 0);
+        static final Details BEFORE_MESSAGE = new Details(0, "", false, true, 0);
+        static final Details REFUSED = new Details(0, "", true, true, 1);
     }
 
     private ExchangeException(
@@ -53,6 +60,7 @@ public final class ExchangeException extends Exception {
         this.code = details.code;
         this.subcode = details.subcode;
         this.neverSent = details.neverSent;
+        this.withoutMessage = details.withoutMessage;
         this.refusedLogons = details.refusedLogons;
         this.unusable = unusable;
     }
@@ -63,7 +71,11 @@ public final class ExchangeException extends Exception {
     /// @param subcode the local name of its subcode, empty where it has none
     public static ExchangeException fault(long code, String subcode, @Nullable Throwable cause) {
         return new ExchangeException(
-                Kind.FAULT, "fault " + code, cause, new Details(code, subcode, false, 0), null);
+                Kind.FAULT,
+                "fault " + code,
+                cause,
+                new Details(code, subcode, false, false, 0),
+                null);
     }
 
     /// A [Kind#UNUSABLE] answer.
@@ -76,6 +88,12 @@ public final class ExchangeException extends Exception {
     public static ExchangeException transport(IOException failure) {
         return new ExchangeException(
                 Kind.TRANSPORT, failure.toString(), failure, Details.NONE, null);
+    }
+
+    /// A [Kind#TRANSPORT] failure of a leg of the logon that carried no message.
+    public static ExchangeException beforeMessage(IOException failure) {
+        return new ExchangeException(
+                Kind.TRANSPORT, failure.toString(), failure, Details.BEFORE_MESSAGE, null);
     }
 
     /// A [Kind#TRANSPORT] failure before a connection was open, so that nothing of the message can
@@ -135,6 +153,11 @@ public final class ExchangeException extends Exception {
     /// Whether it failed before anything of the message can have reached the host.
     public boolean neverSent() {
         return neverSent;
+    }
+
+    /// Whether it failed before anything of the message was written, be there a connection or not.
+    public boolean withoutMessage() {
+        return withoutMessage;
     }
 
     /// How many logons of a [Kind#LOGON] the host counted as failed.

@@ -97,6 +97,16 @@ public enum FaultTable {
             2150859026L, PROTOCOL, SOON, "WinRM on the host is not ready; it may be starting"),
     URL_NOT_AVAILABLE(
             2150859027L, PROTOCOL, SOON, "WinRM on the host is not ready; it may be starting"),
+    CANNOT_CONNECT(2150858770L, PROTOCOL, SOON, Delivery.UNKNOWN, Texts.NO_CONNECTION),
+    HTTP_SERVICE_ERROR(2150859120L, PROTOCOL, SOON, Delivery.UNKNOWN, Texts.NO_CONNECTION),
+    CANNOT_CONNECT_MISMATCH(2150859206L, PROTOCOL, SOON, Delivery.UNKNOWN, Texts.NO_CONNECTION),
+    CANNOT_CONNECT_INVALID(2150859216L, PROTOCOL, SOON, Delivery.UNKNOWN, Texts.NO_CONNECTION),
+    IMPROPER_RESPONSE(
+            1722,
+            PROTOCOL,
+            SOON,
+            Delivery.UNKNOWN,
+            "a service within the host did not answer (RPC); it may be starting or overloaded"),
     SHUTDOWN_IN_PROGRESS(
             1115,
             PROTOCOL,
@@ -209,6 +219,8 @@ public enum FaultTable {
         static final String RATE = "the host takes no more requests at the moment (rate quota)";
         static final String PLUGIN = "a quota of the host's shell plugin is used up";
         static final String PROFILE = "the user's profile was being unloaded on the host";
+        static final String NO_CONNECTION =
+                "the host's WinRM service did not reach its own shell service; it may be restarting";
         static final String MEMORY =
                 "the host or the shell has no memory left (MaxMemoryPerShellMB)";
         static final String OURS =

@@ -12,6 +12,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// Makes a fault out of what went wrong in a conversation with one host: what, where, and the next
 /// step. What a command that was delivered may have done is for its sender to say. Immutable.
@@ -229,7 +231,7 @@ public final class Faults {
     }
 
     private ShellFault transport(ExchangeException failure, boolean delivered) {
-        if (!delivered && failure.cause(SSLException.class).isPresent()) {
+        if (!delivered && isHandshake(failure)) {
             return notMade(failure);
         }
         if (failure.neverSent() && !delivered) {
@@ -251,6 +253,14 @@ public final class Faults {
                 RetryAdvice.SOON,
                 delivered,
                 0);
+    }
+
+    /// A certificate may be refused after the connection was made, too: in TLS 1.3 the client's is.
+    /// Any other failure of an open connection is a break of it.
+    private static boolean isHandshake(ExchangeException failure) {
+        return failure.cause(SSLHandshakeException.class).isPresent()
+                || failure.cause(SSLPeerUnverifiedException.class).isPresent()
+                || (failure.neverSent() && failure.cause(SSLException.class).isPresent());
     }
 
     private ShellFault notMade(ExchangeException failure) {

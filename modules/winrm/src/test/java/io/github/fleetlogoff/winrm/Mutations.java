@@ -7,13 +7,15 @@ import java.util.stream.Stream;
 /// Bytes that were good once, changed by chance: always the same for a seed.
 public final class Mutations {
     private static final int MOST_CHANGES = 6;
+    // For a longer run by hand; CONTRIBUTING.md says how.
+    private static final int TIMES = Integer.getInteger("fuzz.times", 1);
 
     private Mutations() {}
 
-    /// So many of them.
+    /// So many of them, and `fuzz.times` as many where that property is set.
     public static Stream<byte[]> of(byte[] good, long seed, int count) {
         SplittableRandom random = new SplittableRandom(seed);
-        return Stream.generate(() -> mutate(good, random)).limit(count);
+        return Stream.generate(() -> mutate(good, random)).limit((long) count * TIMES);
     }
 
     private static byte[] mutate(byte[] good, SplittableRandom random) {

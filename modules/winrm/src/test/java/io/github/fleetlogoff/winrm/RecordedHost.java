@@ -43,7 +43,7 @@ public final class RecordedHost implements AutoCloseable {
     private static final Pattern ACTION = Pattern.compile("Action[^>]*>([^<]+)<");
     private static final Pattern MESSAGE_ID = Pattern.compile("MessageID[^>]*>([^<]+)<");
     private static final Pattern RELATES_TO = Pattern.compile("(RelatesTo[^>]*>)[^<]*(<)");
-    private static final int IDLE_MILLIS = 1_000;
+    private static final int IDLE_MILLIS = 20_000;
 
     private final Map<String, Queue<Answer>> answers = new HashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();

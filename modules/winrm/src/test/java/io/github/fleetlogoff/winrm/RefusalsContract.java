@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.model.Tls;
@@ -33,7 +34,8 @@ public abstract class RefusalsContract {
     private @Nullable RemoteShell shell;
 
     /// The engine, with the rig's credentials.
-    protected abstract RemoteShell open(WinrmSettings settings, NameResolver resolver);
+    protected abstract RemoteShell open(
+            WinrmSettings settings, Credentials credentials, NameResolver resolver);
 
     @AfterEach
     void close() {
@@ -41,7 +43,8 @@ public abstract class RefusalsContract {
     }
 
     private RemoteShell shell() {
-        RemoteShell known = shell == null ? open(SETTINGS, NameResolver.ofSystem()) : shell;
+        RemoteShell known =
+                shell == null ? open(SETTINGS, rig.credentials(), NameResolver.ofSystem()) : shell;
         shell = known;
         return known;
     }
@@ -120,7 +123,7 @@ public abstract class RefusalsContract {
                         SimulatedRig.RIGHT);
         NameResolver resolver = new NameResolver(_ -> List.of(InetAddress.ofLiteral("127.0.0.1")));
         ShellFault fault;
-        try (RemoteShell other = open(SETTINGS, resolver)) {
+        try (RemoteShell other = open(SETTINGS, rig.credentials(), resolver)) {
             fault =
                     RemoteShellContract.fault(
                             other.run(

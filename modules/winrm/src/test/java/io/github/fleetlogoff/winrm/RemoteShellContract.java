@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.sessions.RemoteShell;
@@ -26,21 +27,25 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 public abstract class RemoteShellContract {
     private static final int LIMIT = 4 << 20;
-    private static final Duration SHORT = Duration.ofSeconds(3);
+    private static final Duration SHORT = Duration.ofSeconds(4);
 
-    @RegisterExtension final SimulatedRig rig;
+    @RegisterExtension protected final SimulatedRig rig;
     private RemoteShell shell = NoShell.INSTANCE;
 
     protected RemoteShellContract(AuthScheme auth, boolean tls) {
-        rig = new SimulatedRig(auth, tls);
+        this(Way.password(auth, tls));
     }
 
-    /// The implementation, with the rig's credentials.
-    protected abstract RemoteShell open();
+    protected RemoteShellContract(Way way) {
+        rig = new SimulatedRig(way);
+    }
+
+    /// The implementation.
+    protected abstract RemoteShell open(Credentials credentials);
 
     @BeforeEach
     void openShell() {
-        shell = open();
+        shell = open(rig.credentials());
     }
 
     @AfterEach
@@ -48,15 +53,20 @@ public abstract class RemoteShellContract {
         shell.close();
     }
 
+    /// Whether it hands standard input over; one that does not must say so.
+    protected boolean takesInput() {
+        return true;
+    }
+
     public static ShellCommand command(String program, String... arguments) {
         return new ShellCommand(program, List.of(arguments), Map.of(), LIMIT);
     }
 
-    private ShellOutcome run(String host, ShellCommand command) {
+    protected final ShellOutcome run(String host, ShellCommand command) {
         return shell.run(rig.host(host), command, RecordedWatch.patient());
     }
 
-    private static ShellOutcome.Answered answered(ShellOutcome outcome) {
+    protected static ShellOutcome.Answered answered(ShellOutcome outcome) {
         assertThat(outcome).isInstanceOf(ShellOutcome.Answered.class);
         return (ShellOutcome.Answered) outcome;
     }
@@ -119,6 +129,21 @@ public abstract class RemoteShellContract {
     }
 
     @Test
+    void hands_over_all_of_the_standard_input_and_its_end() {
+        byte[] input = ScriptedComputer.fill(250_000);
+        ShellCommand reading = new ShellCommand("print", List.of("x"), Map.of(), LIMIT, input);
+        ShellOutcome outcome = run("good", reading);
+        if (takesInput()) {
+            assertThat(new String(answered(outcome).stdout(), UTF_8)).isEqualTo("x");
+            assertThat(rig.computer().input()).isEqualTo(input);
+            assertThat(rig.computer().inputEnded).isTrue();
+        } else {
+            assertThat(fault(outcome).message()).contains("no input");
+            assertThat(rig.computer().commands).hasValue(0);
+        }
+    }
+
+    @Test
     void says_that_the_logon_is_good_before_it_asks_to_deliver() {
         RecordedWatch watch = RecordedWatch.patient();
         answered(shell.run(rig.host("good"), command("print", "x"), watch));
@@ -155,7 +180,7 @@ public abstract class RemoteShellContract {
                                 watch));
         assertThat(fault.kind()).isEqualTo(Kind.LOGON_REFUSED);
         assertThat(fault.retry()).isEqualTo(RetryAdvice.NEVER);
-        assertThat(fault.refusedLogons()).isEqualTo((int) rig.figures().logonsRefused());
+        assertThat(fault.refusedLogons()).isEqualTo((int) rig.logonsRefused());
         assertThat(fault.message()).doesNotContain("Passw0rd");
         assertThat(watch.heard).isEmpty();
     }

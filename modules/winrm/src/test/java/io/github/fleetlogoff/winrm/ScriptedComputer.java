@@ -1,11 +1,13 @@
 package io.github.fleetlogoff.winrm;
 
 import io.github.fleetlogoff.simulator.Computer;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Does what a test's command says: `print`, `complain`, `env`, `fill`, `exit`, `hang`.
@@ -14,6 +16,8 @@ public final class ScriptedComputer implements Computer {
 
     public final AtomicInteger commands = new AtomicInteger();
     public final CountDownLatch begun = new CountDownLatch(1);
+    public final AtomicBoolean inputEnded = new AtomicBoolean();
+    private final ByteArrayOutputStream input = new ByteArrayOutputStream();
     private final String name;
 
     public ScriptedComputer(String name) {
@@ -46,6 +50,21 @@ public final class ScriptedComputer implements Computer {
                     new Reply(Duration.ofMillis(Long.parseLong(all)), new byte[0], new byte[0], 0);
             default -> reply("", "no such program", 1);
         };
+    }
+
+    @Override
+    public void input(byte[] bytes, boolean last) {
+        synchronized (input) {
+            input.writeBytes(bytes);
+        }
+        inputEnded.set(last);
+    }
+
+    /// What came in so far.
+    public byte[] input() {
+        synchronized (input) {
+            return input.toByteArray();
+        }
     }
 
     public static byte[] fill(int length) {

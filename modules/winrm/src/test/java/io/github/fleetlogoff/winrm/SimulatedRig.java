@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
-import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
-import io.github.fleetlogoff.model.Secret;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
 import io.github.fleetlogoff.model.Tls;
 import io.github.fleetlogoff.simulator.FleetFigures;
 import io.github.fleetlogoff.simulator.FleetSettings;
-import io.github.fleetlogoff.simulator.FleetSettings.Wire;
 import io.github.fleetlogoff.simulator.SimulatedFleet;
 import io.github.fleetlogoff.simulator.SimulatedHost;
 import java.io.IOException;
@@ -33,21 +30,22 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// A simulated fleet for one test, one host for each way of going wrong, and proof at its end that
 /// no shell is left.
 public final class SimulatedRig implements AfterEachCallback {
-    public static final String RIGHT = "right";
-    public static final String WRONG = "wrong";
-    private static final String USER = "CORP\\svc-logoff";
+    public static final String RIGHT = Way.RIGHT;
+    public static final String WRONG = Way.WRONG;
     private static final List<String> HOSTS =
             List.of("good", "dead", "silent", "denied", "drop", "slow");
 
-    private final AuthScheme auth;
-    private final boolean tls;
+    private final Way way;
     private @Nullable SimulatedFleet fleet;
     private @Nullable ScriptedComputer computer;
     private @Nullable Path ca;
 
     public SimulatedRig(AuthScheme auth, boolean tls) {
-        this.auth = auth;
-        this.tls = tls;
+        this(Way.password(auth, tls));
+    }
+
+    public SimulatedRig(Way way) {
+        this.way = way;
     }
 
     private SimulatedFleet fleet() {
@@ -64,10 +62,9 @@ public final class SimulatedRig implements AfterEachCallback {
                                     "denied", named("denied"),
                                     "drop", named("drop"),
                                     "slow", named("slow")));
-            Wire wire = new Wire(0, auth == AuthScheme.BASIC && !tls, tls);
             fleet =
                     SimulatedFleet.start(
-                            FleetSettings.of(spec, credential(RIGHT)).with(wire), this::computer);
+                            FleetSettings.of(spec, way.account()).with(way.wire()), this::computer);
         }
         return fleet;
     }
@@ -98,7 +95,7 @@ public final class SimulatedRig implements AfterEachCallback {
     }
 
     public Host host(String name, String credential) {
-        return Host.of(name, connection(name, tls ? new Tls(ca(), false) : null, credential));
+        return Host.of(name, connection(name, way.tls() ? new Tls(ca(), false) : null, credential));
     }
 
     public Host hostWith(String name, Tls checks) {
@@ -111,7 +108,8 @@ public final class SimulatedRig implements AfterEachCallback {
                         .filter(each -> each.name().equals(name))
                         .findFirst()
                         .orElseThrow();
-        return new Connection(host.address(), host.port(), checks, auth, credential);
+        return new Connection(
+                host.address(), host.port(), checks, way.auth(), credential, null, way.service());
     }
 
     /// The fleet's certificate as a PEM file.
@@ -139,13 +137,14 @@ public final class SimulatedRig implements AfterEachCallback {
         return CertificateRefusedException.pin(fleet().certificate().orElseThrow());
     }
 
-    public static Credentials credentials() {
-        return new Credentials(Map.of(RIGHT, credential(RIGHT), WRONG, credential(WRONG)));
+    /// Of the engine.
+    public Credentials credentials() {
+        return way.credentials();
     }
 
-    private static Credential credential(String name) {
-        String password = name.equals(RIGHT) ? "Pässw0rd!" : "Passw0rd?";
-        return new Credential(name, USER, Secret.of(password.toCharArray()));
+    /// How many logons were refused, where they count towards a lockout.
+    public long logonsRefused() {
+        return way.refused(figures());
     }
 
     @Override

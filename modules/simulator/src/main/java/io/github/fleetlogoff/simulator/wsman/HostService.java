@@ -124,6 +124,7 @@ public final class HostService {
             case Operation.Receive receive -> receive(request, receive, reply);
             case Operation.Send send -> {
                 command(request, send.commandId());
+                computer.input(send.input(), send.last());
                 reply.send(200, writer.sent(request));
             }
             case Operation.Signal signal -> {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,8 @@ final class RequestReader {
         private @Nullable String program;
         private String commandId = "";
         private String code = "";
+        private String input = "";
+        private boolean lastInput;
 
         void element(XMLStreamReader xml) throws XMLStreamException {
             switch (String.valueOf(xml.getNamespaceURI())) {
@@ -119,7 +122,12 @@ final class RequestReader {
                 case "Variable" -> environment.put(attribute(xml, "Name"), xml.getElementText());
                 case "Command" -> program = xml.getElementText();
                 case "Arguments" -> arguments.add(xml.getElementText());
-                case "DesiredStream", "Signal", "Stream" -> commandId = attribute(xml, "CommandId");
+                case "DesiredStream", "Signal" -> commandId = attribute(xml, "CommandId");
+                case "Stream" -> {
+                    commandId = attribute(xml, "CommandId");
+                    lastInput = attribute(xml, "End").equalsIgnoreCase("TRUE");
+                    input = text(xml);
+                }
                 case "Code" -> code = text(xml);
                 default -> {}
             }
@@ -154,7 +162,8 @@ final class RequestReader {
                 case Names.RECEIVE ->
                         new WsmanRequest.Operation.Receive(commandId.toUpperCase(Locale.ROOT));
                 case Names.SEND ->
-                        new WsmanRequest.Operation.Send(commandId.toUpperCase(Locale.ROOT));
+                        new WsmanRequest.Operation.Send(
+                                commandId.toUpperCase(Locale.ROOT), bytes(input), lastInput);
                 case Names.SIGNAL ->
                         new WsmanRequest.Operation.Signal(commandId.toUpperCase(Locale.ROOT), code);
                 case Names.DELETE -> new WsmanRequest.Operation.Delete();
@@ -170,6 +179,14 @@ final class RequestReader {
             boolean skipsCmd =
                     options.getOrDefault("WINRS_SKIP_CMD_SHELL", "FALSE").equalsIgnoreCase("TRUE");
             return new WsmanRequest.Operation.Command(program, List.copyOf(arguments), !skipsCmd);
+        }
+
+        private byte[] bytes(String base64) throws FaultException {
+            try {
+                return Base64.getMimeDecoder().decode(base64);
+            } catch (IllegalArgumentException _) {
+                throw new FaultException(Fault.badSchema(), messageId);
+            }
         }
 
         private static String text(XMLStreamReader xml) throws XMLStreamException {

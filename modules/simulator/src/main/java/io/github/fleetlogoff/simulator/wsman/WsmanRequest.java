@@ -58,7 +58,9 @@ record WsmanRequest(
         record Receive(String commandId) implements OfShell {}
 
         /// Brings input.
-        record Send(String commandId) implements OfShell {}
+        /// @param last whether the input ends here
+        @SuppressWarnings("ArrayRecordComponent") // bytes of a request: never compared
+        record Send(String commandId, byte[] input, boolean last) implements OfShell {}
 
         /// Ends a command, or presses a key.
         record Signal(String commandId, String code) implements OfShell {}

@@ -92,8 +92,7 @@ public final class Winrm4jShell implements RemoteShell {
         return !(credential.proof() instanceof Credential.Proof.Password);
     }
 
-    /// How many shells could not be deleted so far; hosts end them after at most three idle
-    /// minutes.
+    @Override
     public int leakedShells() {
         return conversations.leakedShells();
     }

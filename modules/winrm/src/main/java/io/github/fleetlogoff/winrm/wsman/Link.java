@@ -41,6 +41,11 @@ final class Link implements AutoCloseable {
         this.mustSeal = mustSeal;
     }
 
+    /// Whether what comes without a seal is nobody's in particular.
+    boolean mustSeal() {
+        return mustSeal;
+    }
+
     boolean isUsable() {
         return connection.isUsable();
     }
@@ -103,11 +108,17 @@ final class Link implements AutoCloseable {
                 case TOO_LARGE -> unusable(0, Flaw.TOO_LARGE, "");
                 case MALFORMED, ENCODED ->
                         ExchangeException.unreadable("an answer that is no HTTP", failure);
-                case CUT_OFF -> ExchangeException.transport(failure);
+                case CUT_OFF -> broken(request, failure);
             };
         } catch (IOException failure) {
-            throw ExchangeException.transport(failure);
+            throw broken(request, failure);
         }
+    }
+
+    private static ExchangeException broken(HttpRequest request, IOException failure) {
+        return request.body().isEmpty()
+                ? ExchangeException.beforeMessage(failure)
+                : ExchangeException.transport(failure);
     }
 
     private void logOnAgain(HttpAnswer answer) throws ExchangeException {

@@ -85,9 +85,20 @@ final class WsmanClient implements ShellClient {
         for (int from = 0; from < stdin.length; from += INPUT_BLOCK) {
             int first = from;
             int end = Math.min(stdin.length, from + INPUT_BLOCK);
-            acknowledge(
-                    new Limits(limits.connect(), limits.operation(), by.left()),
-                    () -> requests.send(shellId, commandId, stdin, first, end, limits.operation()));
+            Limits most = new Limits(limits.connect(), limits.operation(), by.left());
+            try {
+                exchange(
+                        most,
+                        () ->
+                                requests.send(
+                                        shellId, commandId, stdin, first, end, limits.operation()),
+                        WsmanClient::acknowledged);
+            } catch (ExchangeException failure) {
+                // Without a seal anybody can say it, and the command would read half of its input.
+                if (!failure.isEmptySuccess() || link.mustSeal()) {
+                    throw failure;
+                }
+            }
         }
     }
 
@@ -122,18 +133,17 @@ final class WsmanClient implements ShellClient {
     /// Real hosts were seen to answer with 204 and no body where there is nothing to say.
     private void acknowledge(Limits limits, Writing writing) throws ExchangeException {
         try {
-            exchange(
-                    limits,
-                    writing,
-                    answer -> {
-                        ShellAnswers.acknowledged(answer);
-                        return true;
-                    });
+            exchange(limits, writing, WsmanClient::acknowledged);
         } catch (ExchangeException failure) {
             if (!failure.isEmptySuccess()) {
                 throw failure;
             }
         }
+    }
+
+    private static boolean acknowledged(byte[] answer) throws MessageException, HostFaultException {
+        ShellAnswers.acknowledged(answer);
+        return true;
     }
 
     private <T> T exchange(Limits limits, Writing writing, Reading<T> reading)

@@ -93,8 +93,7 @@ public final class WsmanShell implements RemoteShell {
         return conversations.hold(host, command, watch, new Faults(host, true));
     }
 
-    /// How many shells could not be deleted so far; hosts end them after at most three idle
-    /// minutes.
+    @Override
     public int leakedShells() {
         return conversations.leakedShells();
     }

@@ -24,10 +24,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Our Kerberos, with tickets of MIT's, against pyspnego's acceptor.
+@ResourceLock(Realm.OF_JAVA)
 class KerberosAgainstPyspnegoTest {
     private static final int DELEGATION = 1;
     private static final int MUTUAL = 2;

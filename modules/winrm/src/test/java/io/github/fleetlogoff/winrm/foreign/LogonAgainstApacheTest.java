@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Our logons on Apache httpd: Kerberos with mod_auth_gssapi, client certificates with mod_ssl.
+@ResourceLock(Realm.OF_JAVA)
 class LogonAgainstApacheTest {
     private static final String GSSAPI =
             """

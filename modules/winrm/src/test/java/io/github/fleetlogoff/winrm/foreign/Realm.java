@@ -9,6 +9,7 @@ import io.github.fleetlogoff.model.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Realm implements AutoCloseable {
     static final String NAME = "FLEET.TEST";
     static final String PASSWORD = "Correct-Horse-7";
+
+    /// How many accounts there are that have wrong passwords counted: `wary1` and so on.
+    static final int WARY = 6;
+
     static final String SERVER = "web.fleet.test";
 
     /// The service of each cipher there is, by the length that a sealed header must have.
@@ -29,7 +34,10 @@ final class Realm implements AutoCloseable {
                     "aes128sha2.fleet.test", "aes128-cts-hmac-sha256-128",
                     "aes256sha2.fleet.test", "aes256-cts-hmac-sha384-192");
 
-    private static final String CONFIGURATION = "java.security.krb5.conf";
+    private static final String AES = "aes256-cts-hmac-sha1-96";
+
+    /// What tests with realms of their own have in common: Java knows one at a time.
+    static final String OF_JAVA = "java.security.krb5.conf";
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
@@ -45,24 +53,9 @@ final class Realm implements AutoCloseable {
         environment.put("KRB5CCNAME", "FILE:" + cache());
         write(port);
         run("/usr/sbin/kdb5_util", "create", "-s", "-r", NAME, "-P", "master-of-the-test");
-        admin("addprinc -pw " + PASSWORD + " ops");
-        admin("addprinc -pw " + PASSWORD + " +requires_preauth careful");
-        admin("addprinc -pw " + PASSWORD + " -maxlife \"20 minutes\" brief");
-        admin("addprinc -pw " + PASSWORD + " -pwexpire yesterday stale");
-        admin("addprinc -pw " + PASSWORD + " -allow_tix gone");
-        admin("addprinc -randkey robot");
-        admin("ktadd -k " + keytab("robot") + " robot");
-        service("HTTP/" + SERVER, "aes256-cts-hmac-sha1-96");
-        service("WSMAN/" + SERVER, "aes256-cts-hmac-sha1-96");
-        for (Map.Entry<String, String> cipher : CIPHERS.entrySet()) {
-            service("HTTP/" + cipher.getKey(), cipher.getValue());
-        }
-        // Its keytab has another key than the realm.
-        service("HTTP/moved.fleet.test", "aes256-cts-hmac-sha1-96");
-        admin("change_password -randkey -e aes256-cts-hmac-sha1-96:normal HTTP/moved.fleet.test");
-        admin("modprinc -kvno 2 HTTP/moved.fleet.test");
+        admin(principals());
         centre = start(List.of(ForeignParts.KDC, "-n"));
-        System.setProperty(CONFIGURATION, folder.resolve("krb5.conf").toString());
+        System.setProperty(OF_JAVA, folder.resolve("krb5.conf").toString());
     }
 
     static Realm open(Path folder) throws IOException, InterruptedException {
@@ -85,7 +78,7 @@ final class Realm implements AutoCloseable {
 
     /// Gives an account another key, which its keytab has not.
     void changeKey(String account) throws IOException, InterruptedException {
-        admin("change_password -randkey " + account);
+        admin(List.of("change_password -randkey " + account));
     }
 
     /// How many requests of a kind ended so, by the log.
@@ -94,6 +87,24 @@ final class Realm implements AutoCloseable {
                 .lines()
                 .filter(line -> line.contains(request + " (") && line.contains(" " + end + ": "))
                 .count();
+    }
+
+    /// How many wrong passwords of an account it has seen.
+    long wrongPasswords(String account) {
+        String refused = " PREAUTH_FAILED: " + account + "@";
+        return centre.text().lines().filter(line -> line.contains(refused)).count();
+    }
+
+    /// The same, when its log has one more than it had.
+    long wrongPasswordsAfter(long before, String account) {
+        try {
+            centre.await(_ -> wrongPasswords(account) > before);
+        } catch (IOException none) {
+            return before;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return wrongPasswords(account);
     }
 
     /// Where the key distribution centre of SILENT.TEST would be.
@@ -143,14 +154,43 @@ final class Realm implements AutoCloseable {
                         .formatted(NAME, port, folder));
     }
 
-    private void service(String name, String cipher) throws IOException, InterruptedException {
-        admin("addprinc -randkey -e " + cipher + ":normal " + name);
-        admin("setstr " + name + " session_enctypes " + cipher);
-        admin("ktadd -k " + keytab("server") + " -norandkey " + name);
+    private List<String> principals() {
+        List<String> queries =
+                new ArrayList<>(
+                        List.of(
+                                "addprinc -pw " + PASSWORD + " ops",
+                                "addprinc -pw " + PASSWORD + " +requires_preauth careful",
+                                "addprinc -pw " + PASSWORD + " -maxlife \"20 minutes\" brief",
+                                "addprinc -pw " + PASSWORD + " -pwexpire yesterday stale",
+                                "addprinc -pw " + PASSWORD + " -allow_tix gone",
+                                "addprinc -randkey robot",
+                                "ktadd -k " + keytab("robot") + " robot"));
+        for (int i = 1; i <= WARY; i++) {
+            queries.add("addprinc -pw " + PASSWORD + " +requires_preauth wary" + i);
+        }
+        queries.addAll(service("HTTP/" + SERVER, AES));
+        queries.addAll(service("WSMAN/" + SERVER, AES));
+        CIPHERS.forEach((host, cipher) -> queries.addAll(service("HTTP/" + host, cipher)));
+        // Its keytab has another key than the realm.
+        queries.addAll(service("HTTP/moved.fleet.test", AES));
+        queries.add("change_password -randkey -e " + AES + ":normal HTTP/moved.fleet.test");
+        queries.add("modprinc -kvno 2 HTTP/moved.fleet.test");
+        return queries;
     }
 
-    private void admin(String query) throws IOException, InterruptedException {
-        run("/usr/sbin/kadmin.local", "-r", NAME, "-q", query);
+    private List<String> service(String name, String cipher) {
+        return List.of(
+                "addprinc -randkey -e " + cipher + ":normal " + name,
+                "setstr " + name + " session_enctypes " + cipher,
+                "ktadd -k " + keytab("server") + " -norandkey " + name);
+    }
+
+    private void admin(List<String> queries) throws IOException, InterruptedException {
+        ForeignProcess.run(
+                folder,
+                environment,
+                String.join("\n", queries) + "\n",
+                List.of("/usr/sbin/kadmin.local", "-r", NAME));
     }
 
     private void run(String... command) throws IOException, InterruptedException {
@@ -208,7 +248,7 @@ final class Realm implements AutoCloseable {
 
     @Override
     public void close() {
-        System.clearProperty(CONFIGURATION);
+        System.clearProperty(OF_JAVA);
         centre.close();
     }
 }

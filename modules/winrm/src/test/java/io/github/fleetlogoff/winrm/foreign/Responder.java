@@ -51,6 +51,11 @@ final class Responder implements AutoCloseable {
         return port;
     }
 
+    /// Waits until it has said this, which may be on its way.
+    void await(String text) throws IOException, InterruptedException {
+        process.await(line -> line.contains(text));
+    }
+
     /// What it saw.
     String log() {
         return process.text();

@@ -12,6 +12,7 @@ import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.winrm.RecordedWatch;
 import io.github.fleetlogoff.winrm.WinrmSettings;
 import io.github.fleetlogoff.winrm.wsman.WsmanShell;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,7 +41,8 @@ final class Talk {
     }
 
     /// Has a whole conversation.
-    static void succeed(Connection connection, Credential credential, Responder responder) {
+    static void succeed(Connection connection, Credential credential, Responder responder)
+            throws IOException, InterruptedException {
         assertThat(run(connection, credential))
                 .as(responder.log())
                 .isInstanceOfSatisfying(
@@ -50,7 +52,8 @@ final class Talk {
                                     .isEqualTo("said C:\\Windows\\whoami.exe");
                             assertThat(answer.exitCode()).isZero();
                         });
-        assertThat(responder.log()).contains("step Delete").doesNotContain("fault ");
+        responder.await("step Delete");
+        assertThat(responder.log()).doesNotContain("fault ");
     }
 
     /// Has one that fails.

@@ -11,6 +11,7 @@ import io.github.fleetlogoff.winrm.RecordedHost;
 import io.github.fleetlogoff.winrm.RecordedWatch;
 import io.github.fleetlogoff.winrm.RemoteShellContract;
 import io.github.fleetlogoff.winrm.SimulatedRig;
+import io.github.fleetlogoff.winrm.Way;
 import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,7 +29,7 @@ class FirstLegTest {
                 Winrm4jShell shell =
                         new Winrm4jShell(
                                 WinrmSettings.of(Duration.ofSeconds(5), false),
-                                SimulatedRig.credentials(),
+                                Way.passwords(),
                                 InstantSource.system())) {
             host.answering("", 401, "text/html", "");
             Connection connection =

@@ -36,9 +36,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// 500 hosts in flight at once, sealed: what that costs the process.
 @Timeout(120)
+@Isolated
 class ThreadsAndHandlesTest {
     private static final int HOSTS = 500;
     private static final int MOST_THREADS = 60;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.sessions.ShellOutcome;
@@ -12,6 +13,7 @@ import io.github.fleetlogoff.winrm.RecordedWatch;
 import io.github.fleetlogoff.winrm.RefusalsContract;
 import io.github.fleetlogoff.winrm.RemoteShellContract;
 import io.github.fleetlogoff.winrm.SimulatedRig;
+import io.github.fleetlogoff.winrm.Way;
 import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,9 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class Winrm4jRefusalsTest extends RefusalsContract {
     @Override
-    protected RemoteShell open(WinrmSettings settings, NameResolver resolver) {
-        return new Winrm4jShell(
-                settings, SimulatedRig.credentials(), InstantSource.system(), resolver);
+    protected RemoteShell open(
+            WinrmSettings settings, Credentials credentials, NameResolver resolver) {
+        return new Winrm4jShell(settings, credentials, InstantSource.system(), resolver);
     }
 
     @ParameterizedTest
@@ -30,7 +32,10 @@ class Winrm4jRefusalsTest extends RefusalsContract {
     void says_which_logons_it_has_not_got(AuthScheme auth) {
         Connection connection = new Connection("127.0.0.1", 9, null, auth, SimulatedRig.RIGHT);
         try (RemoteShell shell =
-                open(WinrmSettings.of(Duration.ofSeconds(5), false), NameResolver.ofSystem())) {
+                open(
+                        WinrmSettings.of(Duration.ofSeconds(5), false),
+                        Way.passwords(),
+                        NameResolver.ofSystem())) {
             ShellOutcome refused =
                     shell.run(
                             Host.of("h", connection),

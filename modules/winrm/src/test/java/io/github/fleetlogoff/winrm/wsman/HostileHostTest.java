@@ -10,7 +10,7 @@ import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellFault.Kind;
 import io.github.fleetlogoff.winrm.RecordedWatch;
 import io.github.fleetlogoff.winrm.RemoteShellContract;
-import io.github.fleetlogoff.winrm.SimulatedRig;
+import io.github.fleetlogoff.winrm.Way;
 import io.github.fleetlogoff.winrm.WinrmSettings;
 import io.github.fleetlogoff.winrm.wsman.RawHost.Conduct;
 import io.github.fleetlogoff.winrm.wsman.RawHost.Soap;
@@ -35,7 +35,7 @@ class HostileHostTest {
     private final WsmanShell shell =
             new WsmanShell(
                     WinrmSettings.of(Duration.ofSeconds(5), true),
-                    SimulatedRig.credentials(),
+                    Way.passwords(),
                     InstantSource.system());
 
     @AfterEach

@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /// A host that writes whatever bytes a test wants to its connections.
@@ -34,6 +36,7 @@ final class RawHost implements AutoCloseable {
     final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final ServerSocket listener;
+    private final @Nullable SSLContext tls;
 
     /// What a host does with one connection.
     @FunctionalInterface
@@ -42,6 +45,12 @@ final class RawHost implements AutoCloseable {
     }
 
     RawHost(Conduct conduct) throws IOException {
+        this(conduct, null);
+    }
+
+    /// @param tls present = HTTPS
+    RawHost(Conduct conduct, @Nullable SSLContext tls) throws IOException {
+        this.tls = tls;
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> accept(conduct));
     }
@@ -61,11 +70,18 @@ final class RawHost implements AutoCloseable {
 
     private void serve(Conduct conduct, Socket socket) {
         try (socket) {
-            conduct.serve(new Wire(socket));
+            conduct.serve(new Wire(socket, tls == null ? socket : secured(tls, socket)));
         } catch (Exception gone) {
             // The client has hung up, as it should.
             hungUp.incrementAndGet();
         }
+    }
+
+    private static Socket secured(SSLContext tls, Socket socket) throws IOException {
+        SSLSocket secured =
+                (SSLSocket) tls.getSocketFactory().createSocket(socket, null, -1, true);
+        secured.setUseClientMode(false);
+        return secured;
     }
 
     Host host(AuthScheme auth) {
@@ -111,10 +127,12 @@ final class RawHost implements AutoCloseable {
 
     /// The host's end of one connection.
     final class Wire {
+        private final Socket raw;
         private final Socket socket;
         private final InputStream in;
 
-        Wire(Socket socket) throws IOException {
+        Wire(Socket raw, Socket socket) throws IOException {
+            this.raw = raw;
             this.socket = socket;
             this.in = new BufferedInputStream(socket.getInputStream());
         }
@@ -158,6 +176,16 @@ final class RawHost implements AutoCloseable {
 
         void soap(String body) throws IOException {
             answer(200, "application/soap+xml;charset=UTF-8", Soap.envelope(body));
+        }
+
+        /// Ends the connection; over TLS without a word of it.
+        void cut() throws IOException {
+            raw.close();
+        }
+
+        /// Ends the connection as its protocol has it.
+        void end() throws IOException {
+            socket.close();
         }
 
         /// Waits for the client to hang up.

@@ -11,6 +11,7 @@ import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.winrm.RecordedWatch;
 import io.github.fleetlogoff.winrm.RemoteShellContract;
 import io.github.fleetlogoff.winrm.SimulatedRig;
+import io.github.fleetlogoff.winrm.Way;
 import io.github.fleetlogoff.winrm.WinrmSettings;
 import io.github.fleetlogoff.winrm.wsman.RawHost.Conduct;
 import io.github.fleetlogoff.winrm.wsman.RawHost.Soap;
@@ -43,7 +44,7 @@ class WsmanConversationTest {
     private final WsmanShell shell =
             new WsmanShell(
                     WinrmSettings.of(Duration.ofSeconds(5), true),
-                    SimulatedRig.credentials(),
+                    Way.passwords(),
                     InstantSource.system());
 
     @AfterEach

@@ -1,23 +1,10 @@
 package io.github.fleetlogoff.winrm.wsman;
 
 import io.github.fleetlogoff.model.AuthScheme;
-import io.github.fleetlogoff.sessions.RemoteShell;
-import io.github.fleetlogoff.winrm.RemoteShellContract;
-import io.github.fleetlogoff.winrm.SimulatedRig;
-import io.github.fleetlogoff.winrm.WinrmSettings;
-import java.time.Duration;
-import java.time.InstantSource;
+import io.github.fleetlogoff.winrm.Way;
 
-class WsmanSealedNtlmTest extends RemoteShellContract {
+class WsmanSealedNtlmTest extends WsmanContract {
     WsmanSealedNtlmTest() {
-        super(AuthScheme.NTLM, false);
-    }
-
-    @Override
-    protected RemoteShell open() {
-        return new WsmanShell(
-                WinrmSettings.of(Duration.ofSeconds(5), false),
-                SimulatedRig.credentials(),
-                InstantSource.system());
+        super(Way.password(AuthScheme.NTLM, false), 1);
     }
 }

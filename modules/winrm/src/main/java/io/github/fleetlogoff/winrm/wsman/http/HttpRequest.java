@@ -18,6 +18,12 @@ public record HttpRequest(Optional<String> authorization, String contentType, Li
         body = List.copyOf(body);
     }
 
+    /// Without what logs on, which may be a password.
+    @Override
+    public String toString() {
+        return "HttpRequest[" + contentType + ", " + body.size() + " parts]";
+    }
+
     /// The bytes that go out.
     ///
     /// @param start the request line and the headers that are the same for every request

@@ -6,7 +6,7 @@ import org.ietf.jgss.GSSException;
 
 /// The client's end of one Kerberos exchange with mutual authentication and no delegation: one
 /// token out, one in (RFC 4121, 4.1). Not thread-safe.
-sealed interface KerberosExchange permits SealedExchange, BoundExchange {
+interface KerberosExchange {
 
     /// The first token, for which the key distribution centre is asked for a ticket. To be called
     /// within the subject that logs on.

@@ -106,7 +106,10 @@ final class KerberosFaults {
         return new LogonException(kind, "Kerberos with " + service + " failed: " + reason, thrown);
     }
 
+    /// Where the realm answered with an error, there is Kerberos: whoever can forge such an answer
+    /// must not choose the weaker scheme by it.
     private static LogonException unavailable(String what, OptionalInt code, Throwable thrown) {
+        Kind kind = code.isPresent() ? Kind.OUT_OF_ORDER : Kind.NO_TICKET;
         String reason;
         if (code.orElse(0) == SKEW) {
             reason = CLOCKS;
@@ -120,7 +123,7 @@ final class KerberosFaults {
         } else {
             reason = innermost(thrown);
         }
-        return new LogonException(Kind.NO_TICKET, what + ": " + reason, thrown);
+        return new LogonException(kind, what + ": " + reason, thrown);
     }
 
     private static OptionalInt code(Throwable thrown) {

@@ -37,7 +37,9 @@ final class KerberosLogin {
     /// A subject that holds the ticket. It is read-only: what JGSS fetches for one host is not kept
     /// for the others, who would search it.
     ///
-    /// @throws LogonException of the login: [Kind#REFUSED], [Kind#DENIED] or [Kind#NO_TICKET]
+    /// @throws LogonException of the login: [Kind#REFUSED] for the one host that the realm counted
+    ///   it for and [Kind#DENIED] for the others, [Kind#DENIED], [Kind#NO_TICKET] or
+    ///   [Kind#OUT_OF_ORDER]
     Subject subject() throws LogonException {
         FutureTask<GrantingTicket> login;
         synchronized (this) {
@@ -46,7 +48,7 @@ final class KerberosLogin {
                 return ticket.subject();
             }
             if (failure != null && (isFinal(failure) || now.isBefore(failedUntil))) {
-                return lastOr(failure, now);
+                return lastOr(again(failure), now);
             }
             if (underWay == null) {
                 underWay = new FutureTask<>(() -> GrantingTicket.fetch(source));
@@ -96,12 +98,20 @@ final class KerberosLogin {
     private synchronized Subject failed(FutureTask<GrantingTicket> login, LogonException thrown)
             throws LogonException {
         Instant now = clock.instant();
-        if (login.equals(underWay)) {
-            underWay = null;
-            failure = thrown;
-            failedUntil = now.plus(PAUSE_AFTER_FAILURE);
+        if (!login.equals(underWay)) {
+            return lastOr(again(thrown), now);
         }
+        underWay = null;
+        failure = thrown;
+        failedUntil = now.plus(PAUSE_AFTER_FAILURE);
         return lastOr(thrown, now);
+    }
+
+    /// The same for another host: the realm has counted it once.
+    private static LogonException again(LogonException failure) {
+        return failure.kind() == Kind.REFUSED
+                ? new LogonException(Kind.DENIED, String.valueOf(failure.getMessage()), failure)
+                : failure;
     }
 
     /// Destroys the ticket's session key.

@@ -7,7 +7,11 @@ import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.security.auth.Subject;
 
 /// The Kerberos logins of a run, one per credential. Thread-safe.
@@ -18,7 +22,7 @@ public final class KerberosLogins implements AutoCloseable {
     private static final int MOST_REQUESTS = 16;
 
     private final ConcurrentMap<KerberosSource, KerberosLogin> logins = new ConcurrentHashMap<>();
-    private final Semaphore requests = new Semaphore(MOST_REQUESTS);
+    private final Semaphore requests = new Semaphore(MOST_REQUESTS, true);
     private final InstantSource clock;
     private final Duration limit;
 
@@ -35,13 +39,29 @@ public final class KerberosLogins implements AutoCloseable {
         return limit;
     }
 
-    /// Asks a key distribution centre, when fewer than 16 others do.
-    <T> T ask(Callable<T> request) throws Exception {
+    /// Asks a key distribution centre, when fewer than 16 others do. The wait for that is bounded
+    /// by the asking host's own time, whose end is an interrupt; only then the limit of a login
+    /// begins. JGSS itself waits up to 90 s for each key distribution centre, and heeds no deadline
+    /// of ours.
+    ///
+    /// @throws TimeoutException where the limit passed; the request is interrupted
+    <T> T ask(Callable<T> request)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        FutureTask<T> task = new FutureTask<>(request);
         requests.acquire();
+        Thread.ofVirtual()
+                .name("kerberos-ticket")
+                .start(() -> {
+                    try {
+                        task.run();
+                    } finally {
+                        requests.release();
+                    }
+                });
         try {
-            return request.call();
+            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } finally {
-            requests.release();
+            task.cancel(true);
         }
     }
 

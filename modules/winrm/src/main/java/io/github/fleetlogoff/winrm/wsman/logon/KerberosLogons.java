@@ -11,8 +11,6 @@ import io.github.fleetlogoff.winrm.wsman.logon.LogonException.Kind;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.security.auth.Subject;
@@ -61,17 +59,11 @@ public final class KerberosLogons implements LogonFactory {
             return logins.subject(source);
         }
 
-        /// Within the limit of a login: JGSS itself waits up to 90 s for each key distribution
-        /// centre, and heeds neither deadline nor interrupt of ours.
         @Override
         public byte[] begin(KerberosExchange exchange, Subject subject, ServicePrincipal service)
                 throws LogonException {
-            FutureTask<byte[]> task =
-                    new FutureTask<>(
-                            () -> logins.ask(() -> Subject.callAs(subject, exchange::begin)));
-            Thread.ofVirtual().name("kerberos-ticket").start(task);
             try {
-                return task.get(logins.limit().toNanos(), TimeUnit.NANOSECONDS);
+                return logins.ask(() -> Subject.callAs(subject, exchange::begin));
             } catch (ExecutionException e) {
                 throw KerberosFaults.service(service, e);
             } catch (TimeoutException e) {
@@ -86,8 +78,6 @@ public final class KerberosLogons implements LogonFactory {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new LogonException(Kind.NO_TICKET, "interrupted while logging on", e);
-            } finally {
-                task.cancel(true);
             }
         }
     }

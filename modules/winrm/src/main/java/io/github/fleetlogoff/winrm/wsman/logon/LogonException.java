@@ -19,6 +19,9 @@ public final class LogonException extends Exception {
         NOT_OFFERED,
         /// There is no ticket, keytab, key distribution centre or service principal for it.
         NO_TICKET,
+        /// Kerberos is there, and fails for a reason that says nothing of the account: the clocks,
+        /// the ciphers, an error that is not known.
+        OUT_OF_ORDER,
         /// The server proved another identity, signed wrongly, or asks for less protection.
         UNTRUSTED,
         /// The server's token cannot be read.

@@ -5,21 +5,17 @@ import static java.util.Objects.requireNonNull;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonException.Kind;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
 
 /// Kerberos, and NTLM where Kerberos has no ticket. Once a server has seen a ticket there is no way
 /// back: whoever can forge a refusal could otherwise choose the weaker scheme. Not thread-safe.
 final class NegotiateLogon implements Logon {
-    private static final Logger LOG = LoggerFactory.getLogger(NegotiateLogon.class);
-
-    private final Supplier<Logon> ntlm;
+    private final Function<LogonException, Logon> ntlm;
     private Logon chosen;
     private boolean begun;
 
-    /// @param ntlm asked at most once
-    NegotiateLogon(Logon kerberos, Supplier<Logon> ntlm) {
+    /// @param ntlm asked at most once, with why there is no Kerberos
+    NegotiateLogon(Logon kerberos, Function<LogonException, Logon> ntlm) {
         this.chosen = requireNonNull(kerberos, "kerberos is null");
         this.ntlm = requireNonNull(ntlm, "ntlm is null");
     }
@@ -36,8 +32,7 @@ final class NegotiateLogon implements Logon {
             if (e.kind() != Kind.NO_TICKET || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            LOG.info("NTLM instead of Kerberos: {}", e.getMessage());
-            chosen = ntlm.get();
+            chosen = ntlm.apply(e);
             return chosen.authorization();
         }
     }

@@ -8,11 +8,18 @@ import io.github.fleetlogoff.model.Credential.Proof;
 import io.github.fleetlogoff.winrm.wsman.logon.KerberosLogon.Scheme;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Logons that prefer Kerberos. NTLM takes its place for a host given by its IP address, for an
 /// account without a domain, and where there is no ticket: no key distribution centre, no such
-/// service. After a refusal it never does, nor for an account that has no password. Thread-safe.
+/// service. After a refusal it never does, nor where Kerberos is there and out of order, nor for an
+/// account that has no password. The first time is told as a warning. Thread-safe.
 public final class NegotiateLogons implements LogonFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(NegotiateLogons.class);
+
+    private final AtomicInteger replaced = new AtomicInteger();
     private final KerberosLogons kerberos;
     private final LogonFactory ntlm;
 
@@ -30,7 +37,29 @@ public final class NegotiateLogons implements LogonFactory {
         if (host.service().isAddress() || isLocal(credential)) {
             return ntlm.logon(host, credential, server);
         }
-        return new NegotiateLogon(preferred, () -> ntlm.logon(host, credential, server));
+        return new NegotiateLogon(
+                preferred,
+                why -> {
+                    tell(host, why);
+                    return ntlm.logon(host, credential, server);
+                });
+    }
+
+    private void tell(Connection host, LogonException why) {
+        if (replaced.getAndIncrement() == 0) {
+            LOG.warn(
+                    "NTLM instead of Kerberos for {}: {} (auth: kerberos forbids it; other hosts may"
+                            + " follow)",
+                    host.address(),
+                    why.getMessage());
+        } else {
+            LOG.info("NTLM instead of Kerberos for {}: {}", host.address(), why.getMessage());
+        }
+    }
+
+    /// How many logons NTLM has taken over for want of a ticket.
+    int replaced() {
+        return replaced.get();
     }
 
     /// Whether the name may be that of a computer's own account: to try it in the realm would count

@@ -31,7 +31,12 @@ public final class NtlmLogons implements LogonFactory {
         NtlmAccount account = new NtlmAccount(credential.domain(), credential.user());
         return new NtlmLogon(
                 new NtlmClient(
-                        account, WORKSTATION, server.map(ChannelBindings::of), random, clock),
+                        account,
+                        WORKSTATION,
+                        server.map(ChannelBindings::of),
+                        Optional.of(host.service().toString()),
+                        random,
+                        clock),
                 credential.password());
     }
 }

@@ -3,7 +3,9 @@ package io.github.fleetlogoff.winrm.wsman.logon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.fleetlogoff.winrm.Mutations;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonException.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,5 +53,29 @@ class ChallengesTest {
         assertThatExceptionOfType(LogonException.class)
                 .isThrownBy(() -> new Challenges(List.of(header)).token("Negotiate"))
                 .withMessage("the server's token is too long");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void damaged_headers_are_read_or_refused_in_bounds(long seed) {
+        byte[] good =
+                "Negotiate AQIDBAUG, Kerberos, Basic realm=\"WSMAN\", Digest nonce=\"x,y\""
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        Mutations.of(good, seed, 2_000)
+                .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+                .forEach(header -> {
+                    Challenges challenges = new Challenges(List.of(header));
+                    assertThat(challenges.toString()).hasSizeLessThan(header.length() + 10);
+                    for (String scheme : List.of("Negotiate", "Kerberos", "Basic")) {
+                        try {
+                            challenges
+                                    .token(scheme)
+                                    .ifPresent(token ->
+                                            assertThat(challenges.offers(scheme)).isTrue());
+                        } catch (LogonException refused) {
+                            assertThat(refused.kind()).isEqualTo(Kind.MALFORMED);
+                        }
+                    }
+                });
     }
 }

@@ -7,9 +7,12 @@ import io.github.fleetlogoff.model.ServicePrincipal;
 import io.github.fleetlogoff.winrm.wsman.logon.KerberosLogon.Scheme;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonException.Kind;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.security.auth.Subject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The legs; what the tokens are is for the servers of package `foreign`.
 class KerberosLogonTest {
@@ -42,6 +45,34 @@ class KerberosLogonTest {
         assertThat(logon.refused(List.of("Negotiate", "Basic realm=\"WSMAN\""))).isTrue();
         assertThat(logon.authorization()).hasValue("Negotiate Ag==");
         assertFault(logon, List.of("Kerberos"), Kind.NOT_OFFERED, "it offers Kerberos");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Kerberos", "Negotiate", "Basic"})
+    void a_server_that_took_the_logon_cannot_ask_for_another(String offered) throws LogonException {
+        Logon logon = new KerberosLogon(tickets, SERVICE, ProvenExchange::new, Scheme.KERBEROS);
+        assertThat(logon.authorization()).isPresent();
+        logon.accepted(List.of("Kerberos AA=="));
+        assertThat(logon.authorization()).isEmpty();
+        assertFault(logon, List.of(offered), Kind.UNTRUSTED, "no longer takes the logon");
+        assertThat(logon.authorization()).isEmpty();
+        assertThat(tokens).hasValue(1);
+    }
+
+    /// With a server that proves itself by any token.
+    private static final class ProvenExchange implements KerberosExchange {
+        @Override
+        public byte[] begin() {
+            return new byte[0];
+        }
+
+        @Override
+        public void finish(byte[] token) {}
+
+        @Override
+        public Optional<Sealing> sealing(String protocol) {
+            return Optional.empty();
+        }
     }
 
     @Test

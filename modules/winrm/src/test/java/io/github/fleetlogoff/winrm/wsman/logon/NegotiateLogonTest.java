@@ -51,8 +51,8 @@ class NegotiateLogonTest {
 
     private static final Logon NTLM = new Fake("ntlm", null);
 
-    private static Logon forbidden() {
-        throw new AssertionError("NTLM was tried");
+    private static Logon forbidden(LogonException why) {
+        throw new AssertionError("NTLM was tried", why);
     }
 
     @Test
@@ -63,7 +63,7 @@ class NegotiateLogonTest {
 
     @Test
     void takes_ntlm_where_there_is_no_ticket() throws LogonException {
-        Logon logon = new NegotiateLogon(new Fake("kerberos", Kind.NO_TICKET), () -> NTLM);
+        Logon logon = new NegotiateLogon(new Fake("kerberos", Kind.NO_TICKET), _ -> NTLM);
         assertThat(logon.authorization()).hasValue("ntlm");
         assertThat(logon.authorization()).hasValue("ntlm");
     }
@@ -107,6 +107,18 @@ class NegotiateLogonTest {
                 .isInstanceOf(KerberosLogon.class);
         assertThat(logons().logon(host("web.example"), keytab, none()))
                 .isInstanceOf(KerberosLogon.class);
+    }
+
+    @Test
+    void counts_the_logons_that_ntlm_takes_over() throws Exception {
+        NegotiateLogons logons = logons();
+        Credential ops = credential("OTHER.EXAMPLE\\ops", new Proof.Password());
+        for (int i = 0; i < 2; i++) {
+            Logon logon = logons.logon(host("web.example"), ops, none());
+            assertThat(logons.replaced()).isEqualTo(i);
+            assertThat(logon.authorization()).hasValue("ntlm");
+        }
+        assertThat(logons.replaced()).isEqualTo(2);
     }
 
     private static Optional<X509Certificate> none() {
