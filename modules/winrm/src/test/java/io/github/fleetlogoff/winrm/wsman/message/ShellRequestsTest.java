@@ -18,7 +18,7 @@ import org.w3c.dom.Element;
 
 class ShellRequestsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private final ShellRequests requests = new ShellRequests("http://h:5985/wsman");
+    private final ShellRequests requests = new ShellRequests("http://h:5985/wsman", new FleetTexts());
 
     /// Read by a parser that has nothing to do with what wrote it.
     private static Document parsed(byte[] message) throws Exception {
