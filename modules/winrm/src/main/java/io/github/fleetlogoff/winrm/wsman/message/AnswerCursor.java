@@ -66,7 +66,8 @@ final class AnswerCursor {
             end--;
         }
         int from = end - ENVELOPE_END.length;
-        wanted = from < 0 || !Arrays.equals(answer, from, end, ENVELOPE_END, 0, ENVELOPE_END.length);
+        wanted =
+                from < 0 || !Arrays.equals(answer, from, end, ENVELOPE_END, 0, ENVELOPE_END.length);
         return !wanted;
     }
 
