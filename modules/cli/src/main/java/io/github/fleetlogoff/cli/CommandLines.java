@@ -140,10 +140,17 @@ final class CommandLines {
         return text.lines().findFirst().orElse(text);
     }
 
+    private static boolean isVerbose(String argument) {
+        return argument.equals("--verbose")
+                || (argument.length() > 1
+                        && argument.charAt(0) == '-'
+                        && argument.chars().skip(1).allMatch(letter -> letter == 'v'));
+    }
+
     private static String logLevel(String[] arguments) {
         long verbose =
                 Arrays.stream(arguments)
-                        .filter(argument -> argument.matches("-v+|--verbose"))
+                        .filter(CommandLines::isVerbose)
                         .mapToInt(argument -> argument.startsWith("--") ? 1 : argument.length() - 1)
                         .sum();
         if (verbose == 0) {

@@ -2,11 +2,10 @@ package io.github.fleetlogoff.ntlm;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// The digests of [MS-NLMP] over concatenated parts.
 final class Digests {
+    private static final int BLOCK = 64;
 
     private Digests() {}
 
@@ -22,14 +21,30 @@ final class Digests {
         }
     }
 
+    /// HMAC (RFC 2104), by hand: to find one, Java makes every provider before that which has it
+    /// ready, which takes longer than a host's whole logon.
+    ///
+    /// @param key of at most 64 bytes
     static byte[] hmacMd5(byte[] key, byte[]... parts) {
+        if (key.length > BLOCK) {
+            throw new IllegalArgumentException("a key of " + key.length + " bytes");
+        }
+        byte[] inner = new byte[BLOCK];
+        byte[] outer = new byte[BLOCK];
+        System.arraycopy(key, 0, inner, 0, key.length);
+        for (int i = 0; i < BLOCK; i++) {
+            outer[i] = (byte) (inner[i] ^ 0x5c);
+            inner[i] ^= 0x36;
+        }
         try {
-            Mac mac = Mac.getInstance("HmacMD5");
-            mac.init(new SecretKeySpec(key, "HmacMD5"));
+            MessageDigest digest = MessageDigest.getInstance("MD5");
+            digest.update(inner);
             for (byte[] part : parts) {
-                mac.update(part);
+                digest.update(part);
             }
-            return mac.doFinal();
+            byte[] within = digest.digest();
+            digest.update(outer);
+            return digest.digest(within);
         } catch (GeneralSecurityException e) {
             throw absent(e);
         }

@@ -3,18 +3,17 @@ package io.github.fleetlogoff.sessions;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.SessionOutcome;
 import io.github.fleetlogoff.model.SessionReport;
 import io.github.fleetlogoff.model.SessionState;
 import io.github.fleetlogoff.sessions.SessionRequest.Planned;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,20 +35,17 @@ public final class AnswerReader {
     private static final int LONGEST_STRING = 1 << 20;
     private static final int LONGEST_NUMBER = 20;
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder(
-                            JsonFactory.builder()
-                                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNestingDepth(DEEPEST)
-                                                    .maxStringLength(LONGEST_STRING)
-                                                    .maxNumberLength(LONGEST_NUMBER)
-                                                    .maxTokenCount(MOST_TOKENS)
-                                                    .build())
-                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(DEEPEST)
+                                    .maxStringLength(LONGEST_STRING)
+                                    .maxNumberLength(LONGEST_NUMBER)
+                                    .maxTokenCount(MOST_TOKENS)
                                     .build())
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build();
 
     private final SessionRequest request;
@@ -84,9 +80,9 @@ public final class AnswerReader {
     }
 
     private static JsonNode parse(String json) throws RefusedAnswer {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            return AnswerTree.read(parser);
+        } catch (IOException e) {
             throw new RefusedAnswer("it is not JSON within the bounds");
         }
     }

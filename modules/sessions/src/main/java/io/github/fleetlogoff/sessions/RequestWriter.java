@@ -151,6 +151,13 @@ final class RequestWriter {
     /// Globs for PowerShell's `-like`, which has sets in brackets and escapes with a backtick
     /// (about_Wildcards); ours have `*` and `?` only.
     private static List<String> patterns(List<String> globs) {
+        if (globs.stream().noneMatch(RequestWriter::isSet)) {
+            return globs;
+        }
         return globs.stream().map(glob -> glob.replaceAll("[`\\[\\]]", "`$0")).toList();
+    }
+
+    private static boolean isSet(String glob) {
+        return glob.indexOf('`') >= 0 || glob.indexOf('[') >= 0 || glob.indexOf(']') >= 0;
     }
 }

@@ -300,7 +300,7 @@ final class Conversation implements Runnable {
         }
         try {
             // Half of the time is Delete's.
-            Duration most = end.left().dividedBy(2);
+            Duration most = Duration.ofMillis(end.left().toMillis() / 2);
             client().terminate(shell, running, limits(most, run.in(most)));
         } catch (ExchangeException failure) {
             // Delete ends the command as well.

@@ -61,7 +61,9 @@ public final class Conversations implements AutoCloseable {
     /// @param faults the words for what may go wrong with this host
     public ShellOutcome hold(Host host, ShellCommand command, ShellWatch watch, Faults faults) {
         Duration left = watch.deadline().left();
-        Duration reserve = shorter(settings.cleanupTimeout(), left.dividedBy(TENTH));
+        // Not dividedBy, which calculates with decimals of any length.
+        Duration tenth = Duration.ofMillis(left.toMillis() / TENTH);
+        Duration reserve = shorter(settings.cleanupTimeout(), tenth);
         Deadline workEnd = in(left.minus(reserve));
         Conversation conversation =
                 new Conversation(

@@ -14,6 +14,7 @@ import io.github.fleetlogoff.winrm.ShellClients;
 import io.github.fleetlogoff.winrm.wsman.http.HttpConnection;
 import io.github.fleetlogoff.winrm.wsman.http.Peer;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonFactory;
+import io.github.fleetlogoff.winrm.wsman.message.FleetTexts;
 import io.github.fleetlogoff.winrm.wsman.message.ShellRequests;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ final class WsmanClients implements ShellClients {
     private final Credentials credentials;
     private final Map<AuthScheme, LogonFactory> logons;
     private final InstantSource clock;
+    private final FleetTexts texts = new FleetTexts();
 
     WsmanClients(
             Credentials credentials, Map<AuthScheme, LogonFactory> logons, InstantSource clock) {
@@ -55,7 +57,10 @@ final class WsmanClients implements ShellClients {
         WsmanClient.Dialling dialling =
                 timeout -> dial(connection, credential, peer, route.addresses(), timeout);
         return new WsmanClient(
-                new ShellRequests(peer.url()), dialling, dialling.dial(route.connect()), clock);
+                new ShellRequests(peer.url(), texts),
+                dialling,
+                dialling.dial(route.connect()),
+                clock);
     }
 
     private Link dial(

@@ -18,8 +18,11 @@ final class AnswerReader {
 
     private static final int MOST_INTERIM = 8;
     private static final int LONGEST_CHUNK_LINE = 256;
-    private static final int BUFFER = 2048;
-    private static final int FIRST_PIECE = 8 << 10;
+    // A sealed answer, but for the first and those with much to say, fits in; so does the first in
+    // a
+    // piece, for it has the session script in it.
+    private static final int BUFFER = 4096;
+    private static final int FIRST_PIECE = 32 << 10;
     private static final byte[] NOTHING = new byte[0];
 
     private final Source source;

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
@@ -69,7 +70,8 @@ public final class HttpConnection implements AutoCloseable {
             throws IOException {
         IOException last = new SocketTimeoutException("no address to try");
         for (InetAddress address : addresses) {
-            Socket socket = new Socket();
+            // Else each asks for a proxy of the SOCKS kind, by a URI of its own.
+            Socket socket = new Socket(Proxy.NO_PROXY);
             try {
                 socket.connect(new InetSocketAddress(address, port), millis);
                 return socket;

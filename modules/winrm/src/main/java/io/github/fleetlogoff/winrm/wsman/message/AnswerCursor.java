@@ -4,6 +4,7 @@ import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.osgi.InputFactoryProviderImpl;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -23,11 +24,16 @@ final class AnswerCursor {
     private static final String LAZY_PARSING = "com.ctc.wstx.lazyParsing";
     private static final XMLInputFactory FACTORY = factory();
 
+    private static final byte[] ENVELOPE_END = ":Envelope>".getBytes(StandardCharsets.US_ASCII);
+
+    private final byte[] answer;
     private final XMLStreamReader xml;
     private int depth;
+    private boolean wanted = true;
 
     /// @param answer in UTF-8, which is what was asked for
     AnswerCursor(byte[] answer) throws XMLStreamException {
+        this.answer = answer;
         xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(answer), UTF_8);
     }
 
@@ -48,6 +54,26 @@ final class AnswerCursor {
             throw new XMLStreamException("an external entity");
         });
         return factory;
+    }
+
+    /// Leaves what is to come of the answer unread, of which is only looked at whether it ends as
+    /// an envelope does.
+    ///
+    /// @return whether it does; if not, it must be read to find out why
+    boolean leaveRest() {
+        int end = answer.length;
+        while (end > 0 && answer[end - 1] <= ' ' && answer[end - 1] > 0) {
+            end--;
+        }
+        int from = end - ENVELOPE_END.length;
+        wanted =
+                from < 0 || !Arrays.equals(answer, from, end, ENVELOPE_END, 0, ENVELOPE_END.length);
+        return !wanted;
+    }
+
+    /// Whether the rest of the answer is to be read.
+    boolean isWanted() {
+        return wanted;
     }
 
     /// How many elements are open.

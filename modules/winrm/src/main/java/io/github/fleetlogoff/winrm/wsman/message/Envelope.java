@@ -113,8 +113,12 @@ final class Envelope {
         return this;
     }
 
-    Envelope variable(String name, String value) throws MessageException {
-        named("rsp:Variable", name, value);
+    Envelope variable(String name, String value, FleetTexts texts) throws MessageException {
+        if (FleetTexts.isLong(value)) {
+            xml.start("rsp:Variable").attribute("Name", name).ready(texts.escaped(value)).end();
+        } else {
+            named("rsp:Variable", name, value);
+        }
         return this;
     }
 

@@ -68,6 +68,20 @@ final class Markup {
         return this;
     }
 
+    /// What [#text] makes of a text that goes into many messages.
+    Markup ready(byte[] escaped) {
+        endTag();
+        put(escaped, 0, escaped.length);
+        return this;
+    }
+
+    /// Makes a text ready for [#ready].
+    static byte[] escaped(String value) throws MessageException {
+        Markup text = new Markup(value.length() + value.length() / 4);
+        text.escape(value);
+        return Arrays.copyOf(text.bytes, text.length);
+    }
+
     /// Ends the element that began last.
     Markup end() {
         String name = open[--depth];

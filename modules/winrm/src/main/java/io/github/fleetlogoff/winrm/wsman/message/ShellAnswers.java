@@ -47,7 +47,8 @@ public final class ShellAnswers {
                             id = cursor.word();
                             named |= selector;
                         }
-                    } while (cursor.next(outer));
+                        // What follows is the environment as it was sent, with the script in it.
+                    } while (!(named && cursor.leaveRest()) && cursor.next(outer));
                     return required(id, "a shell without a ShellId");
                 });
     }
@@ -137,8 +138,10 @@ public final class ShellAnswers {
             throw fault(cursor, body);
         }
         T read = reading.read(cursor, body);
-        while (cursor.next(1)) {
-            // A message that is cut off behind what was wanted is cut off all the same.
+        if (cursor.isWanted()) {
+            while (cursor.next(1)) {
+                // A message that is cut off behind what was wanted is cut off all the same.
+            }
         }
         return read;
     }

@@ -14,10 +14,13 @@ public final class ShellRequests {
     private static final int SMALL = 2048;
 
     private final String to;
+    private final FleetTexts texts;
 
     /// @param to the address of its WinRM service
-    public ShellRequests(String to) {
+    /// @param texts those that go to other hosts as well
+    public ShellRequests(String to, FleetTexts texts) {
         this.to = requireNonNull(to, "to is null");
+        this.texts = requireNonNull(texts, "texts is null");
     }
 
     /// Creates a shell (3.1.4.5.2) without a profile, with the code page UTF-8.
@@ -44,7 +47,7 @@ public final class ShellRequests {
         if (!environment.isEmpty()) {
             envelope.open("Environment");
             for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
-                envelope.variable(variable.getKey(), variable.getValue());
+                envelope.variable(variable.getKey(), variable.getValue(), texts);
             }
             envelope.close();
         }

@@ -185,6 +185,15 @@ class ShellAnswersTest {
     }
 
     @Test
+    void takes_no_shell_whose_message_ends_behind_its_selector() throws Exception {
+        String selector = "<w:Selector Name='ShellId'>A</w:Selector>";
+        String whole = new String(answer(selector + "<rsp:Shell>echo</rsp:Shell>"), UTF_8);
+        assertThat(ShellAnswers.shellId((whole + "\r\n").getBytes(UTF_8))).isEqualTo("A");
+        byte[] cut = whole.substring(0, whole.length() - 1).getBytes(UTF_8);
+        assertThatThrownBy(() -> ShellAnswers.shellId(cut)).isInstanceOf(MessageException.class);
+    }
+
+    @Test
     void takes_no_message_whose_end_is_missing() {
         String whole = new String(receive(full()), UTF_8);
         byte[] cut = whole.substring(0, whole.length() - 5).getBytes(UTF_8);

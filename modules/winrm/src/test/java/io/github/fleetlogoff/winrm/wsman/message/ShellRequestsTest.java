@@ -18,7 +18,8 @@ import org.w3c.dom.Element;
 
 class ShellRequestsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private final ShellRequests requests = new ShellRequests("http://h:5985/wsman");
+    private final ShellRequests requests =
+            new ShellRequests("http://h:5985/wsman", new FleetTexts());
 
     /// Read by a parser that has nothing to do with what wrote it.
     private static Document parsed(byte[] message) throws Exception {
@@ -49,6 +50,20 @@ class ShellRequestsTest {
         byte[] command = requests.command("S", value, List.of(value, ""), false, MINUTE);
         assertThat(texts(command, Names.SHELL, "Command")).containsExactly(value);
         assertThat(texts(command, Names.SHELL, "Arguments")).containsExactly(value, "");
+    }
+
+    @Test
+    void carries_a_long_text_over_to_one_host_after_the_other() throws Exception {
+        FleetTexts texts = new FleetTexts();
+        for (String value : List.of("<&>\"'\r\n\t{é}", "<&>\"'\r\n\t{é}", "[other]")) {
+            String script = value.repeat(1000);
+            ShellRequests host = new ShellRequests("http://h:5985/wsman", texts);
+            byte[] create = host.create(Map.of("A", "a", "V", script), MINUTE, MINUTE);
+            assertThat(texts(create, Names.SHELL, "Variable")).containsExactly("a", script);
+        }
+        String illegal = "a\0".repeat(4000);
+        assertThatThrownBy(() -> requests.create(Map.of("V", illegal), MINUTE, MINUTE))
+                .isInstanceOf(MessageException.class);
     }
 
     @ParameterizedTest

@@ -1,0 +1,114 @@
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Makes the start-up cache (JEP 514): one sweep over a simulated fleet, as a user would start it,
+/// teaches the JDK which classes a sweep needs. The fleet has a process of its own, for all that is
+/// in the cache is paid for by every start.
+///
+///     java TrainingRun.java DIST SCRATCH
+final class TrainingRun {
+    private static final int PATIENCE_MINUTES = 5;
+
+    private final Path program;
+    private final Path scratch;
+
+    private TrainingRun(Path dist, Path scratch) {
+        this.program = dist.resolve("fleet-logoff.jar");
+        this.scratch = scratch;
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path dist = Path.of(args[0]);
+        Path scratch = Path.of(args[1]);
+        Files.createDirectories(scratch);
+        new TrainingRun(dist, scratch).make(dist.resolve("fleet-logoff.aot"));
+    }
+
+    private void make(Path cache) throws IOException, InterruptedException {
+        Path inventory = scratch.resolve("fleet.yaml");
+        Process fleet =
+                started(
+                        Redirect.PIPE,
+                        List.of(),
+                        List.of(
+                                "simulate",
+                                "--hosts",
+                                "30",
+                                "--seed",
+                                "4",
+                                "--think",
+                                "50ms",
+                                "--write-inventory",
+                                inventory.toString()));
+        try (BufferedReader said = fleet.inputReader()) {
+            String first = said.readLine();
+            if (first == null || !first.startsWith("ready ")) {
+                throw new IOException("the simulated fleet did not come up: " + first);
+            }
+            train(inventory, cache);
+        } finally {
+            fleet.getOutputStream().close();
+            end(fleet);
+        }
+    }
+
+    private void train(Path inventory, Path cache) throws IOException, InterruptedException {
+        Process sweep =
+                started(
+                        Redirect.to(scratch.resolve("sweep.log").toFile()),
+                        List.of(
+                                // Else every start compiles what this run had compiled (JEP 515),
+                                // needed or not.
+                                "-XX:+UnlockDiagnosticVMOptions",
+                                "-XX:-AOTRecordTraining",
+                                "-XX:AOTCacheOutput=" + cache),
+                        List.of(
+                                "--inventory",
+                                inventory.toString(),
+                                "--user",
+                                "jdoe",
+                                "--engine",
+                                "wsman",
+                                "--no-progress",
+                                "--report",
+                                "json=" + scratch.resolve("report.json"),
+                                "--journal",
+                                scratch.resolve("journal").toString()));
+        if (end(sweep) != 0) {
+            throw new IOException("the training run failed; see " + scratch);
+        }
+    }
+
+    /// Starts the program with what the launcher gives every start.
+    private Process started(Redirect output, List<String> options, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Djdk.reflect.useNativeAccessorOnly=true"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", program.toString()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .redirectOutput(output)
+                .redirectError(Redirect.appendTo(scratch.resolve("errors.log").toFile()))
+                .start();
+    }
+
+    private static int end(Process process) throws IOException, InterruptedException {
+        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IOException("a program of the training does not end");
+        }
+        return process.exitValue();
+    }
+}
