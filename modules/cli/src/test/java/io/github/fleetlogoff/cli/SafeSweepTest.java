@@ -179,6 +179,52 @@ class SafeSweepTest {
     }
 
     @Test
+    void a_playbook_is_not_valid_without_its_inventory_and_hosts() {
+        Path stray = copy("stray.yaml", "inventory: nowhere.yaml\nsessions: {users: [jdoe]}\n");
+        assertThat(play(stray, "--validate").exitCode()).isEqualTo(2);
+        assertThat(play(stray, "--validate").err()).contains("nowhere.yaml");
+
+        copy("hosts.yaml", "hosts: {\"ws[1-3]\": {}}\n");
+        Path lost =
+                copy(
+                        "lost.yaml",
+                        "inventory: hosts.yaml\nhosts: \"@labs\"\nsessions: {users: [jdoe]}\n");
+        assertThat(play(lost, "--validate").exitCode()).isEqualTo(2);
+        assertThat(play(lost, "--validate").err()).contains("@labs");
+    }
+
+    @Test
+    void a_flag_that_loosens_the_pace_or_the_check_of_a_playbook_says_so() {
+        copy("hosts.yaml", "hosts: {\"ws[1-3]\": {}}\n");
+        Path playbook =
+                copy(
+                        "slow.yaml",
+                        """
+                        inventory: hosts.yaml
+                        sessions: {users: [jdoe]}
+                        limits: {concurrency: 8, siteConcurrency: 2}
+                        """);
+
+        assertThat(play(playbook, "--validate", "-j", "4").err()).isEmpty();
+        Program.Ended loose =
+                play(
+                        playbook,
+                        "--validate",
+                        "-j",
+                        "9",
+                        "--site-concurrency",
+                        "3",
+                        "--any-computer-name");
+
+        assertThat(loose.out()).contains("is valid, for 3 hosts");
+        assertThat(loose.err())
+                .contains(
+                        "--concurrency 9 loosens the playbook slow, which says 8",
+                        "--site-concurrency 3 loosens the playbook slow, which says 2",
+                        "--any-computer-name loosens the playbook slow");
+    }
+
+    @Test
     void a_sweep_unlike_the_earlier_ones_stops_before_it_acts() throws IOException {
         truthAfter(
                 20,
@@ -194,6 +240,10 @@ class SafeSweepTest {
                                       maxChange: 2x
                                     """);
                     assertThat(play(playbook, "--yes", "-w", "pc-00[1-2]").exitCode()).isZero();
+
+                    Program.Ended rehearsed = play(playbook, "--dry-run");
+                    assertThat(rehearsed.exitCode()).isZero();
+                    assertThat(rehearsed.err()).contains("the sweep itself would stop here");
 
                     Program.Ended unusual = play(playbook, "--yes");
                     assertThat(unusual.exitCode()).isEqualTo(5);

@@ -128,7 +128,8 @@ final class SweepRehearsal implements SweepOperation, Counsel {
 
     /// Whether an outcome is none once the run is taken up.
     static boolean mayGoOn(HostReport report) {
-        return report.reason() == NotAttemptedReason.STOPPED;
+        return report.reason() == NotAttemptedReason.STOPPED
+                || report.outcome() == HostOutcome.TIMED_OUT;
     }
 
     boolean warns() {
