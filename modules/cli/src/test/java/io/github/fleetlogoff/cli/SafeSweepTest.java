@@ -111,14 +111,40 @@ class SafeSweepTest {
 
                             Program.Ended first = apply(plan, inventory);
                             assertThat(first.out()).contains("3 logged-off");
-                            assertThat(first.exitCode()).isEqualTo(5);
+                            assertThat(first.exitCode()).as(first.out()).isZero();
 
-                            // Who was ended is drift now, and gives its place to others.
+                            // Who was beyond the budget was not let end by the review, however
+                            // often it is applied.
                             Program.Ended second = apply(plan, inventory, "--dry-run");
                             assertThat(second.out()).contains("3 gone");
                         });
 
         assertThat(ended(truth)).hasSize(3);
+    }
+
+    @Test
+    void a_plan_with_nothing_to_end_is_applied_to_no_host() throws IOException {
+        truthAfter(
+                2,
+                inventory -> {
+                    Path plan = folder.resolve("quiet.json");
+                    assertThat(
+                                    program.run(
+                                                    "plan",
+                                                    "-i",
+                                                    inventory.toString(),
+                                                    "-u",
+                                                    "nobody.at.all",
+                                                    "-o",
+                                                    plan.toString())
+                                            .exitCode())
+                            .isZero();
+
+                    Program.Ended ended = apply(plan, inventory);
+
+                    assertThat(ended.exitCode()).as(ended.err()).isZero();
+                    assertThat(ended.out()).contains("0 hosts");
+                });
     }
 
     @Test

@@ -40,7 +40,7 @@ record Docket(
     private static final String LOST =
             "logoff may have been sent, and the answer was lost; look with the sessions command";
     private static final String BEYOND = "beyond the budget (--max-logoffs)";
-    private static final String UNTOLD = "the warning could not be shown, so it was not ended: ";
+    private static final String UNTOLD = "the warning could not be shown, so it was not ended";
 
     static Docket of(HostPlan plan) {
         return new Docket(plan, null, null, plan.survey().effort());
@@ -219,7 +219,10 @@ record Docket(
             SessionReport row = before.get();
             return row.outcome() == SessionOutcome.FAILED
                     ? new SessionReport(
-                            session, row.outcome(), row.exitCode(), UNTOLD + row.message())
+                            session,
+                            row.outcome(),
+                            row.exitCode(),
+                            row.message() == null ? UNTOLD : UNTOLD + ": " + row.message())
                     : row;
         }
         if (acted && places().contains(session)) {

@@ -77,12 +77,7 @@ final class Run {
         askUncertain(desk.outcomes()::acted);
         List<Answer> answers =
                 desk.traffic()
-                        .work(
-                                new Pass(
-                                        open(),
-                                        desk.operation()::attempt,
-                                        acts,
-                                        desk.outcomes()::acted));
+                        .work(new Pass(open(), desk.operation(), acts, desk.outcomes()::acted));
         answers.stream()
                 .map(Answer::report)
                 .filter(report -> report.reason() == NotAttemptedReason.BLACKOUT)

@@ -89,6 +89,8 @@ class SweepPhasesTest {
         assertThat(sweep.sessions("dead")).containsExactly("2 not-reached");
         assertThat(sweep.report("mute").outcome()).isEqualTo(HostOutcome.FAILED);
         assertThat(sweep.sessions("mute")).containsExactly("2 failed");
+        assertThat(sweep.report("mute").sessions().getFirst().message())
+                .isEqualTo("the warning could not be shown, so it was not ended");
         assertThat(sweep.time.waits()).doesNotContain(GRACE);
         assertThat(sweep.host("dead").ended).isEmpty();
         assertThat(sweep.host("mute").ended).isEmpty();
