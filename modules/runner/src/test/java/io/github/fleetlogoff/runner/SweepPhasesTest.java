@@ -278,19 +278,19 @@ class SweepPhasesTest {
         SweepRehearsal sweep =
                 new SweepRehearsal(
                         safeguards(null, "100%", budgetOf("9"), blackout("not 21:00-23:00 UTC")));
-        sweep.host("did").user(2, "ann", LONG_AGO).faults.losesAnswer = true;
-        sweep.host("didNot").user(2, "bob", LONG_AGO).faults.diesBeforeActing = true;
-        sweep.journal.after(8, () -> sweep.stop.stop(StopCause.INTERRUPTED, "Ctrl-C"));
+        sweep.host("ws1").user(2, "bob", LONG_AGO).faults.diesBeforeActing = true;
+        sweep.journal.after(6, () -> sweep.stop.stop(StopCause.INTERRUPTED, "Ctrl-C"));
         sweep.run();
-        assertThat(sweep.journal.all(RunEvent.HostActing.class)).hasSize(2);
-        assertThat(sweep.report("did").outcome()).isEqualTo(HostOutcome.TIMED_OUT);
+        assertThat(sweep.journal.all(RunEvent.HostActing.class)).hasSize(1);
+        assertThat(sweep.report("ws1").outcome()).isEqualTo(HostOutcome.TIMED_OUT);
+        assertThat(sweep.askedAgain("ws1")).isFalse();
 
         sweep.time.set(SweepTime.START.plus(Duration.ofHours(2)));
         sweep.resume();
 
-        assertThat(sweep.sessions("did")).containsExactly("2 logged-off");
-        assertThat(sweep.sessions("didNot")).containsExactly("2 failed");
-        assertThat(sweep.host("didNot").ended).isEmpty();
+        assertThat(sweep.askedAgain("ws1")).isTrue();
+        assertThat(sweep.sessions("ws1")).containsExactly("2 failed");
+        assertThat(sweep.host("ws1").ended).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.fleetlogoff.runner;
 import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.NotAttemptedReason;
