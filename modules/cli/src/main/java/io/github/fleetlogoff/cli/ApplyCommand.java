@@ -1,5 +1,10 @@
 package io.github.fleetlogoff.cli;
 
+import io.github.fleetlogoff.model.Ceiling;
+import io.github.fleetlogoff.model.Guards;
+import io.github.fleetlogoff.model.Safeguards;
+import io.github.fleetlogoff.model.Share;
+import io.github.fleetlogoff.model.SurveyedPlan;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.planner.SweepRules;
 import io.github.fleetlogoff.report.PlanFile;
@@ -72,7 +77,7 @@ final class ApplyCommand implements Callable<Integer> {
                         surroundings,
                         new SweepRules.Intent(
                                 dryRun ? sweep.rehearsed() : sweep,
-                                reviewed.plan().safeguards(),
+                                safeguards(reviewed.plan()),
                                 why,
                                 reviewed.origin().playbook()),
                         new SafeguardOptions(),
@@ -80,5 +85,23 @@ final class ApplyCommand implements Callable<Integer> {
                         SweepOrder.Papers.of(why),
                         List.of());
         return new SweepRun(surroundings, hosts, run).execute(order.applying(reviewed));
+    }
+
+    // A share of the sessions was counted for the review, and is not taken of what that left.
+    private static Safeguards safeguards(SurveyedPlan plan) {
+        Safeguards written = plan.safeguards();
+        Guards guards = written.guards();
+        int most = (int) Math.min(plan.budget().most(), Share.Count.MOST);
+        return guards.maxLogoffs() == null
+                ? written
+                : new Safeguards(
+                        written.warning(),
+                        written.waves(),
+                        new Guards(
+                                Ceiling.of(new Share.Count(most)),
+                                guards.maxFailures(),
+                                guards.maxChange(),
+                                guards.rate()),
+                        written.blackout());
     }
 }

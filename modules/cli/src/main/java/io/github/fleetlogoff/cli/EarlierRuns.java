@@ -9,6 +9,7 @@ import io.github.fleetlogoff.model.Surveyed;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.planner.AnomalyBrake;
 import io.github.fleetlogoff.report.RunFold;
+import io.github.fleetlogoff.report.RunReport;
 import io.github.fleetlogoff.report.RunStore;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +24,7 @@ record EarlierRuns(RunStore store, String own, RunOrigin origin, Sweep sweep) {
     List<AnomalyBrake.Figures> figures() {
         // Some of them may have been stopped by the brake.
         return store.newest(this::isAlike, 3 * MOST).stream()
-                .filter(fold -> !wasBraked(fold))
+                .filter(fold -> !wasBraked(fold) && wasSurveyed(fold))
                 .map(EarlierRuns::figures)
                 .filter(figures -> figures.hostsReachable() > 0)
                 .limit(MOST)
@@ -47,6 +48,13 @@ record EarlierRuns(RunStore store, String own, RunOrigin origin, Sweep sweep) {
     private static boolean wasBraked(RunFold fold) {
         return fold.report().hosts().stream()
                 .anyMatch(entry -> entry.result().reason() == NotAttemptedReason.CHANGE);
+    }
+
+    // One that ended while its hosts were asked knows a part of them.
+    private static boolean wasSurveyed(RunFold fold) {
+        RunReport report = fold.report();
+        return fold.remainder().phases().wave() > 0
+                || (report.finishedAt() != null && report.stops().isEmpty());
     }
 
     private static AnomalyBrake.Figures figures(RunFold fold) {

@@ -2,6 +2,9 @@ package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.Playbook;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -82,6 +85,24 @@ final class LimitOptions {
         } catch (IllegalArgumentException e) {
             throw SessionOptions.usage(asOption(String.valueOf(e.getMessage())));
         }
+    }
+
+    /// One sentence for each of these options that loosens what a playbook says.
+    List<String> loosened(Playbook.Pace pace, String playbook) {
+        List<String> notes = new ArrayList<>();
+        loosened("--concurrency", forks == null ? concurrency : forks, pace.concurrency())
+                .ifPresent(notes::add);
+        loosened("--site-concurrency", siteConcurrency, pace.siteConcurrency())
+                .ifPresent(notes::add);
+        return notes.stream().map(note -> note.formatted(playbook)).toList();
+    }
+
+    private static Optional<String> loosened(
+            String option, @Nullable Integer asked, @Nullable Integer written) {
+        return asked == null || written == null || asked <= written
+                ? Optional.empty()
+                : Optional.of(
+                        option + " " + asked + " loosens the playbook %s, which says " + written);
     }
 
     private static int first(@Nullable Integer one, @Nullable Integer other, int last) {

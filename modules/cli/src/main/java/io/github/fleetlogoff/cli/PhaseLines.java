@@ -38,7 +38,10 @@ final class PhaseLines implements EventSink {
         switch (event) {
             case RunEvent.RunStarted started -> {
                 if (started.safeguards().needSurvey()) {
-                    note.accept("survey: " + hosts(started.hosts().size()) + " are asked");
+                    note.accept(
+                            "survey: "
+                                    + hosts(started.hosts().size())
+                                    + (started.hosts().size() == 1 ? " is asked" : " are asked"));
                 }
             }
             case RunEvent.WaveBegan(var _, int number) -> {

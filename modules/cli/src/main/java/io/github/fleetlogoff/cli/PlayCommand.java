@@ -1,11 +1,13 @@
 package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.inventory.PlaybookFile;
+import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Playbook;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.planner.SweepRules;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,16 +83,36 @@ final class PlayCommand implements Callable<Integer> {
                         new SweepOrder.Papers(
                                 why, playbook.papers().reports(), null, playbook.pace()),
                         playbook.hosts().protectedHosts());
+        noteLoosened(playbook);
+        hosts.narrow(playbook.hosts());
         if (validate) {
+            String found =
+                    hosts.inventories.isEmpty()
+                            ? ""
+                            : ", for " + count(hosts.load(surroundings).select(hosts.patterns()));
             surroundings
                     .terminal()
                     .out()
-                    .println(file + ": the playbook " + playbook.name() + " is valid");
+                    .println(file + ": the playbook " + playbook.name() + " is valid" + found);
             surroundings.terminal().out().flush();
             return 0;
         }
-        hosts.narrow(playbook.hosts());
         return new SweepRun(surroundings, hosts, run).execute(order);
+    }
+
+    private static String count(List<Host> hosts) {
+        return hosts.size() == 1 ? "1 host" : hosts.size() + " hosts";
+    }
+
+    // What SweepRules do not know of.
+    private void noteLoosened(Playbook playbook) {
+        run.limits.loosened(playbook.pace(), playbook.name()).forEach(surroundings::note);
+        if (run.connection.anyComputerName && !playbook.sweep().anyComputerName()) {
+            surroundings.note(
+                    "--any-computer-name loosens the playbook "
+                            + playbook.name()
+                            + ", which checks that a host is the computer of its name");
+        }
     }
 
     private Sweep sweep(Playbook playbook) {

@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.cli;
 
+import io.github.fleetlogoff.model.Action;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Plan;
@@ -8,7 +9,10 @@ import io.github.fleetlogoff.model.RunEvent.RunStarted;
 import io.github.fleetlogoff.model.RunHeader;
 import io.github.fleetlogoff.model.RunOrigin;
 import io.github.fleetlogoff.model.RunProcess;
+import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Session;
+import io.github.fleetlogoff.model.SitePolicy;
+import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.planner.Planner;
 import io.github.fleetlogoff.report.ExitCode;
 import io.github.fleetlogoff.report.Journal;
@@ -163,13 +167,16 @@ final class ResumeCommand implements Callable<Integer> {
         RunProcess process = surroundings.processes().own();
         RunAtWork.Reach reach =
                 new RunAtWork.Reach(start.header().origin().access(), start.limits(), credentials);
+        SitePolicy policy = surroundings.policy();
+        Sweep sweep = sweep(start, policy);
+        Safeguards safeguards = start.safeguards().and(policy.blackout());
         Plan plan =
                 Planner.plan(
                         start.hosts().stream().map(RunEvent.PlannedHost::host).toList(),
-                        start.sweep(),
-                        start.safeguards(),
+                        sweep,
+                        safeguards,
                         start.limits());
-        SweepCounsel counsel = counsel(reach, start);
+        SweepCounsel counsel = counsel(reach, start.header(), sweep, safeguards);
         Map<String, List<Session>> reviewed = reviewed(rest);
         Runner.Taken taken =
                 new Runner.Taken(
@@ -180,24 +187,33 @@ final class ResumeCommand implements Callable<Integer> {
                         told,
                         reports.following(replayed.fold()),
                         reach,
-                        shell -> new SessionOperation(shell, start.sweep(), script, reviewed),
+                        shell -> new SessionOperation(shell, sweep, script, reviewed),
                         (runner, stop) -> runner.resume(plan, taken, counsel, stop));
     }
 
-    private SweepCounsel counsel(RunAtWork.Reach reach, RunStarted start) {
+    // Who came under the protection of the policy since the run began is left alone too.
+    private static Sweep sweep(RunStarted start, SitePolicy policy) {
+        Sweep sweep = start.sweep();
+        return sweep.action() == Action.LIST
+                ? sweep
+                : sweep.of(sweep.selector().sparing(policy.users()));
+    }
+
+    private SweepCounsel counsel(
+            RunAtWork.Reach reach, RunHeader header, Sweep sweep, Safeguards safeguards) {
         EarlierRuns earlier =
                 new EarlierRuns(
                         surroundings.runs(output.report.journal),
-                        start.header().id(),
-                        start.header().origin(),
-                        start.sweep());
+                        header.id(),
+                        header.origin(),
+                        sweep);
         SweepCounsel counsel =
                 new SweepCounsel(
                         reach,
-                        start.sweep(),
-                        start.safeguards(),
+                        sweep,
+                        safeguards,
                         new SweepCounsel.Habits(earlier::figures, yesReally, surroundings::note));
-        return start.header().origin().source().plan() == null ? counsel : counsel.planning();
+        return header.origin().source().plan() == null ? counsel : counsel.planning();
     }
 
     // Hosts that were not asked before the run ended are asked about the sessions of the plan.

@@ -65,6 +65,11 @@ final class SweepCounsel implements Counsel {
         SurveyedPlan plan = SurveyPlanner.plan(surveyed, sweep, safeguards);
         made = plan;
         habits.note().accept(sentence(plan));
+        if (sweep.dryRun()) {
+            objection(plan)
+                    .ifPresent(why ->
+                            habits.note().accept("the sweep itself would stop here: " + why));
+        }
         return plan;
     }
 
@@ -73,16 +78,24 @@ final class SweepCounsel implements Counsel {
                 plan.waves().stream().map(wave -> String.valueOf(wave.hosts().size())).toList();
         SurveyedPlan.Budget budget = plan.budget();
         return "plan: "
-                + budget.selected()
-                + " sessions"
-                + (waves.isEmpty() ? "" : " on " + String.join(" + ", waves) + " hosts")
+                + count(budget.selected(), "session")
+                + (waves.isEmpty()
+                        ? ""
+                        : " on "
+                                + String.join(" + ", waves)
+                                + (waves.equals(List.of("1")) ? " host" : " hosts"))
                 + (waves.size() > 1 ? " in " + waves.size() + " waves" : "")
                 + (budget.fallsShort() ? ", of which the budget reaches " + budget.most() : "")
                 + "; "
-                + plan.settled().size()
-                + " hosts have nothing to end, "
+                + count(plan.settled().size(), "host")
+                + (plan.settled().size() == 1 ? " has" : " have")
+                + " nothing to end, "
                 + plan.unanswered().size()
                 + " did not answer";
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     @Override

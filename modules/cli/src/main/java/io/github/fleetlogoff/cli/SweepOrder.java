@@ -7,6 +7,7 @@ import io.github.fleetlogoff.model.Playbook.Pace;
 import io.github.fleetlogoff.model.Playbook.ReportTarget;
 import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Session;
+import io.github.fleetlogoff.model.SurveyedPlan.HostPlan;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.report.ReviewedPlan;
 import java.nio.file.Path;
@@ -111,13 +112,21 @@ record SweepOrder(
                 .waves()
                 .forEach(wave ->
                         wave.hosts()
-                                .forEach(host ->
-                                        logons.put(
-                                                host.host().name(),
-                                                host.sessions().stream()
-                                                        .map(PlannedSession::session)
-                                                        .toList())));
+                                .forEach(host -> logons.put(host.host().name(), reviewed(host))));
         return logons;
+    }
+
+    /// The sessions that the review let end on a host: those that the budget of the plan reached.
+    static List<Session> reviewed(HostPlan host) {
+        return host.sessions().stream()
+                .filter(PlannedSession::withinBudget)
+                .map(PlannedSession::session)
+                .toList();
+    }
+
+    /// Whether a plan is applied in which there is nothing to end, as on a quiet night.
+    boolean hasNothingReviewed() {
+        return reviewed != null && logons(reviewed).values().stream().allMatch(List::isEmpty);
     }
 
     /// Whether a plan is made of it in any case.

@@ -86,6 +86,7 @@ final class SweepRun {
                         ? chosen
                         : reviewed.on(inventory.hosts()).waves().stream()
                                 .flatMap(wave -> wave.hosts().stream())
+                                .filter(host -> !SweepOrder.reviewed(host).isEmpty())
                                 .map(SurveyedPlan.HostPlan::host)
                                 .filter(new HashSet<>(chosen)::contains)
                                 .toList();
@@ -97,7 +98,7 @@ final class SweepRun {
                                     + " is a protected host and left alone"
                             : spared.spared().size() + " protected hosts are left alone");
         }
-        if (spared.worked().isEmpty()) {
+        if (spared.worked().isEmpty() && !order.hasNothingReviewed()) {
             throw SessionOptions.usage(
                     selected.isEmpty()
                             ? "there is nothing to do on any host"

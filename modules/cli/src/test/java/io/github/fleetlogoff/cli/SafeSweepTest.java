@@ -114,14 +114,40 @@ class SafeSweepTest {
 
                             Program.Ended first = apply(plan, inventory);
                             assertThat(first.out()).contains("3 logged-off");
-                            assertThat(first.exitCode()).isEqualTo(5);
+                            assertThat(first.exitCode()).as(first.out()).isZero();
 
-                            // Who was ended is drift now, and gives its place to others.
+                            // Who was beyond the budget was not let end by the review, however
+                            // often it is applied.
                             Program.Ended second = apply(plan, inventory, "--dry-run");
                             assertThat(second.out()).contains("3 gone");
                         });
 
         assertThat(ended(truth)).hasSize(3);
+    }
+
+    @Test
+    void a_plan_with_nothing_to_end_is_applied_to_no_host() throws IOException {
+        truthAfter(
+                2,
+                inventory -> {
+                    Path plan = folder.resolve("quiet.json");
+                    assertThat(
+                                    program.run(
+                                                    "plan",
+                                                    "-i",
+                                                    inventory.toString(),
+                                                    "-u",
+                                                    "nobody.at.all",
+                                                    "-o",
+                                                    plan.toString())
+                                            .exitCode())
+                            .isZero();
+
+                    Program.Ended ended = apply(plan, inventory);
+
+                    assertThat(ended.exitCode()).as(ended.err()).isZero();
+                    assertThat(ended.out()).contains("0 hosts");
+                });
     }
 
     @Test
@@ -182,6 +208,52 @@ class SafeSweepTest {
     }
 
     @Test
+    void a_playbook_is_not_valid_without_its_inventory_and_hosts() {
+        Path stray = copy("stray.yaml", "inventory: nowhere.yaml\nsessions: {users: [jdoe]}\n");
+        assertThat(play(stray, "--validate").exitCode()).isEqualTo(2);
+        assertThat(play(stray, "--validate").err()).contains("nowhere.yaml");
+
+        copy("hosts.yaml", "hosts: {\"ws[1-3]\": {}}\n");
+        Path lost =
+                copy(
+                        "lost.yaml",
+                        "inventory: hosts.yaml\nhosts: \"@labs\"\nsessions: {users: [jdoe]}\n");
+        assertThat(play(lost, "--validate").exitCode()).isEqualTo(2);
+        assertThat(play(lost, "--validate").err()).contains("@labs");
+    }
+
+    @Test
+    void a_flag_that_loosens_the_pace_or_the_check_of_a_playbook_says_so() {
+        copy("hosts.yaml", "hosts: {\"ws[1-3]\": {}}\n");
+        Path playbook =
+                copy(
+                        "slow.yaml",
+                        """
+                        inventory: hosts.yaml
+                        sessions: {users: [jdoe]}
+                        limits: {concurrency: 8, siteConcurrency: 2}
+                        """);
+
+        assertThat(play(playbook, "--validate", "-j", "4").err()).isEmpty();
+        Program.Ended loose =
+                play(
+                        playbook,
+                        "--validate",
+                        "-j",
+                        "9",
+                        "--site-concurrency",
+                        "3",
+                        "--any-computer-name");
+
+        assertThat(loose.out()).contains("is valid, for 3 hosts");
+        assertThat(loose.err())
+                .contains(
+                        "--concurrency 9 loosens the playbook slow, which says 8",
+                        "--site-concurrency 3 loosens the playbook slow, which says 2",
+                        "--any-computer-name loosens the playbook slow");
+    }
+
+    @Test
     void a_sweep_unlike_the_earlier_ones_stops_before_it_acts() throws IOException {
         truthAfter(
                 20,
@@ -197,6 +269,10 @@ class SafeSweepTest {
                                       maxChange: 2x
                                     """);
                     assertThat(play(playbook, "--yes", "-w", "pc-00[1-2]").exitCode()).isZero();
+
+                    Program.Ended rehearsed = play(playbook, "--dry-run");
+                    assertThat(rehearsed.exitCode()).isZero();
+                    assertThat(rehearsed.err()).contains("the sweep itself would stop here");
 
                     Program.Ended unusual = play(playbook, "--yes");
                     assertThat(unusual.exitCode()).isEqualTo(5);

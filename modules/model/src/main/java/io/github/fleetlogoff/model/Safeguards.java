@@ -2,6 +2,7 @@ package io.github.fleetlogoff.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What a sweep is careful about.
@@ -17,6 +18,16 @@ public record Safeguards(
         requireNonNull(waves, "waves is null");
         requireNonNull(guards, "guards is null");
         requireNonNull(blackout, "blackout is null");
+    }
+
+    /// The same, and nothing is ended in these times either.
+    public Safeguards and(Blackout more) {
+        return new Safeguards(warning, waves, guards, blackout.and(more));
+    }
+
+    /// The time from the warning to the end, zero without a warning.
+    public Duration graceOrNone() {
+        return warning == null ? Duration.ZERO : warning.grace();
     }
 
     /// Whether the hosts must be asked before anything is done: to warn, to count against a budget,

@@ -66,8 +66,10 @@ final class HostProgress {
     }
 
     /// The run goes on: that it was stopped is no outcome of the host any more.
-    void resumed() {
-        if (result != null && result.reason() == NotAttemptedReason.STOPPED) {
+    ///
+    /// @param stopped whether the run was stopped before
+    void resumed(boolean stopped) {
+        if (!isSettled(stopped)) {
             result = null;
         }
     }
@@ -80,8 +82,18 @@ final class HostProgress {
         return Optional.ofNullable(warning);
     }
 
-    boolean isSettled() {
-        return result != null && result.reason() != NotAttemptedReason.STOPPED;
+    /// Whether its outcome stands when the run goes on.
+    ///
+    /// @param stopped whether the run was stopped: then nobody was asked at its end what became of
+    ///   the commands it had sent
+    boolean isSettled(boolean stopped) {
+        return result != null
+                && result.reason() != NotAttemptedReason.STOPPED
+                && !(stopped && acting && isUnknown(result.outcome()));
+    }
+
+    private static boolean isUnknown(HostOutcome outcome) {
+        return outcome == HostOutcome.TIMED_OUT || outcome == HostOutcome.PROTOCOL_ERROR;
     }
 
     /// What the host had leave to end; empty where it had none.
@@ -139,9 +151,11 @@ final class HostProgress {
                 sessions.add(new SessionReport(session, SessionOutcome.UNVERIFIED, null, LOST));
             }
         }
-        if (sessions.isEmpty() && survey != null) {
+        if (survey != null && !isSettledAsPlanned(report)) {
             survey.survey().sessions().stream()
                     .filter(chosen -> chosen.outcome() == SessionOutcome.WOULD_LOG_OFF)
+                    .filter(chosen ->
+                            sessions.stream().noneMatch(told -> tells(told, chosen.session())))
                     .forEach(chosen ->
                             sessions.add(
                                     new SessionReport(
@@ -151,6 +165,13 @@ final class HostProgress {
                                             null)));
         }
         return sessions.size() == report.sessions().size() ? report : report.withSessions(sessions);
+    }
+
+    // The plan may have taken sessions out that the survey chose: those of a computer that is
+    // worked
+    // under another name.
+    private static boolean isSettledAsPlanned(HostReport report) {
+        return report.outcome() == HostOutcome.NOTHING_TO_DO;
     }
 
     // A superseded session is told by the logon that has its id now.

@@ -23,6 +23,7 @@ import io.github.fleetlogoff.model.RunEvent.RunStopping;
 import io.github.fleetlogoff.model.RunEvent.WaveBegan;
 import io.github.fleetlogoff.model.RunProcess;
 import io.github.fleetlogoff.model.SessionOutcome;
+import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.model.Surveyed;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -152,7 +153,7 @@ public final class RunFold implements EventSink {
         Map<String, HostWarned> warnings = new HashMap<>();
         for (PlannedHost host : start.hosts()) {
             HostProgress of = of(host.name());
-            if (of.isSettled()) {
+            if (of.isSettled(isStopped())) {
                 settled.add(of.report(host.name(), latest));
             } else {
                 of.acted(host.host())
@@ -209,10 +210,15 @@ public final class RunFold implements EventSink {
 
     private void resume(RunResumed resumed) {
         begun();
+        boolean stopped = isStopped();
+        progress.values().forEach(host -> host.resumed(stopped));
         stops.clear();
         finishedAt = null;
         taker = resumed.process();
-        progress.values().forEach(HostProgress::resumed);
+    }
+
+    private boolean isStopped() {
+        return stops.stream().anyMatch(stop -> stop.cause() != StopCause.GUARD);
     }
 
     private void finish(HostReport report) {

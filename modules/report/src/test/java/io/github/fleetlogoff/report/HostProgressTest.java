@@ -57,13 +57,13 @@ class HostProgressTest {
     @Test
     void a_host_that_may_have_acted_is_never_said_to_be_untouched() {
         progress.acting(sessions(JDOE));
-        progress.resumed();
+        progress.resumed(true);
         progress.finished(HostReport.notAttempted("a", NotAttemptedReason.STOPPED, "Ctrl-C"));
         assertThat(report().outcome()).isEqualTo(HostOutcome.TIMED_OUT);
         assertThat(report().message()).contains("may have acted", "Ctrl-C");
         assertThat(uncertain().intended()).containsExactlyElementsOf(sessions(JDOE));
-        progress.resumed();
-        assertThat(progress.isSettled()).isFalse();
+        progress.resumed(true);
+        assertThat(progress.isSettled(true)).isFalse();
         assertThat(uncertain().blind()).isFalse();
     }
 
@@ -91,5 +91,43 @@ class HostProgressTest {
                 .extracting(told -> told.session().id(), SessionReport::outcome)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(2, SessionOutcome.NOT_REACHED));
+    }
+
+    @Test
+    void no_session_that_the_survey_chose_is_missing_where_the_host_had_leave_for_a_part_of_them() {
+        progress.surveyed(chosen());
+        progress.acting(sessions(JDOE));
+        assertThat(report().sessions())
+                .extracting(told -> told.session().id(), SessionReport::outcome)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(2, SessionOutcome.UNVERIFIED),
+                        org.assertj.core.groups.Tuple.tuple(7, SessionOutcome.NOT_REACHED));
+    }
+
+    @Test
+    void what_the_plan_took_out_since_another_name_has_it_is_not_told_twice() {
+        progress.surveyed(chosen());
+        progress.finished(Runs.host("a", HostOutcome.NOTHING_TO_DO, 0, "this is the computer B"));
+        assertThat(report().sessions()).isEmpty();
+    }
+
+    @Test
+    void a_stop_leaves_open_what_became_of_a_command_that_was_sent() {
+        progress.acting(sessions(JDOE));
+        progress.finished(Runs.host("a", HostOutcome.TIMED_OUT, null, "cut short"));
+        assertThat(progress.isSettled(false)).isTrue();
+        assertThat(progress.isSettled(true)).isFalse();
+        progress.resumed(true);
+        assertThat(progress.finished(Runs.completed("a", JDOE))).isEmpty();
+    }
+
+    private static HostSurveyed chosen() {
+        return new HostSurveyed(
+                Runs.START,
+                Runs.completed(
+                        "a",
+                        Runs.session(2, "jdoe", SessionOutcome.WOULD_LOG_OFF),
+                        Runs.session(7, "eve", SessionOutcome.WOULD_LOG_OFF)),
+                "A");
     }
 }

@@ -44,6 +44,8 @@ record Answer(HostReport report, @Nullable String computer, @Nullable Leave leav
 
     /// Whether the host may have acted and has not said so.
     boolean isUncertain() {
-        return leave != null && report.outcome() == HostOutcome.TIMED_OUT;
+        return leave != null
+                && (report.outcome() == HostOutcome.TIMED_OUT
+                        || report.outcome() == HostOutcome.PROTOCOL_ERROR);
     }
 }

@@ -40,7 +40,7 @@ record Docket(
     private static final String LOST =
             "logoff may have been sent, and the answer was lost; look with the sessions command";
     private static final String BEYOND = "beyond the budget (--max-logoffs)";
-    private static final String UNTOLD = "the warning could not be shown, so it was not ended: ";
+    private static final String UNTOLD = "the warning could not be shown, so it was not ended";
 
     static Docket of(HostPlan plan) {
         return new Docket(plan, null, null, plan.survey().effort());
@@ -89,11 +89,13 @@ record Docket(
     }
 
     /// The sessions to end now: those with a place whose users were told, where they had to be.
-    List<DueSession> due(Selector selector, Instant now) {
+    ///
+    /// @param grace which they had by then, whatever the clock says
+    List<DueSession> due(Selector selector, Instant now, Duration grace) {
         if (warned == null) {
             return places().stream().map(session -> new DueSession(session, null)).toList();
         }
-        Duration idle = selector.idleAtLeast(Duration.between(warned.at(), now)).orElse(null);
+        Duration idle = selector.idleAtLeast(since(warned.at(), now, grace)).orElse(null);
         return places().stream()
                 .filter(session ->
                         told(warned.warning(), session)
@@ -101,6 +103,11 @@ record Docket(
                                 .isPresent())
                 .map(session -> new DueSession(session, idle))
                 .toList();
+    }
+
+    private static Duration since(Instant then, Instant now, Duration atLeast) {
+        Duration told = Duration.between(then, now);
+        return told.compareTo(atLeast) < 0 ? atLeast : told;
     }
 
     static HostReport.Effort sum(HostReport.Effort one, HostReport.Effort other) {
@@ -212,7 +219,10 @@ record Docket(
             SessionReport row = before.get();
             return row.outcome() == SessionOutcome.FAILED
                     ? new SessionReport(
-                            session, row.outcome(), row.exitCode(), UNTOLD + row.message())
+                            session,
+                            row.outcome(),
+                            row.exitCode(),
+                            row.message() == null ? UNTOLD : UNTOLD + ": " + row.message())
                     : row;
         }
         if (acted && places().contains(session)) {
@@ -220,6 +230,11 @@ record Docket(
         }
         boolean beyond = grant != null && !places().contains(session);
         return new SessionReport(session, SessionOutcome.NOT_REACHED, null, beyond ? BEYOND : null);
+    }
+
+    /// Whether a session was left because the budget did not reach so far.
+    static boolean isBeyond(SessionReport row) {
+        return row.outcome() == SessionOutcome.NOT_REACHED && BEYOND.equals(row.message());
     }
 
     private static Optional<SessionReport> told(HostReport report, Session session) {

@@ -18,7 +18,6 @@ import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.model.Surveyed;
 import io.github.fleetlogoff.model.SurveyedPlan;
 import io.github.fleetlogoff.model.SurveyedPlan.SurveyedWave;
-import io.github.fleetlogoff.model.Warning;
 import io.github.fleetlogoff.runner.Progress.Acted;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,8 +74,10 @@ final class Run {
     // One conversation with each host does it all.
     private void workAtOnce() {
         boolean acts = plan.sweep().action() != Action.LIST && !plan.sweep().dryRun();
+        askUncertain(desk.outcomes()::acted);
         List<Answer> answers =
-                desk.traffic().work(new Pass(open(), this::atOnce, acts, desk.outcomes()::acted));
+                desk.traffic()
+                        .work(new Pass(open(), desk.operation(), acts, desk.outcomes()::acted));
         answers.stream()
                 .map(Answer::report)
                 .filter(report -> report.reason() == NotAttemptedReason.BLACKOUT)
@@ -88,18 +89,11 @@ final class Run {
                                         String.valueOf(report.message()))));
     }
 
-    private Attempt atOnce(Host host, AttemptContext context) {
-        Acted acted = before.acted().get(host.name());
-        return acted == null
-                ? desk.operation().attempt(host, context)
-                : desk.operation().askAgain(host, lost(acted), context);
-    }
-
-    private static Lost lost(Acted acted) {
+    private static Lost lost(Acted acted, boolean mayEnd) {
         return new Lost(
                 acted.sessions().stream().map(session -> new DueSession(session, null)).toList(),
                 acted.others(),
-                true);
+                mayEnd);
     }
 
     private List<Host> open() {
@@ -139,8 +133,7 @@ final class Run {
     }
 
     private void sweep() {
-        Warning warning = plan.safeguards().warning();
-        Duration grace = warning == null ? Duration.ZERO : warning.grace();
+        Duration grace = plan.safeguards().graceOrNone();
         boolean acts = !plan.sweep().dryRun();
         // A wave that had begun asks for itself, by the time that is left.
         if (acts && before.wave() == 0) {
@@ -225,6 +218,29 @@ final class Run {
                 return;
             }
         }
+        beyond(made, allowance).ifPresent(this::halt);
+    }
+
+    // Every host had its turn, and the last that had one may have had places for a part of its
+    // sessions only.
+    private Optional<Halt> beyond(SurveyedPlan made, LogoffAllowance allowance) {
+        long left =
+                made.waves().stream()
+                        .flatMap(wave -> wave.hosts().stream())
+                        .flatMap(host -> desk.outcomes().of(host.host()).stream())
+                        .flatMap(report -> report.sessions().stream())
+                        .filter(Docket::isBeyond)
+                        .count();
+        return left == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Halt(
+                                NotAttemptedReason.BUDGET,
+                                "the budget of %d sessions (--max-logoffs) was spent, with %d %s left"
+                                        .formatted(
+                                                allowance.most(),
+                                                left,
+                                                left == 1 ? "session" : "sessions")));
     }
 
     private Map<String, List<Session>> leaves() {
@@ -233,19 +249,33 @@ final class Run {
         return leaves;
     }
 
-    // Hosts that may have acted before the run was taken up.
+    // Hosts that may have acted before the run was taken up. In a blackout too they are asked what
+    // is true, and end nothing.
+    private List<Answer> askUncertain(Pass.Telling telling) {
+        boolean mayEnd = desk.blackout(desk.now()).isEmpty();
+        return desk.traffic()
+                .work(
+                        new Pass(
+                                uncertain(),
+                                (host, context) -> askAgain(host, mayEnd, context),
+                                mayEnd,
+                                telling));
+    }
+
+    private List<Host> uncertain() {
+        return open().stream().filter(host -> before.acted().containsKey(host.name())).toList();
+    }
+
     private void takeUp(LogoffAllowance allowance) {
-        List<Host> uncertain =
-                open().stream().filter(host -> before.acted().containsKey(host.name())).toList();
-        uncertain.forEach(host ->
-                dockets.computeIfPresent(
-                        host.name(),
-                        (name, docket) ->
-                                docket.takenUp(
-                                        acted(name).sessions(), before.warnings().get(name))));
-        List<Answer> answers =
-                desk.traffic().work(new Pass(uncertain, this::askAgain, true, this::takenUp));
-        for (Answer answer : answers) {
+        uncertain()
+                .forEach(host ->
+                        dockets.computeIfPresent(
+                                host.name(),
+                                (name, docket) ->
+                                        docket.takenUp(
+                                                acted(name).sessions(),
+                                                before.warnings().get(name))));
+        for (Answer answer : askUncertain(this::takenUp)) {
             Docket docket = dockets.get(answer.report().host());
             if (docket != null && !answer.isUncertain()) {
                 docket.settle(allowance, answer.report(), true);
@@ -257,12 +287,18 @@ final class Run {
         return requireNonNull(before.acted().get(host), () -> "had no leave to act: " + host);
     }
 
-    private Attempt askAgain(Host host, AttemptContext context) {
+    private Attempt askAgain(Host host, boolean mayEnd, AttemptContext context) {
         Docket docket = dockets.get(host.name());
         Lost lost =
                 docket == null
-                        ? lost(acted(host.name()))
-                        : new Lost(docket.due(plan.sweep().selector(), desk.now()), false, true);
+                        ? lost(acted(host.name()), mayEnd)
+                        : new Lost(
+                                docket.due(
+                                        plan.sweep().selector(),
+                                        desk.now(),
+                                        plan.safeguards().graceOrNone()),
+                                false,
+                                mayEnd);
         return desk.operation().askAgain(host, lost, context);
     }
 

@@ -287,7 +287,7 @@ final class WaveRun {
     }
 
     private List<DueSession> due(Docket docket) {
-        return docket.due(plan.sweep().selector(), desk.now());
+        return docket.due(plan.sweep().selector(), desk.now(), plan.safeguards().graceOrNone());
     }
 
     private List<Host> hosts() {

@@ -26,6 +26,7 @@ final class FakeHost {
         int unreachableWarnings;
         int unreachableEnds;
         boolean losesAnswer;
+        boolean breaksOff;
         boolean diesBeforeActing;
         boolean silentToTheEnd;
         boolean neverAnswers;
@@ -216,6 +217,10 @@ final class FakeHost {
                 ended.add(new Ended(identity, now, told.get(identity)));
             }
             rows.add(changed != null ? changed : row(due.session(), SessionOutcome.LOGGED_OFF));
+        }
+        if (faults.breaksOff) {
+            return new Attempt.Failed(
+                    HostOutcome.PROTOCOL_ERROR, "broke off", RetryAdvice.NEVER, 0);
         }
         return faults.losesAnswer ? lost() : answered(rows);
     }

@@ -89,6 +89,8 @@ class SweepPhasesTest {
         assertThat(sweep.sessions("dead")).containsExactly("2 not-reached");
         assertThat(sweep.report("mute").outcome()).isEqualTo(HostOutcome.FAILED);
         assertThat(sweep.sessions("mute")).containsExactly("2 failed");
+        assertThat(sweep.report("mute").sessions().getFirst().message())
+                .isEqualTo("the warning could not be shown, so it was not ended");
         assertThat(sweep.time.waits()).doesNotContain(GRACE);
         assertThat(sweep.host("dead").ended).isEmpty();
         assertThat(sweep.host("mute").ended).isEmpty();
@@ -169,12 +171,17 @@ class SweepPhasesTest {
 
         assertThat(sweep.sessions("ws1")).containsExactly("2 logged-off", "3 not-reached");
         assertThat(sweep.report("ws1").sessions().getLast().message()).contains("--max-logoffs");
+        assertThat(sweep.journal.all(RunEvent.RunStopping.class))
+                .extracting(RunEvent.RunStopping::message)
+                .containsExactly(
+                        "the budget of 1 sessions (--max-logoffs) was spent, with 1 session left");
     }
 
     @Test
     void a_lost_answer_is_asked_for_at_the_end() {
         SweepRehearsal sweep = new SweepRehearsal(budget("9", null));
         sweep.host("did").user(2, "ann", LONG_AGO).faults.losesAnswer = true;
+        sweep.host("brokeOff").user(2, "dan", LONG_AGO).faults.breaksOff = true;
         sweep.host("didNot").user(2, "bob", LONG_AGO).faults.diesBeforeActing = true;
         FakeHost silent = sweep.host("silent").user(2, "cleo", LONG_AGO);
         silent.faults.losesAnswer = true;
@@ -183,6 +190,7 @@ class SweepPhasesTest {
 
         assertThat(sweep.report("did").outcome()).isEqualTo(HostOutcome.COMPLETED);
         assertThat(sweep.sessions("did")).containsExactly("2 logged-off");
+        assertThat(sweep.sessions("brokeOff")).containsExactly("2 logged-off");
         assertThat(sweep.report("didNot").outcome()).isEqualTo(HostOutcome.FAILED);
         assertThat(sweep.sessions("didNot")).containsExactly("2 failed");
         assertThat(sweep.report("silent").outcome()).isEqualTo(HostOutcome.TIMED_OUT);
@@ -263,6 +271,26 @@ class SweepPhasesTest {
         assertThat(sweep.time.waits()).endsWith(Duration.ofMinutes(4));
         assertThat(sweep.sessions("ws1")).containsExactly("2 logged-off");
         assertThat(sweep.report("ws1").effort().attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void taken_up_in_a_blackout_a_host_that_may_have_acted_is_asked_and_ends_nothing() {
+        SweepRehearsal sweep =
+                new SweepRehearsal(
+                        safeguards(null, "100%", budgetOf("9"), blackout("not 21:00-23:00 UTC")));
+        sweep.host("ws1").user(2, "bob", LONG_AGO).faults.diesBeforeActing = true;
+        sweep.journal.after(6, () -> sweep.stop.stop(StopCause.INTERRUPTED, "Ctrl-C"));
+        sweep.run();
+        assertThat(sweep.journal.all(RunEvent.HostActing.class)).hasSize(1);
+        assertThat(sweep.report("ws1").outcome()).isEqualTo(HostOutcome.TIMED_OUT);
+        assertThat(sweep.askedAgain("ws1")).isFalse();
+
+        sweep.time.set(SweepTime.START.plus(Duration.ofHours(2)));
+        sweep.resume();
+
+        assertThat(sweep.askedAgain("ws1")).isTrue();
+        assertThat(sweep.sessions("ws1")).containsExactly("2 failed");
+        assertThat(sweep.host("ws1").ended).isEmpty();
     }
 
     @Test

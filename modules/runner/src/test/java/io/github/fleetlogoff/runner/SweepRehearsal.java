@@ -3,6 +3,7 @@ package io.github.fleetlogoff.runner;
 import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.NotAttemptedReason;
@@ -128,7 +129,8 @@ final class SweepRehearsal implements SweepOperation, Counsel {
 
     /// Whether an outcome is none once the run is taken up.
     static boolean mayGoOn(HostReport report) {
-        return report.reason() == NotAttemptedReason.STOPPED;
+        return report.reason() == NotAttemptedReason.STOPPED
+                || report.outcome() == HostOutcome.TIMED_OUT;
     }
 
     boolean warns() {

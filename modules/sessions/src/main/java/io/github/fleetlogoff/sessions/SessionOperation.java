@@ -113,7 +113,7 @@ public final class SessionOperation implements SweepOperation {
         return others.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "drift: selected now and not in the plan, so left alone: "
+                        "drift: selected now and not in the plan or beyond its budget, so left alone: "
                                 + Excerpt.of(String.join(", ", others)));
     }
 
