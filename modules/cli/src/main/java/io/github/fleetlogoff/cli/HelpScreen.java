@@ -40,6 +40,7 @@ final class HelpScreen {
                     Map.entry(DoingOptions.class.getName(), Group.DOING),
                     Map.entry(SafeguardOptions.class.getName(), Group.SAFEGUARDS),
                     Map.entry(OutputOptions.class.getName(), Group.OUTPUT),
+                    Map.entry(NotifyOption.class.getName(), Group.OUTPUT),
                     Map.entry(ReportOptions.class.getName(), Group.OUTPUT),
                     Map.entry(KeepOption.class.getName(), Group.JOURNAL),
                     Map.entry(LockOption.class.getName(), Group.JOURNAL),
