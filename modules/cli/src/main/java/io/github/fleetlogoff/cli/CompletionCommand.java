@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 /// Prints what a shell needs to complete command lines.
 @Command(
         name = "completion",
+        hidden = true,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,

@@ -26,9 +26,10 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         abbreviateSynopsis = true,
         description = {
-            "Checks the way to hosts: name, port, certificate, WinRM, clock, logon, rights, quota,",
-            "PowerShell, quser; with what to do about each cross. Ends nothing. At most one logon a host,",
-            "and none once an account has been refused too often; none at all without a credential."
+            "Finds out what stands in the way to hosts, and says what to do about it.",
+            "Name, port, certificate, WinRM, clock, logon, rights, quota, PowerShell, quser: a tick or a cross",
+            "each. Ends nothing. At most one logon a host, and none once an account has been refused too often;",
+            "none at all without a credential."
         },
         footer = {
             "",

@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 /// Prints the manual page.
 @Command(
         name = "man",
+        hidden = true,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,

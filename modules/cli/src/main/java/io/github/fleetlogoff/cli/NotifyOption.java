@@ -16,8 +16,7 @@ final class NotifyOption {
     @Option(
             names = "--notify",
             paramLabel = "WHERE",
-            description =
-                    "tell an https:// address, env:NAME with one in it, or a program; repeatable")
+            description = "tell https://…, env:NAME or a program the summary")
     List<String> notify = new ArrayList<>();
 
     /// Refuses what cannot be told, before a host is touched.

@@ -120,7 +120,7 @@ class DoctorTest {
         "dead, tcp, refuses connections, Enable-PSRemoting, 4",
         "silent, winrm, no answer to a request, WinRM's, 4",
         "denied, rights, LocalAccountTokenFilterPolicy, Administrators, 6",
-        "garbage, winrm, '', WinRM, 4",
+        "garbage, language-mode, the session script gave no answer, PowerShell, 4",
         "wrong-host, computer, another computer answered, computerName, 3",
         "not-elevated, rights, not elevated, LocalAccountTokenFilterPolicy, 6"
     })
