@@ -18,6 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandLines {
     private static final int INTERNAL = 1;
     private static final int USAGE = 2;
+    private static final String COMPLETION = "completion";
+    private static final String MAN = "man";
     private static final List<Subcommand> SUBCOMMANDS =
             List.of(
                     new Subcommand("sessions", SessionsCommand::new),
@@ -29,7 +31,10 @@ final class CommandLines {
                     new Subcommand("stop", StopCommand::new),
                     new Subcommand("runs", RunsCommand::new),
                     new Subcommand("report", ReportCommand::new),
-                    new Subcommand("inventory", InventoryCommand::with));
+                    new Subcommand("doctor", DoctorCommand::new),
+                    new Subcommand("inventory", InventoryCommand::with),
+                    new Subcommand(COMPLETION, CompletionCommand::new),
+                    new Subcommand(MAN, ManCommand::new));
 
     private record Subcommand(String name, Function<Surroundings, Object> command) {}
 
@@ -57,7 +62,7 @@ final class CommandLines {
     private static CommandLine build(Surroundings surroundings, String... arguments) {
         CommandLine commandLine = new CommandLine(new LogoffCommand(surroundings));
         // Every command whose annotations are read makes the start of all others longer.
-        boolean all = Arrays.stream(arguments).anyMatch(CommandLines::asksForHelp);
+        boolean all = Arrays.stream(arguments).anyMatch(CommandLines::asksForAll);
         for (Subcommand subcommand : SUBCOMMANDS) {
             if (all || Arrays.asList(arguments).contains(subcommand.name())) {
                 commandLine.addSubcommand(
@@ -76,8 +81,10 @@ final class CommandLines {
         return commandLine;
     }
 
-    private static boolean asksForHelp(String argument) {
-        return argument.startsWith("--help")
+    private static boolean asksForAll(String argument) {
+        return argument.equals(COMPLETION)
+                || argument.equals(MAN)
+                || argument.startsWith("--help")
                 || (argument.startsWith("-")
                         && !argument.startsWith("--")
                         && argument.contains("h"));

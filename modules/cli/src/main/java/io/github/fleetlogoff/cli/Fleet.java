@@ -66,6 +66,22 @@ final class Fleet implements AutoCloseable {
                 selected, options.connection.credentials(inventory, selected, surroundings), null);
     }
 
+    /// The same for whoever can do without credentials: a host that names none is there without.
+    static Fleet withUnlogged(
+            Surroundings surroundings,
+            Inventory inventory,
+            List<Host> selected,
+            ConnectionOptions connection,
+            SessionScript script) {
+        if (inventory.simulator().isPresent()) {
+            return simulated(selected, inventory.simulator().get(), surroundings, script);
+        }
+        connection.warnings(selected).forEach(surroundings.terminal().err()::println);
+        List<Host> named =
+                selected.stream().filter(host -> host.connection().credential() != null).toList();
+        return new Fleet(selected, connection.credentials(inventory, named, surroundings), null);
+    }
+
     private static Fleet simulated(
             List<Host> selected,
             SimulatorSpec spec,

@@ -22,7 +22,7 @@ final class HelpScreen {
         SAFEGUARDS("Safeguards", false),
         LIMITS("Limits", false),
         CONNECTION("Connection", false),
-        JOURNAL("Journal and lock", false),
+        JOURNAL("Journal, lock and notices", false),
         OTHER("", true);
 
         private final String heading;
@@ -41,6 +41,7 @@ final class HelpScreen {
                     Map.entry(DoingOptions.class.getName(), Group.DOING),
                     Map.entry(SafeguardOptions.class.getName(), Group.SAFEGUARDS),
                     Map.entry(OutputOptions.class.getName(), Group.OUTPUT),
+                    Map.entry(NotifyOption.class.getName(), Group.JOURNAL),
                     Map.entry(ReportOptions.class.getName(), Group.OUTPUT),
                     Map.entry(KeepOption.class.getName(), Group.JOURNAL),
                     Map.entry(LockOption.class.getName(), Group.JOURNAL),
@@ -108,6 +109,9 @@ final class HelpScreen {
     }
 
     private static Group group(ArgSpec option) {
+        if (option instanceof OptionSpec named && named.longestName().equals("--color")) {
+            return Group.JOURNAL;
+        }
         return option.userObject() instanceof java.lang.reflect.Member member
                 ? BY_CLASS.getOrDefault(member.getDeclaringClass().getName(), Group.OTHER)
                 : Group.OTHER;

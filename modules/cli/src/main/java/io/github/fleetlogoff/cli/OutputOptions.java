@@ -2,6 +2,7 @@ package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.model.Nearest;
 import io.github.fleetlogoff.report.ExitCode;
+import io.github.fleetlogoff.report.RunReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -22,14 +23,23 @@ final class OutputOptions {
             description = "outcomes that alone count as failure")
     List<String> failOn = new ArrayList<>();
 
+    @Mixin final NotifyOption notify = new NotifyOption();
+
     @Mixin final LockOption lock = new LockOption();
 
     @Mixin final KeepOption keep = new KeepOption();
 
     /// Refuses what cannot be meant, before a host is touched.
-    void check() {
+    void check(Surroundings surroundings) {
         lock.check();
         keep.check();
+        notify.check(surroundings);
+    }
+
+    /// Tells whoever is to be told what a run came to.
+    void tell(RunReport result, Surroundings surroundings) {
+        new CiNotes(surroundings, report.format()).tell(result);
+        notify.tell(result, surroundings);
     }
 
     /// The outcome words of `--fail-on`.

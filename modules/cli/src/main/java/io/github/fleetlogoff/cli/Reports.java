@@ -10,6 +10,7 @@ import io.github.fleetlogoff.report.RunFold;
 import io.github.fleetlogoff.report.RunReport;
 import io.github.fleetlogoff.report.TableStyle;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.List;
 /// Where a report goes: standard output in one format, and files. Everything that can be wrong with
 /// the options is found before a host is touched.
 final class Reports {
-    private final Terminal terminal;
+    private final Writer out;
     private final ReportFormat format;
     private final TableStyle style;
     private final List<Target> files;
@@ -25,8 +26,8 @@ final class Reports {
 
     private record Target(ReportFormat format, Path file) {}
 
-    private Reports(Terminal terminal, ReportFormat format, TableStyle style, List<Target> files) {
-        this.terminal = terminal;
+    private Reports(Writer out, ReportFormat format, TableStyle style, List<Target> files) {
+        this.out = out;
         this.format = format;
         this.style = style;
         this.files = files;
@@ -71,7 +72,8 @@ final class Reports {
                                 TableStyle.UNLIMITED,
                                 TableStyle.UNLIMITED,
                                 colours);
-        return new Reports(terminal, options.format(), style, List.copyOf(files));
+        return new Reports(
+                CiSafeWriter.over(surroundings), options.format(), style, List.copyOf(files));
     }
 
     /// A sink that folds each event and prints what can be printed while the run goes on.
@@ -79,7 +81,7 @@ final class Reports {
         if (format != ReportFormat.NDJSON) {
             return fold;
         }
-        LiveReport lines = LiveReport.lines(new NdjsonStream(fold, terminal.out()));
+        LiveReport lines = LiveReport.lines(new NdjsonStream(fold, out));
         live = lines;
         return event -> {
             fold.emit(event);
@@ -90,15 +92,15 @@ final class Reports {
     void write(RunReport report) {
         try {
             if (!live.end(report)) {
-                format.writer(style).write(report, terminal.out());
+                format.writer(style).write(report, out);
             }
+            out.flush();
         } catch (IOException e) {
             throw new FleetException(
                     FleetException.Code.JOURNAL,
                     "the report cannot be printed: " + e.getMessage(),
                     e);
         }
-        terminal.out().flush();
         for (Target target : files) {
             ReportFile.write(target.file(), target.format().writer(TableStyle.PLAIN), report);
         }

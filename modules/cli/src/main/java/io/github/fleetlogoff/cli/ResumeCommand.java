@@ -74,7 +74,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        output.check();
+        output.check(surroundings);
         Reports reports = Reports.of(surroundings, output.report);
         RunStore store = surroundings.runs(output.report.journal);
         Path journal = store.find(run);
@@ -84,6 +84,7 @@ final class ResumeCommand implements Callable<Integer> {
             report = complete(store, journal, reports);
         }
         reports.write(report);
+        output.tell(report, surroundings);
         output.keep.prune(store, surroundings.clock());
         return ExitCode.of(report).number();
     }

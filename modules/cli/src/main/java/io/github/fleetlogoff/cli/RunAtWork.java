@@ -67,7 +67,7 @@ final class RunAtWork {
             Work work) {
         StopSignal stop = new StopSignal();
         try (journal;
-                RemoteShell shell = shell(reach);
+                RemoteShell shell = shell(reach, surroundings.clock());
                 Watchdog watchdog = new Watchdog();
                 LeanHeap _ = LeanHeap.ofProcess(watchdog);
                 ProgressScope progress = progress();
@@ -120,12 +120,11 @@ final class RunAtWork {
 
     /// Each engine is made for the first host that asks for it: winrm4j's libraries take longer to
     /// load than many a run takes.
-    private RemoteShell shell(Reach reach) {
+    static RemoteShell shell(Reach reach, InstantSource clock) {
         WinrmSettings settings =
                 WinrmSettings.of(
                         reach.limits().connectTimeout(), reach.access().allowUnencrypted());
         Credentials credentials = reach.credentials();
-        InstantSource clock = surroundings.clock();
         return new EngineShells(
                 Map.of(
                         Engine.WSMAN,

@@ -17,8 +17,7 @@ final class SessionOptions {
     @Option(
             names = {"-u", "--user"},
             paramLabel = "NAME",
-            description =
-                    "user: name, DOMAIN\\name, .\\name or name@dns.domain; exact, case ignored, repeatable")
+            description = "name, DOMAIN\\name, .\\name or name@dns.domain; repeatable")
     List<String> users = new ArrayList<>();
 
     @Option(

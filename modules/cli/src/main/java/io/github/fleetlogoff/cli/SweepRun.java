@@ -51,7 +51,7 @@ final class SweepRun {
     /// @return the exit code of the program
     int execute(SweepOrder wanted) {
         options.connection.check();
-        options.output.check();
+        options.output.check(surroundings);
         Reports reports =
                 Reports.of(surroundings, options.output.report, wanted.papers().reports());
         List<String> failOn = options.output.failOn();
@@ -72,6 +72,7 @@ final class SweepRun {
                 report = work(plan, header, fleet.credentials(), order, inventory, reports);
             }
             reports.write(report);
+            options.output.tell(report, surroundings);
             options.output.keep.prune(
                     surroundings.runs(options.output.report.journal), surroundings.clock());
             return ExitCode.of(report).number();

@@ -93,6 +93,9 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT + "winrm..", ROOT + "simulator..")
+                .and()
+                // It tells others that a run has ended, and knows no host.
+                .haveNameNotMatching(".*\\.cli\\.Webhook(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.net.Socket")

@@ -142,7 +142,7 @@ public final class HtmlReport implements ReportWriter {
         out.write(
                 "<section aria-labelledby=\"look\"><h2 id=\"look\">What to look at</h2><div"
                         + " class=\"scroll\" tabindex=\"0\" role=\"region\""
-                        + " aria-labelledby=\"look\"><table>\n<thead><tr><th scope=\"col\">Outcome</th>"
+                        + " aria-labelledby=\"look\"><table class=\"stacked\">\n<thead><tr><th scope=\"col\">Outcome</th>"
                         + "<th scope=\"col\" class=\"number\">Hosts</th><th scope=\"col\">Where</th><th"
                         + " scope=\"col\">What</th></tr></thead>\n<tbody>\n");
         for (HostKind kind : kinds.subList(0, Math.min(MOST_KINDS, kinds.size()))) {
@@ -167,16 +167,21 @@ public final class HtmlReport implements ReportWriter {
         out.write("</td><td class=\"number\">" + TableReport.number(names.size()));
         out.write("</td><td class=\"name\">");
         if (brief.equals(set)) {
-            out.write(escape(set));
+            out.write(breakable(set));
         } else {
             out.write(
                     "<details><summary>"
-                            + escape(brief)
+                            + breakable(brief)
                             + "</summary>"
-                            + escape(set)
+                            + breakable(set)
                             + "</details>");
         }
         out.write("</td><td class=\"what\">" + escape(kind.message()) + "</td></tr>\n");
+    }
+
+    /// A set of hosts that is broken after a comma rather than inside a name.
+    private static String breakable(String set) {
+        return escape(set).replace(",", ",<wbr>");
     }
 
     /// An outcome as a coloured word.

@@ -13,6 +13,7 @@ final class AnswerHead {
     private final int status;
     private boolean keepsAlive;
     private String contentType = "";
+    private String date = "";
     private long length = NONE;
     private boolean chunked;
     private final List<String> challenges = new ArrayList<>(1);
@@ -53,6 +54,11 @@ final class AnswerHead {
             throw malformed("no header");
         }
         switch (colon) {
+            case 4 -> {
+                if (isNamed(line, "Date")) {
+                    date = value(line, colon);
+                }
+            }
             case 10 -> {
                 if (isNamed(line, "Connection")) {
                     connection(value(line, colon));
@@ -163,6 +169,10 @@ final class AnswerHead {
 
     String contentType() {
         return contentType;
+    }
+
+    String date() {
+        return date;
     }
 
     List<String> challenges() {

@@ -61,7 +61,8 @@ final class AnswerReader {
         }
         byte[] body = body(head);
         reusable = head.keepsAlive() && !head.endsWithConnection() && next == end;
-        return new HttpAnswer(head.status(), head.contentType(), head.challenges(), body);
+        return new HttpAnswer(
+                head.status(), head.contentType(), head.date(), head.challenges(), body);
     }
 
     private AnswerHead head() throws IOException {

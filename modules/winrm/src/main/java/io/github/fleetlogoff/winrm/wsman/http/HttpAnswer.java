@@ -8,12 +8,15 @@ import java.util.List;
 ///
 /// @param status 200 to 599
 /// @param contentType empty where there is none
+/// @param date by the server's clock, as it says it; empty where it does not
 /// @param challenges the values of its `WWW-Authenticate` headers, in their order
 /// @param body empty where there is none
 @SuppressWarnings("ArrayRecordComponent") // bytes of the wire: read once, never compared
-public record HttpAnswer(int status, String contentType, List<String> challenges, byte[] body) {
+public record HttpAnswer(
+        int status, String contentType, String date, List<String> challenges, byte[] body) {
     public HttpAnswer {
         requireNonNull(contentType, "contentType is null");
+        requireNonNull(date, "date is null");
         challenges = List.copyOf(challenges);
         requireNonNull(body, "body is null");
     }

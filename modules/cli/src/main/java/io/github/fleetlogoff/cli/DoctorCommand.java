@@ -1,0 +1,151 @@
+package io.github.fleetlogoff.cli;
+
+import io.github.fleetlogoff.inventory.HostPatterns;
+import io.github.fleetlogoff.inventory.Inventory;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.HostSet;
+import io.github.fleetlogoff.report.CheckupReport;
+import io.github.fleetlogoff.report.TableStyle;
+import io.github.fleetlogoff.sessions.SessionScript;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Looks at the way to hosts, and says what stands in it.
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = {
+            "Finds out what stands in the way to hosts, and says what to do about it.",
+            "Name, port, certificate, WinRM, clock, logon, rights, quota, PowerShell, quser: a tick or a cross",
+            "each. Ends nothing. At most one logon a host, and none once an account has been refused too often;",
+            "none at all without a credential."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  fleet-logoff doctor -i hosts.yaml 'lab-[01-03]'      hosts of an inventory",
+            "  fleet-logoff doctor ws1.example.com --username 'CORP\\ops' --ask-password",
+            "Exit code: 0 all well, 3 wrong computer or no quser, 4 not workable, 6 refused"
+        })
+final class DoctorCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(
+            paramLabel = "HOST",
+            arity = "0..*",
+            description = "hosts of the inventory as for --hosts; without an inventory, names")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = {"-i", "--inventory"},
+            paramLabel = "FILE",
+            description = "inventory; repeatable, - reads it from standard input")
+    private List<String> inventories = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "table or json [table]")
+    private String output = "table";
+
+    @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never [auto]")
+    private String color = "auto";
+
+    @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin private final LimitOptions limits = new LimitOptions();
+
+    @Mixin private final VerboseOption verbose = new VerboseOption();
+
+    DoctorCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!List.of("table", "json").contains(output)) {
+            throw SessionOptions.usage(
+                    "--output does not know '" + output + "': doctor prints table or json");
+        }
+        connection.check();
+        Inventory inventory = inventory();
+        List<Host> hosts =
+                connection.applyTo(
+                        inventory.select(
+                                new HostPatterns(
+                                        inventories.isEmpty() ? List.of() : names,
+                                        List.of(),
+                                        List.of())));
+        SessionScript script = SessionScript.bundled();
+        try (Fleet fleet = Fleet.withUnlogged(surroundings, inventory, hosts, connection, script)) {
+            CheckupReport report =
+                    new CheckupReport(
+                            new FleetCheckup(
+                                            surroundings,
+                                            limits.limits(),
+                                            fleet.credentials(),
+                                            connection.allowUnencrypted)
+                                    .of(fleet.hosts(), script));
+            print(report);
+            return report.exitCode().number();
+        }
+    }
+
+    private Inventory inventory() {
+        if (!inventories.isEmpty()) {
+            HostOptions options = new HostOptions();
+            options.inventories = inventories;
+            return options.load(surroundings);
+        }
+        if (names.isEmpty()) {
+            throw SessionOptions.usage(
+                    "no host: name some, or give an inventory with --inventory FILE");
+        }
+        StringBuilder text = new StringBuilder("hosts:\n");
+        for (String name : names) {
+            for (String host : expanded(name)) {
+                text.append("  \"").append(host.replace("\"", "")).append("\": {}\n");
+            }
+        }
+        return Inventory.parse(text.toString(), "the command line", Path.of("").toAbsolutePath());
+    }
+
+    private static List<String> expanded(String name) {
+        try {
+            return HostSet.expandAll(name);
+        } catch (IllegalArgumentException e) {
+            throw SessionOptions.usage(name + " is no host: " + e.getMessage());
+        }
+    }
+
+    private void print(CheckupReport report) throws IOException {
+        Terminal terminal = surroundings.terminal();
+        Writer out = CiSafeWriter.over(surroundings);
+        if (output.equals("json")) {
+            report.json(out);
+        } else {
+            boolean colours = terminal.colours(color, surroundings.variable("NO_COLOR"));
+            report.table(
+                    terminal.attached().out()
+                            ? TableStyle.terminal(terminal.width(), colours)
+                            : new TableStyle(
+                                    TableStyle.UNLIMITED,
+                                    TableStyle.UNLIMITED,
+                                    TableStyle.UNLIMITED,
+                                    colours),
+                    out);
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.fleetlogoff.sessions;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.fleetlogoff.model.Check;
+import io.github.fleetlogoff.model.Deadline;
+import io.github.fleetlogoff.model.Finding;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.model.Sweep;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/// Listens to what remote shells come to, and says afterwards what that shows of each host.
+/// Whatever guards the logons of a run guards these too: it is a run that makes them. Thread-safe.
+public final class ShellCheckup implements RemoteShell {
+    private final RemoteShell shell;
+    private final ConcurrentMap<String, Heard> heard = new ConcurrentHashMap<>();
+
+    /// @param loggedOn whether the host took the logon
+    record Heard(boolean loggedOn, ShellOutcome outcome) {}
+
+    /// @param shell the one that is listened to; closed with this
+    public ShellCheckup(RemoteShell shell) {
+        this.shell = requireNonNull(shell, "shell is null");
+    }
+
+    /// The list of sessions that a checkup asks each host for: it needs every program that a logoff
+    /// needs, and ends nothing.
+    public static Sweep sweep() {
+        Sweep list = Sweep.list();
+        return new Sweep(
+                list.action(),
+                list.selector(),
+                list.dryRun(),
+                list.ending(),
+                true,
+                list.anyComputerName());
+    }
+
+    @Override
+    public ShellOutcome run(Host host, ShellCommand command, ShellWatch watch) {
+        Listener listener = new Listener(watch);
+        ShellOutcome outcome = shell.run(host, command, listener);
+        heard.put(host.name(), new Heard(listener.loggedOn, outcome));
+        return outcome;
+    }
+
+    /// What was heard from a host.
+    ///
+    /// @param silence why, where it was never asked
+    public List<Finding> findings(Host host, String silence) {
+        Heard known = heard.get(host.name());
+        return known == null
+                ? List.of(Finding.notChecked(Check.LOGON, silence))
+                : new HeardFindings(host, sweep()).of(known);
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+
+    private static final class Listener implements ShellWatch {
+        private final ShellWatch watch;
+        private volatile boolean loggedOn;
+
+        private Listener(ShellWatch watch) {
+            this.watch = watch;
+        }
+
+        @Override
+        public Deadline deadline() {
+            return watch.deadline();
+        }
+
+        @Override
+        public void logonAccepted() {
+            loggedOn = true;
+            watch.logonAccepted();
+        }
+
+        @Override
+        public boolean mayDeliver() {
+            return watch.mayDeliver();
+        }
+    }
+}
