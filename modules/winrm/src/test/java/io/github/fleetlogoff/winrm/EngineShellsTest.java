@@ -35,6 +35,11 @@ class EngineShellsTest {
             }
 
             @Override
+            public int leakedShells() {
+                return 2;
+            }
+
+            @Override
             public void close() {
                 heard.add("close " + engine.word());
             }
@@ -72,5 +77,13 @@ class EngineShellsTest {
         shells.close();
         assertThatThrownBy(() -> run("a", Engine.WSMAN)).isInstanceOf(IllegalStateException.class);
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void adds_up_the_shells_that_engines_may_have_left() {
+        assertThat(shells.leakedShells()).isZero();
+        run("a", Engine.WSMAN);
+        run("b", Engine.WINRM4J);
+        assertThat(shells.leakedShells()).isEqualTo(4);
     }
 }

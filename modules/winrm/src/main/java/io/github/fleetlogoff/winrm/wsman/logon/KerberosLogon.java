@@ -133,7 +133,8 @@ public final class KerberosLogon implements Logon {
     private void finish(KerberosExchange begun, byte[] token, Kind kind) throws LogonException {
         try {
             begun.finish(token);
-        } catch (GSSException | SaslException e) {
+        } catch (GSSException | SaslException | RuntimeException e) {
+            // JGSS is not hardened against every token that is none.
             throw KerberosFaults.server(service, kind, token, e);
         }
     }

@@ -82,7 +82,7 @@ final class KerberosSealing implements Sealing {
         byte[] plain;
         try {
             plain = context.unwrap(token.array(), 0, token.capacity(), seen);
-        } catch (GSSException e) {
+        } catch (GSSException | RuntimeException e) {
             throw untrusted("the signature of an answer is wrong", e);
         }
         if (!seen.getPrivacy()) {

@@ -59,8 +59,25 @@ class KerberosLogonTest {
         assertThat(tokens).hasValue(1);
     }
 
+    /// As Java's own does at some damaged tokens.
+    @Test
+    void a_token_at_which_kerberos_itself_stumbles_proves_nothing() throws LogonException {
+        ProvenExchange stumbling =
+                new ProvenExchange() {
+                    @Override
+                    public void finish(byte[] token) {
+                        throw new IllegalArgumentException("Bad arguments");
+                    }
+                };
+        Logon logon = new KerberosLogon(tickets, SERVICE, () -> stumbling, Scheme.KERBEROS);
+        assertThat(logon.authorization()).isPresent();
+        assertThatExceptionOfType(LogonException.class)
+                .isThrownBy(() -> logon.accepted(List.of("Kerberos AA==")))
+                .satisfies(thrown -> assertThat(thrown.kind()).isEqualTo(Kind.UNTRUSTED));
+    }
+
     /// With a server that proves itself by any token.
-    private static final class ProvenExchange implements KerberosExchange {
+    private static class ProvenExchange implements KerberosExchange {
         @Override
         public byte[] begin() {
             return new byte[0];
