@@ -258,7 +258,7 @@ public final class Faults {
     /// A certificate may be refused after the connection was made, too: in TLS 1.3 the client's is.
     /// Any other failure of an open connection is a break of it; winrm4j, which binds no channel,
     /// does not tell whether it was open.
-    private static boolean isHandshake(ExchangeException failure) {
+    private boolean isHandshake(ExchangeException failure) {
         return failure.cause(SSLHandshakeException.class).isPresent()
                 || failure.cause(SSLPeerUnverifiedException.class).isPresent()
                 || ((failure.neverSent() || !bindsChannel)
