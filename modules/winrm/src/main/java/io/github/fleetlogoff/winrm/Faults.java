@@ -256,11 +256,13 @@ public final class Faults {
     }
 
     /// A certificate may be refused after the connection was made, too: in TLS 1.3 the client's is.
-    /// Any other failure of an open connection is a break of it.
-    private static boolean isHandshake(ExchangeException failure) {
+    /// Any other failure of an open connection is a break of it; winrm4j, which binds no channel,
+    /// does not tell whether it was open.
+    private boolean isHandshake(ExchangeException failure) {
         return failure.cause(SSLHandshakeException.class).isPresent()
                 || failure.cause(SSLPeerUnverifiedException.class).isPresent()
-                || (failure.neverSent() && failure.cause(SSLException.class).isPresent());
+                || ((failure.neverSent() || !bindsChannel)
+                        && failure.cause(SSLException.class).isPresent());
     }
 
     private ShellFault notMade(ExchangeException failure) {

@@ -23,7 +23,7 @@ public final class RecordedWatch implements ShellWatch {
     }
 
     public static RecordedWatch patient() {
-        return within(Duration.ofSeconds(30));
+        return within(Duration.ofSeconds(50));
     }
 
     public static RecordedWatch forbidding() {
