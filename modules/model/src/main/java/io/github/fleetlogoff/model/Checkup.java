@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 ///
 /// @param findings each check once, in their order
 public record Checkup(Host host, List<Finding> findings) {
+    /// What a check says that nobody made, because an earlier one failed.
+    public static final String NOT_REACHED = "it did not come to that";
 
     public Checkup {
         requireNonNull(host, "host is null");
@@ -30,10 +32,7 @@ public record Checkup(Host host, List<Finding> findings) {
         List<Finding> all = new ArrayList<>();
         for (Check check : Check.values()) {
             Finding finding = found.get(check);
-            all.add(
-                    finding == null
-                            ? Finding.notChecked(check, "it did not come to that")
-                            : finding);
+            all.add(finding == null ? Finding.notChecked(check, NOT_REACHED) : finding);
         }
         return new Checkup(host, all);
     }

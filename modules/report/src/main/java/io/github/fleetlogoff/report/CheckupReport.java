@@ -17,6 +17,7 @@ import java.io.Writer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What was found on the way to some hosts, for a person or a program. Immutable.
 public final class CheckupReport {
@@ -56,8 +57,11 @@ public final class CheckupReport {
                     .append(TerminalText.visible(to.address()))
                     .append(":" + to.port() + "\n");
             for (Finding finding : checkup.findings()) {
-                line(finding, style, room, out);
+                if (!Checkup.NOT_REACHED.equals(finding.text())) {
+                    line(finding, style, room, out);
+                }
             }
+            unreached(checkup, room, out);
             out.append('\n');
         }
         long troubled =
@@ -81,6 +85,21 @@ public final class CheckupReport {
             String fix = "→ " + TerminalText.visible(finding.fix().get());
             out.append(INDENT)
                     .append(String.join("\n" + INDENT + "  ", TerminalText.wrap(fix, room - 2)))
+                    .append('\n');
+        }
+    }
+
+    /// One line for all that it did not come to.
+    private static void unreached(Checkup checkup, int room, Writer out) throws IOException {
+        String words =
+                checkup.findings().stream()
+                        .filter(finding -> Checkup.NOT_REACHED.equals(finding.text()))
+                        .map(finding -> finding.check().word())
+                        .collect(Collectors.joining(", "));
+        if (!words.isEmpty()) {
+            out.append("  -  ")
+                    .append(TerminalText.padRight("not reached", INDENT.length() - 5))
+                    .append(String.join("\n" + INDENT, TerminalText.wrap(words, room)))
                     .append('\n');
         }
     }
