@@ -2,10 +2,10 @@ package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.Playbook;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -89,20 +89,26 @@ final class LimitOptions {
 
     /// One sentence for each of these options that loosens what a playbook says.
     List<String> loosened(Playbook.Pace pace, String playbook) {
-        List<String> notes = new ArrayList<>();
-        loosened("--concurrency", forks == null ? concurrency : forks, pace.concurrency())
-                .ifPresent(notes::add);
-        loosened("--site-concurrency", siteConcurrency, pace.siteConcurrency())
-                .ifPresent(notes::add);
-        return notes.stream().map(note -> note.formatted(playbook)).toList();
+        Integer asked = forks == null ? concurrency : forks;
+        return Stream.of(
+                        loosened("--concurrency", asked, pace.concurrency()),
+                        loosened("--site-concurrency", siteConcurrency, pace.siteConcurrency()))
+                .flatMap(Optional::stream)
+                .map(loosened -> loosened.in(playbook))
+                .toList();
     }
 
-    private static Optional<String> loosened(
+    private record Loosened(String option, int now, int before) {
+        String in(String playbook) {
+            return option + " " + now + " loosens the playbook " + playbook + ", which says " + before;
+        }
+    }
+
+    private static Optional<Loosened> loosened(
             String option, @Nullable Integer asked, @Nullable Integer written) {
         return asked == null || written == null || asked <= written
                 ? Optional.empty()
-                : Optional.of(
-                        option + " " + asked + " loosens the playbook %s, which says " + written);
+                : Optional.of(new Loosened(option, asked, written));
     }
 
     private static int first(@Nullable Integer one, @Nullable Integer other, int last) {
