@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.Writer;
 
 /// What is printed in a CI system, where a `##vso[`, `##teamcity[` or `##[` anywhere in a line is a
-/// command: a user or a host may be called that. The second `#` becomes `\u0023`, which JSON reads
-/// as the same and a person as what it is. Our own notes do not pass through here.
+/// command: a user or a host may be called that. The second `#` becomes its JSON escape, which a
+/// program reads as the same and a person as what it is. Our own notes do not pass through here.
 final class CiSafeWriter extends FilterWriter {
     private static final String COMMANDS = "[vVtT";
     private static final String ESCAPED = "\\u0023";

@@ -66,7 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Mixin private final LimitOptions limits = new LimitOptions();
 
-    @Mixin private final VerboseOption verbose = new VerboseOption();
+    @Mixin final VerboseOption verbose = new VerboseOption();
 
     DoctorCommand(Surroundings surroundings) {
         this.surroundings = surroundings;

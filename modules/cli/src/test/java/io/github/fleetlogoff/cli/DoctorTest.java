@@ -193,7 +193,8 @@ class DoctorTest {
         "ws[1-, ws[1-"
     })
     void misuse_is_refused_with_a_sentence(String arguments, String sentence) {
-        Program.Ended ended = doctor(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        Program.Ended ended =
+                doctor(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
 
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.err()).contains(sentence).doesNotContain("\tat ");

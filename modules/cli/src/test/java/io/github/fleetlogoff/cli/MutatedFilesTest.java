@@ -149,12 +149,12 @@ class MutatedFilesTest {
 
         private final String file;
         private final String text;
-        private final List<String> command;
+        private final String command;
 
         Sample(String file, String text, String... command) {
             this.file = file;
             this.text = text;
-            this.command = List.of(command);
+            this.command = String.join(" ", command);
         }
     }
 
@@ -167,7 +167,7 @@ class MutatedFilesTest {
         List<Integer> codes = new ArrayList<>();
         for (int seed = 0; seed < MUTANTS; seed++) {
             Files.write(file, mutant(sound, new Random(seed)));
-            List<String> arguments = new ArrayList<>(sample.command);
+            List<String> arguments = new ArrayList<>(List.of(sample.command.split(" ", -1)));
             arguments.add(file.toString());
 
             long before = allocated();
@@ -214,7 +214,7 @@ class MutatedFilesTest {
             return Files.readAllBytes(plan);
         }
         Path file = Files.writeString(folder.resolve(sample.file), sample.text);
-        List<String> arguments = new ArrayList<>(sample.command);
+        List<String> arguments = new ArrayList<>(List.of(sample.command.split(" ", -1)));
         arguments.add(file.toString());
         Program.Ended ended = new Program(folder).run(arguments.toArray(String[]::new));
         assertThat(ended.exitCode()).as(ended.err()).isZero();
