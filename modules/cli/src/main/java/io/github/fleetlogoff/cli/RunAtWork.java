@@ -1,6 +1,5 @@
 package io.github.fleetlogoff.cli;
 
-import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.EventSink;
@@ -44,7 +43,7 @@ final class RunAtWork {
     record Reach(RunOrigin.Access access, Limits limits, Credentials credentials) {
         /// What refused logons of a host are counted by.
         Optional<String> account(Host host) {
-            return credentials.of(host).map(Credential::username);
+            return credentials.account(host);
         }
     }
 

@@ -56,7 +56,7 @@ final class SweepRun {
                 Reports.of(surroundings, options.output.report, wanted.papers().reports());
         List<String> failOn = options.output.failOn();
         Limits limits = options.limits.limits(wanted.papers().pace());
-        Inventory inventory = hostOptions.load(surroundings);
+        Inventory inventory = hostOptions.load(surroundings, true);
         List<Host> selected = options.connection.applyTo(selected(inventory, wanted));
         if (!agreed(wanted, selected.size())) {
             surroundings.terminal().err().println("fleet-logoff: not agreed; nothing was touched");

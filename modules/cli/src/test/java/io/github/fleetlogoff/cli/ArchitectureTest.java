@@ -89,10 +89,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_winrm_and_the_simulator_open_sockets() {
+    void only_winrm_the_simulator_and_the_directory_open_sockets() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT + "winrm..", ROOT + "simulator..")
+                .and()
+                .haveNameNotMatching(".*[.]inventory[.]Directory.*")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.net.Socket")
@@ -126,6 +128,17 @@ class ArchitectureTest {
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err")
+                .check(OURS);
+    }
+
+    @Test
+    void only_the_directory_knows_ldap() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*[.]inventory[.]Directory.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.unboundid..")
                 .check(OURS);
     }
 
