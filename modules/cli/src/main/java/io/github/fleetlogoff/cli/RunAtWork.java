@@ -21,6 +21,7 @@ import io.github.fleetlogoff.winrm.EngineShells;
 import io.github.fleetlogoff.winrm.WinrmSettings;
 import io.github.fleetlogoff.winrm.winrm4j.Winrm4jShell;
 import io.github.fleetlogoff.winrm.wsman.WsmanShell;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -66,7 +67,12 @@ final class RunAtWork {
             Work work) {
         StopSignal stop = new StopSignal();
         try (journal;
-                RemoteShell shell = shell(reach);
+                RemoteShell shell =
+                        shell(
+                                reach.limits().connectTimeout(),
+                                reach.access().allowUnencrypted(),
+                                reach.credentials(),
+                                surroundings.clock());
                 Watchdog watchdog = new Watchdog();
                 LeanHeap _ = LeanHeap.ofProcess(watchdog);
                 ProgressScope progress = progress();
@@ -104,12 +110,12 @@ final class RunAtWork {
 
     /// Each engine is made for the first host that asks for it: winrm4j's libraries take longer to
     /// load than many a run takes.
-    private RemoteShell shell(Reach reach) {
-        WinrmSettings settings =
-                WinrmSettings.of(
-                        reach.limits().connectTimeout(), reach.access().allowUnencrypted());
-        Credentials credentials = reach.credentials();
-        InstantSource clock = surroundings.clock();
+    static RemoteShell shell(
+            Duration connectTimeout,
+            boolean allowUnencrypted,
+            Credentials credentials,
+            InstantSource clock) {
+        WinrmSettings settings = WinrmSettings.of(connectTimeout, allowUnencrypted);
         return new EngineShells(
                 Map.of(
                         Engine.WSMAN,

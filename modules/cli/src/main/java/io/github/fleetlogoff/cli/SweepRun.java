@@ -62,7 +62,14 @@ final class SweepRun {
             surroundings.terminal().err().println("fleet-logoff: not agreed; nothing was touched");
             return 2;
         }
-        try (Fleet fleet = Fleet.of(surroundings, inventory, selected, options, script)) {
+        try (Fleet fleet =
+                Fleet.of(
+                        surroundings,
+                        inventory,
+                        selected,
+                        options.connection,
+                        script,
+                        options.output.report.quiet)) {
             SweepOrder order = wanted.of(sparing(wanted.sweep(), fleet));
             Plan plan = Planner.plan(fleet.hosts(), order.sweep(), order.safeguards(), limits);
             RunOrigin origin = origin(order, fleet, inventory.simulator().isPresent());

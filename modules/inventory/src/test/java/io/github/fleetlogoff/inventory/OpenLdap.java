@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -251,7 +252,7 @@ final class OpenLdap implements AutoCloseable {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", wanted), 1000);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 1000);
                 return;
             } catch (IOException e) {
                 if (System.nanoTime() > deadline
