@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.SelfSignedCertificateGenerator;
 import com.unboundid.util.ObjectPair;
 import com.unboundid.util.ssl.KeyStoreKeyManager;
 import com.unboundid.util.ssl.SSLUtil;
-import com.unboundid.util.ssl.cert.SelfSignedCertificateGenerator;
+
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.HostSet;
 import io.github.fleetlogoff.model.Secret;
@@ -67,7 +68,7 @@ class SecretsStaySecretTest {
                         42,
                         Duration.ofMillis(1),
                         List.of("en"),
-                        Rehearsed.faults("dead", "0.1", "garbage", "0.1", "denied", "0.1"));
+                        Map.of());
         Credential credential =
                 new Credential("simulated", ACCOUNT, Secret.of(RIGHT.toCharArray()));
         try (SimulatedFleet fleet =
@@ -199,7 +200,7 @@ class SecretsStaySecretTest {
         Path program =
                 secret(
                         "print.sh",
-                        "#!/bin/sh\necho '{\"username\": \"CORP\\\\other\", \"password\": \""
+                        "#!/bin/sh\nprintf '%s' '{\"username\": \"CORP\\\\other\", \"password\": \""
                                 + PROGRAM
                                 + "\"}'\n",
                         "rwx------");
@@ -219,6 +220,7 @@ class SecretsStaySecretTest {
             hosts.append(List.of("right", "right", "wrong", "program").get(number++ % 4));
             hosts.append("}\n");
         }
+        hosts.append("  gone: {address: 127.0.0.1, port: 1, credential: right}\n");
         Files.writeString(folder.resolve("fleet.yaml"), credentials + hosts);
         Files.writeString(folder.resolve("ldap.yaml"), ldap(fleet, ldapPort, "LDAP"));
         Files.writeString(folder.resolve("ldap-wrong.yaml"), ldap(fleet, ldapPort, "WRONG"));
