@@ -130,6 +130,8 @@ class SecretsStaySecretTest {
             }
         }
         assertThat(all).hasSizeGreaterThan(20);
+        assertThat(leaks(("log: " + LAPS).getBytes(StandardCharsets.UTF_16LE)))
+                .containsExactly(LAPS);
         all.forEach((what, bytes) -> assertThat(leaks(bytes)).as(what).isEmpty());
     }
 
