@@ -33,6 +33,7 @@ final class CommandLines {
                     new Subcommand("report", ReportCommand::new),
                     new Subcommand("doctor", DoctorCommand::new),
                     new Subcommand("inventory", InventoryCommand::with),
+                    new Subcommand("credentials", CredentialsCommand::with),
                     new Subcommand(COMPLETION, CompletionCommand::new),
                     new Subcommand(MAN, ManCommand::new));
 

@@ -1,7 +1,6 @@
 package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.inventory.Inventory;
-import io.github.fleetlogoff.inventory.SecretAccess;
 import io.github.fleetlogoff.inventory.Secrets;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
@@ -128,13 +127,7 @@ final class ConnectionOptions {
                                     .map(near -> ": did you mean " + near + "?")
                                     .orElse(""));
         }
-        Secrets secrets =
-                new Secrets(
-                        SecretAccess.of(
-                                surroundings.environment(),
-                                surroundings.terminal().attached().in()
-                                        ? question -> surroundings.terminal().secret(question)
-                                        : null));
+        Secrets secrets = surroundings.secrets();
         List<Credential> given =
                 username == null
                         ? List.of()

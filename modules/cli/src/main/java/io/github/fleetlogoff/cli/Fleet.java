@@ -34,14 +34,15 @@ final class Fleet implements AutoCloseable {
             Surroundings surroundings,
             Inventory inventory,
             List<Host> selected,
-            RunOptions options,
-            SessionScript script) {
+            ConnectionOptions connection,
+            SessionScript script,
+            boolean quiet) {
         if (inventory.simulator().isPresent()) {
             SimulatorSpec spec = inventory.simulator().get();
             Fleet fleet = simulated(selected, spec, surroundings, script);
-            options.connection
+            connection
                     .accountOption()
-                    .filter(_ -> !options.output.report.quiet)
+                    .filter(_ -> !quiet)
                     .ifPresent(option ->
                             surroundings
                                     .terminal()
@@ -50,7 +51,7 @@ final class Fleet implements AutoCloseable {
                                             "fleet-logoff: the simulated fleet has an account of its own; "
                                                     + option
                                                     + " is not used"));
-            if (!options.output.report.quiet) {
+            if (!quiet) {
                 surroundings
                         .terminal()
                         .err()
@@ -61,9 +62,8 @@ final class Fleet implements AutoCloseable {
             }
             return fleet;
         }
-        options.connection.warnings(selected).forEach(surroundings.terminal().err()::println);
-        return new Fleet(
-                selected, options.connection.credentials(inventory, selected, surroundings), null);
+        connection.warnings(selected).forEach(surroundings.terminal().err()::println);
+        return new Fleet(selected, connection.credentials(inventory, selected, surroundings), null);
     }
 
     /// The same for whoever can do without credentials: a host that names none is there without.

@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.cli;
 
+import io.github.fleetlogoff.inventory.DirectoryAccess;
 import io.github.fleetlogoff.inventory.HostPatterns;
 import io.github.fleetlogoff.inventory.Inventory;
 import io.github.fleetlogoff.model.Playbook;
@@ -36,12 +37,16 @@ final class HostOptions {
             description = "leave these hosts out")
     List<String> excludes = new ArrayList<>();
 
-    /// Reads the inventories.
-    Inventory load(Surroundings surroundings) {
+    /// Reads the inventories, and searches the directories that they name.
+    ///
+    /// @param laps whether hosts are to be logged on to, and the passwords of their local
+    ///   administrators are wanted
+    Inventory load(Surroundings surroundings, boolean laps) {
         if (inventories.isEmpty()) {
             throw SessionOptions.usage(
                     "no inventory: give one with --inventory FILE (inventory/demo.yaml is a simulated fleet)");
         }
+        DirectoryAccess access = surroundings.directories(laps);
         return Inventory.merge(
                 inventories.stream()
                         .map(name ->
@@ -49,8 +54,9 @@ final class HostOptions {
                                         ? Inventory.load(
                                                 surroundings.terminal().in(),
                                                 "standard input",
-                                                Path.of("").toAbsolutePath())
-                                        : Inventory.load(Path.of(name)))
+                                                Path.of("").toAbsolutePath(),
+                                                access)
+                                        : Inventory.load(Path.of(name), access))
                         .toList());
     }
 

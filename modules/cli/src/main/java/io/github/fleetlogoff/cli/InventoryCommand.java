@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "list|check|graph",
         description = {
-            "Shows what inventories say; no host is touched, no secret is read.",
-            "Read are our own form, Ansible's YAML and INI, CSV, lists, and programs that print one."
+            "Shows what inventories say; no host is touched, no secret of a host is read.",
+            "Read are our own form, Ansible's YAML and INI, CSV, lists, programs that print one, and LDAP",
+            "directories that one names."
         },
         footer = {"", "Example:", "  fleet-logoff inventory list -i hosts.yaml -w '@lab!lab-13'"})
 final class InventoryCommand implements Runnable {

@@ -58,21 +58,6 @@ final class InventoryListCommand implements Callable<Integer> {
                             host.groups().isEmpty() ? "-" : String.join(",", host.groups()),
                             origins.getOrDefault(host.name(), "-")));
         }
-        int[] widths = new int[rows.getFirst().size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                line.append(row.get(i));
-                if (i < widths.length - 1) {
-                    line.repeat(' ', widths[i] - row.get(i).length() + 2);
-                }
-            }
-            out.println(line);
-        }
+        TextTable.print(rows, out);
     }
 }

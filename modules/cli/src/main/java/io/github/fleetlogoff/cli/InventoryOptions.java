@@ -31,7 +31,7 @@ final class InventoryOptions {
             throw SessionOptions.usage(
                     "--output does not know '" + output + "': it takes table, json, yaml");
         }
-        Inventory inventory = hosts.load(surroundings);
+        Inventory inventory = hosts.load(surroundings, false);
         return new Shown(inventory, inventory.select(hosts.patterns()));
     }
 

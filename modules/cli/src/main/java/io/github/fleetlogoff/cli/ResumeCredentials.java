@@ -3,8 +3,8 @@ package io.github.fleetlogoff.cli;
 import io.github.fleetlogoff.inventory.CredentialSource;
 import io.github.fleetlogoff.inventory.CredentialSource.PasswordSource;
 import io.github.fleetlogoff.inventory.CredentialSource.ProofSource;
+import io.github.fleetlogoff.inventory.DirectoryAccess;
 import io.github.fleetlogoff.inventory.Inventory;
-import io.github.fleetlogoff.inventory.SecretAccess;
 import io.github.fleetlogoff.inventory.Secrets;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,15 +43,10 @@ final class ResumeCredentials {
     ///
     /// @throws FleetException with code CREDENTIAL where one cannot be had
     Credentials of(RunOrigin origin, List<Host> hosts, Surroundings surroundings) {
-        Secrets secrets =
-                new Secrets(
-                        SecretAccess.of(
-                                surroundings.environment(),
-                                surroundings.terminal().attached().in()
-                                        ? question -> surroundings.terminal().secret(question)
-                                        : null));
-        Map<String, String> accounts = origin.access().accounts();
-        return secrets.load(sources(origin, surroundings), hosts, given(accounts, secrets));
+        Secrets secrets = surroundings.secrets();
+        List<Credential> given = given(origin.access().accounts(), secrets);
+        List<Inventory> there = inventories(origin, surroundings);
+        return secrets.load(sources(origin, there), hosts, given, there);
     }
 
     private List<Credential> given(Map<String, String> accounts, Secrets secrets) {
@@ -74,16 +70,22 @@ final class ResumeCredentials {
         return List.of(new Credential(account.getKey(), account.getValue(), password));
     }
 
-    // A credential that is another account by now is not the run's.
-    private Map<String, CredentialSource> sources(RunOrigin origin, Surroundings surroundings) {
-        Map<String, CredentialSource> there = new LinkedHashMap<>();
+    private List<Inventory> inventories(RunOrigin origin, Surroundings surroundings) {
         if (inventories.isEmpty()) {
-            origin.inventories().stream()
+            return origin.inventories().stream()
                     .filter(source -> !source.equals("-"))
-                    .forEach(source -> there.putAll(leftOf(Path.of(source), surroundings)));
-        } else {
-            inventories.forEach(file -> there.putAll(Inventory.load(file).credentials()));
+                    .flatMap(source -> leftOf(Path.of(source), surroundings).stream())
+                    .toList();
         }
+        DirectoryAccess access = surroundings.directories(true);
+        return inventories.stream().map(file -> Inventory.load(file, access)).toList();
+    }
+
+    // A credential that is another account by now is not the run's.
+    private static Map<String, CredentialSource> sources(
+            RunOrigin origin, List<Inventory> inventories) {
+        Map<String, CredentialSource> there = new LinkedHashMap<>();
+        inventories.forEach(inventory -> there.putAll(inventory.credentials()));
         Map<String, CredentialSource> sources = new LinkedHashMap<>();
         origin.access()
                 .accounts()
@@ -91,7 +93,7 @@ final class ResumeCredentials {
                     CredentialSource found = there.get(name);
                     sources.put(
                             name,
-                            found != null && found.username().equalsIgnoreCase(username)
+                            found != null && (found.laps() || is(found, username))
                                     ? found
                                     : new CredentialSource(
                                             name,
@@ -101,10 +103,14 @@ final class ResumeCredentials {
         return sources;
     }
 
+    private static boolean is(CredentialSource source, String username) {
+        return source.username().isEmpty() || source.username().equalsIgnoreCase(username);
+    }
+
     // The run's own inventory may have changed in any way, or be gone.
-    private static Map<String, CredentialSource> leftOf(Path file, Surroundings surroundings) {
+    private static Optional<Inventory> leftOf(Path file, Surroundings surroundings) {
         try {
-            return Inventory.load(file).credentials();
+            return Optional.of(Inventory.load(file, surroundings.directories(true)));
         } catch (FleetException e) {
             surroundings
                     .terminal()
@@ -112,7 +118,7 @@ final class ResumeCredentials {
                     .println(
                             "fleet-logoff: the run's inventory is not used for its credentials: "
                                     + e.getMessage());
-            return Map.of();
+            return Optional.empty();
         }
     }
 }

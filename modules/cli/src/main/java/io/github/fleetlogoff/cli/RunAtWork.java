@@ -1,6 +1,5 @@
 package io.github.fleetlogoff.cli;
 
-import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.EventSink;
@@ -22,6 +21,7 @@ import io.github.fleetlogoff.winrm.EngineShells;
 import io.github.fleetlogoff.winrm.WinrmSettings;
 import io.github.fleetlogoff.winrm.winrm4j.Winrm4jShell;
 import io.github.fleetlogoff.winrm.wsman.WsmanShell;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -44,7 +44,7 @@ final class RunAtWork {
     record Reach(RunOrigin.Access access, Limits limits, Credentials credentials) {
         /// What refused logons of a host are counted by.
         Optional<String> account(Host host) {
-            return credentials.of(host).map(Credential::username);
+            return credentials.account(host);
         }
     }
 
@@ -67,7 +67,12 @@ final class RunAtWork {
             Work work) {
         StopSignal stop = new StopSignal();
         try (journal;
-                RemoteShell shell = shell(reach, surroundings.clock());
+                RemoteShell shell =
+                        shell(
+                                reach.limits().connectTimeout(),
+                                reach.access().allowUnencrypted(),
+                                reach.credentials(),
+                                surroundings.clock());
                 Watchdog watchdog = new Watchdog();
                 LeanHeap _ = LeanHeap.ofProcess(watchdog);
                 ProgressScope progress = progress();
@@ -120,11 +125,12 @@ final class RunAtWork {
 
     /// Each engine is made for the first host that asks for it: winrm4j's libraries take longer to
     /// load than many a run takes.
-    static RemoteShell shell(Reach reach, InstantSource clock) {
-        WinrmSettings settings =
-                WinrmSettings.of(
-                        reach.limits().connectTimeout(), reach.access().allowUnencrypted());
-        Credentials credentials = reach.credentials();
+    static RemoteShell shell(
+            Duration connectTimeout,
+            boolean allowUnencrypted,
+            Credentials credentials,
+            InstantSource clock) {
+        WinrmSettings settings = WinrmSettings.of(connectTimeout, allowUnencrypted);
         return new EngineShells(
                 Map.of(
                         Engine.WSMAN,

@@ -2,6 +2,9 @@ package io.github.fleetlogoff.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.fleetlogoff.inventory.DirectoryAccess;
+import io.github.fleetlogoff.inventory.SecretAccess;
+import io.github.fleetlogoff.inventory.Secrets;
 import io.github.fleetlogoff.inventory.SitePolicyFile;
 import io.github.fleetlogoff.model.SitePolicy;
 import io.github.fleetlogoff.report.RunStore;
@@ -54,6 +57,19 @@ record Surroundings(Terminal terminal, Map<String, String> environment, InstantS
     /// @param journals absent = where they are kept unless asked otherwise
     RunStore runs(@Nullable Path journals) {
         return new RunStore(journals == null ? runsDirectory() : journals, processes()::lives);
+    }
+
+    /// Fetches secrets, and asks on the terminal where there is one.
+    Secrets secrets() {
+        return new Secrets(
+                SecretAccess.of(environment, terminal.attached().in() ? terminal::secret : null));
+    }
+
+    /// What directories are searched with.
+    ///
+    /// @param laps whether the passwords of local administrators are wanted, too
+    DirectoryAccess directories(boolean laps) {
+        return new DirectoryAccess(secrets(), clock, laps);
     }
 
     RunProcesses processes() {

@@ -56,13 +56,20 @@ final class SweepRun {
                 Reports.of(surroundings, options.output.report, wanted.papers().reports());
         List<String> failOn = options.output.failOn();
         Limits limits = options.limits.limits(wanted.papers().pace());
-        Inventory inventory = hostOptions.load(surroundings);
+        Inventory inventory = hostOptions.load(surroundings, true);
         List<Host> selected = options.connection.applyTo(selected(inventory, wanted));
         if (!agreed(wanted, selected.size())) {
             surroundings.terminal().err().println("fleet-logoff: not agreed; nothing was touched");
             return 2;
         }
-        try (Fleet fleet = Fleet.of(surroundings, inventory, selected, options, script)) {
+        try (Fleet fleet =
+                Fleet.of(
+                        surroundings,
+                        inventory,
+                        selected,
+                        options.connection,
+                        script,
+                        options.output.report.quiet)) {
             SweepOrder order = wanted.of(sparing(wanted.sweep(), fleet));
             Plan plan = Planner.plan(fleet.hosts(), order.sweep(), order.safeguards(), limits);
             RunOrigin origin = origin(order, fleet, inventory.simulator().isPresent());

@@ -89,13 +89,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_winrm_and_the_simulator_open_sockets() {
+    void only_winrm_the_simulator_and_the_directory_open_sockets() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT + "winrm..", ROOT + "simulator..")
                 .and()
                 // It tells others that a run has ended, and knows no host.
-                .haveNameNotMatching(".*\\.cli\\.Webhook(\\$.*)?")
+                .haveNameNotMatching(".*[.]cli[.]Webhook([$].*)?")
+                .and()
+                .haveNameNotMatching(".*[.]inventory[.]Directory.*")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.net.Socket")
@@ -129,6 +131,17 @@ class ArchitectureTest {
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err")
+                .check(OURS);
+    }
+
+    @Test
+    void only_the_directory_knows_ldap() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*[.]inventory[.]Directory.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.unboundid..")
                 .check(OURS);
     }
 

@@ -2,12 +2,12 @@ package io.github.fleetlogoff.inventory;
 
 import io.github.fleetlogoff.inventory.CredentialSource.PasswordSource;
 import io.github.fleetlogoff.inventory.CredentialSource.ProofSource;
+import io.github.fleetlogoff.model.FleetException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The `credentials` of an inventory. No error here repeats a value: a value may be a password in
@@ -15,19 +15,17 @@ import java.util.stream.Stream;
 final class CredentialReader {
     private static final List<String> KEYS =
             List.of("username", "password", "keytab", "ticketCache", "pkcs12");
-    private static final List<String> SOURCES = List.of("env", "file", "exec", "prompt");
-    private static final String WAYS =
-            "{env: VARIABLE}, {file: PATH}, {exec: [PROGRAM, ARGUMENT]} or {prompt: true}";
     private static final String PROOFS =
             "say where it comes from, "
-                    + WAYS
+                    + PasswordSourceReader.WAYS
                     + ", or give keytab: PATH or ticketCache: true for Kerberos";
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final Path folder;
+    private final PasswordSourceReader passwords;
 
     private CredentialReader(Path folder) {
         this.folder = folder;
+        this.passwords = new PasswordSourceReader(folder);
     }
 
     /// @param folder what `file` is relative to, and where `exec` runs
@@ -47,26 +45,40 @@ final class CredentialReader {
         if (section.get("pkcs12").isPresent()) {
             return certificate(section, name, entry.place());
         }
-        YamlNode username =
-                section.get("username")
-                        .orElseThrow(() ->
-                                section.fault(
-                                        entry.place(),
-                                        "username is missing: DOMAIN\\name, name@domain or name"));
-        String account = section.text("username", username);
         List<String> given =
                 Stream.of("password", "keytab", "ticketCache")
                         .filter(key -> section.get(key).isPresent())
                         .toList();
         if (given.isEmpty()) {
-            throw section.fault(entry.place(), "password is missing: " + PROOFS);
+            throw section.get("username").isEmpty()
+                    ? withoutAccount(section, entry.place())
+                    : section.fault(entry.place(), "password is missing: " + PROOFS);
         }
         if (given.size() > 1) {
             throw section.fault(
                     entry.place(),
                     String.join(" and ", given) + " exclude each other: one of them is enough");
         }
-        return new CredentialSource(name, account, proof(section, given.getFirst()));
+        ProofSource proof = proof(section, given.getFirst());
+        return new CredentialSource(name, account(section, entry.place(), proof), proof);
+    }
+
+    private static String account(Section section, Place place, ProofSource proof) {
+        Optional<YamlNode> username = section.get("username");
+        if (username.isPresent()) {
+            return section.text("username", username.get());
+        }
+        if (proof instanceof ProofSource.Password(PasswordSource.Laps _)) {
+            return PasswordSource.Laps.USUAL_ACCOUNT;
+        }
+        if (proof instanceof ProofSource.Password(PasswordSource.Program _)) {
+            return "";
+        }
+        throw withoutAccount(section, place);
+    }
+
+    private static FleetException withoutAccount(Section section, Place place) {
+        return section.fault(place, "username is missing: DOMAIN\\name, name@domain or name");
     }
 
     private ProofSource proof(Section section, String key) {
@@ -74,7 +86,7 @@ final class CredentialReader {
         return switch (key) {
             case "keytab" -> new ProofSource.Keytab(Settings.path(section, key, value, folder));
             case "ticketCache" -> ticketCache(section, value);
-            default -> new ProofSource.Password(password(section, value));
+            default -> new ProofSource.Password(passwords.read(section, value));
         };
     }
 
@@ -106,62 +118,10 @@ final class CredentialReader {
                                 section.fault(
                                         place,
                                         "password is missing, that of the pkcs12 file: say where it comes from, "
-                                                + WAYS));
+                                                + PasswordSourceReader.WAYS));
         return new CredentialSource(
                 name,
                 String.valueOf(file.getFileName()),
-                new ProofSource.Certificate(file, password(section, password)));
-    }
-
-    private PasswordSource password(Section section, YamlNode node) {
-        if (!(node instanceof YamlNode.Mapping mapping)) {
-            throw section.fault(
-                    node.place(),
-                    "no password may stand in the inventory; say where it comes from: " + WAYS);
-        }
-        Section ways = new Section(mapping, section.owner() + ", password");
-        ways.onlyKeys(SOURCES);
-        if (ways.entries().size() != 1) {
-            throw ways.fault(node.place(), "a password comes from exactly one place: " + WAYS);
-        }
-        Map.Entry<String, YamlNode.Entry> way = ways.entries().entrySet().iterator().next();
-        YamlNode value = way.getValue().value();
-        return switch (way.getKey()) {
-            case "env" -> environment(ways, value);
-            case "file" -> new PasswordSource.File(Settings.path(ways, "file", value, folder));
-            case "exec" -> program(ways, value);
-            default -> prompt(ways, value);
-        };
-    }
-
-    private static PasswordSource environment(Section ways, YamlNode value) {
-        String variable = ways.text("env", value);
-        if (!VARIABLE.matcher(variable).matches()) {
-            throw ways.fault(value.place(), "env is not the name of an environment variable");
-        }
-        return new PasswordSource.Environment(variable);
-    }
-
-    private PasswordSource program(Section ways, YamlNode value) {
-        if (!(value instanceof YamlNode.Sequence)) {
-            throw ways.fault(
-                    value.place(),
-                    "exec is a list of words, [PROGRAM, ARGUMENT]: no shell splits them");
-        }
-        List<String> words =
-                ways.items("exec", value).stream()
-                        .map(item -> item.text().isEmpty() ? "" : ways.text("exec", item))
-                        .toList();
-        if (words.isEmpty() || words.getFirst().isEmpty()) {
-            throw ways.fault(value.place(), "exec names no program");
-        }
-        return new PasswordSource.Program(words, folder);
-    }
-
-    private static PasswordSource prompt(Section ways, YamlNode value) {
-        if (!ways.flag("prompt", value)) {
-            throw ways.fault(value.place(), "prompt can only be true");
-        }
-        return new PasswordSource.Asked();
+                new ProofSource.Certificate(file, passwords.read(section, password)));
     }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// A credential of the inventory: the account, and where its proof comes from. Holds no secret.
 ///
 /// @param name its name in the inventory
-/// @param username `DOMAIN\name`, `name@dns.domain` or `name`; of a certificate its file
+/// @param username `DOMAIN\name`, `name@dns.domain` or `name`; of a certificate its file; empty
+///   where the program that prints the password names the account
 public record CredentialSource(String name, String username, ProofSource proof) {
 
     /// Where what proves an account comes from.
@@ -88,7 +89,38 @@ public record CredentialSource(String name, String username, ProofSource proof) 
             }
         }
 
-        /// The first line that a program prints.
+        /// A password under a name in a keystore of Java: PKCS#12, JCEKS or what else this Java
+        /// reads.
+        ///
+        /// @param file one that nobody but its owner can read
+        /// @param alias its name
+        /// @param password where that of the keystore comes from
+        record Keystore(Path file, String alias, PasswordSource password)
+                implements PasswordSource {
+            public Keystore {
+                requireNonNull(file, "file is null");
+                requireNonNull(alias, "alias is null");
+                requireNonNull(password, "password is null");
+            }
+        }
+
+        /// What the keychain of the operating system holds under a name for the account.
+        record Keychain(String service) implements PasswordSource {
+            public Keychain {
+                requireNonNull(service, "service is null");
+            }
+        }
+
+        /// What the directory of the inventory keeps of each host (LAPS): another one for each.
+        ///
+        /// @param accountNamed whether the inventory names the account; else the directory may
+        record Laps(boolean accountNamed) implements PasswordSource {
+            /// What Windows calls the account whose password it keeps, in English.
+            static final String USUAL_ACCOUNT = ".\\Administrator";
+        }
+
+        /// The first line that a program prints, or the members `username` and `password` of the
+        /// JSON object that it prints.
         ///
         /// @param command the program and its arguments; no shell reads them
         /// @param folder where it runs: the folder of the inventory
@@ -113,6 +145,12 @@ public record CredentialSource(String name, String username, ProofSource proof) 
                 requireNonNull(why, "why is null");
             }
         }
+    }
+
+    /// Whether each host has a password of its own in the directory.
+    public boolean laps() {
+        return proof instanceof ProofSource.Password(var from)
+                && from instanceof PasswordSource.Laps;
     }
 
     public CredentialSource {

@@ -28,6 +28,7 @@ public final class Inventory {
     private final List<Group> tree;
     private final List<String> groups;
     private final List<String> notes;
+    private final Map<String, LapsPassword> laps;
     private final Map<String, CredentialSource> credentials;
     private final Optional<SimulatorSpec> simulator;
     private final HostSelection selection;
@@ -39,21 +40,27 @@ public final class Inventory {
             List<Group> tree,
             Map<String, CredentialSource> credentials,
             Optional<SimulatorSpec> simulator) {
-        this(hosts, places, tree, List.of(), credentials, simulator);
+        this(hosts, places, tree, new Besides(List.of(), Map.of()), credentials, simulator);
     }
+
+    /// What an inventory holds besides what was written.
+    ///
+    /// @param laps passwords of local administrators by host, in lower case
+    private record Besides(List<String> notes, Map<String, LapsPassword> laps) {}
 
     private Inventory(
             List<Host> hosts,
             List<Place> places,
             List<Group> tree,
-            List<String> notes,
+            Besides besides,
             Map<String, CredentialSource> credentials,
             Optional<SimulatorSpec> simulator) {
         this.hosts = List.copyOf(hosts);
         this.places = List.copyOf(places);
         this.tree = List.copyOf(tree);
         this.groups = this.tree.stream().map(Group::name).distinct().toList();
-        this.notes = List.copyOf(notes);
+        this.notes = List.copyOf(besides.notes());
+        this.laps = Map.copyOf(besides.laps());
         this.credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials));
         this.simulator = simulator;
         this.selection = new HostSelection(this.hosts, this.groups);
@@ -67,7 +74,16 @@ public final class Inventory {
     /// @throws FleetException with code `INVENTORY`: what is wrong, at which file, line and column,
     ///   and what to write
     public static Inventory load(Path file) {
-        return InventorySource.load(file);
+        return InventorySource.load(file, Optional.empty());
+    }
+
+    /// The same, and searches the directory that an inventory may name. What came of it holds
+    /// secrets where `access` asks for them: [#wipe].
+    ///
+    /// @throws FleetException as [#load(Path)], and with code `CREDENTIAL` where the directory
+    ///   refuses the logon
+    public static Inventory load(Path file, DirectoryAccess access) {
+        return InventorySource.load(file, Optional.of(access));
     }
 
     /// Reads an inventory from a stream that the caller closes, such as standard input.
@@ -76,8 +92,20 @@ public final class Inventory {
     /// @param folder what paths in it are relative to
     /// @throws FleetException as [#load(Path)]
     public static Inventory load(InputStream in, String name, Path folder) {
+        return load(in, name, folder, Optional.empty());
+    }
+
+    /// The same, and searches the directory that an inventory may name.
+    ///
+    /// @throws FleetException as [#load(Path, DirectoryAccess)]
+    public static Inventory load(InputStream in, String name, Path folder, DirectoryAccess access) {
+        return load(in, name, folder, Optional.of(access));
+    }
+
+    private static Inventory load(
+            InputStream in, String name, Path folder, Optional<DirectoryAccess> access) {
         try {
-            return InventorySource.parse(SourceText.read(in, name), name, "", folder);
+            return InventorySource.parse(SourceText.read(in, name), name, "", folder, access);
         } catch (IOException e) {
             throw new FleetException(INVENTORY, name + " cannot be read: " + e.getMessage(), e);
         }
@@ -89,7 +117,7 @@ public final class Inventory {
     /// @param folder what paths in it are relative to
     /// @throws FleetException as [#load(Path)]
     public static Inventory parse(String text, String name, Path folder) {
-        return InventoryReader.read(text, name, folder);
+        return InventoryReader.read(text, name, folder, Optional.empty());
     }
 
     /// Several inventories as one, in their order.
@@ -105,6 +133,7 @@ public final class Inventory {
         List<Group> groups = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         Map<String, CredentialSource> credentials = new LinkedHashMap<>();
+        Map<String, LapsPassword> laps = new HashMap<>();
         Map<String, Place> seen = new HashMap<>();
         for (Inventory inventory : inventories) {
             if (inventory.simulator.isPresent()) {
@@ -129,6 +158,7 @@ public final class Inventory {
             }
             groups.addAll(inventory.tree);
             notes.addAll(inventory.notes);
+            laps.putAll(inventory.laps);
             inventory.credentials.forEach((name, source) -> {
                 CredentialSource before = credentials.putIfAbsent(name, source);
                 if (before != null && !before.equals(source)) {
@@ -143,7 +173,8 @@ public final class Inventory {
                 }
             });
         }
-        return new Inventory(hosts, places, groups, notes, credentials, Optional.empty());
+        return new Inventory(
+                hosts, places, groups, new Besides(notes, laps), credentials, Optional.empty());
     }
 
     /// Every host, in the order in which the file first names them.
@@ -163,7 +194,22 @@ public final class Inventory {
     }
 
     Inventory noting(List<String> sentences) {
-        return new Inventory(hosts, places, tree, sentences, credentials, simulator);
+        return found(sentences, laps);
+    }
+
+    Inventory found(List<String> sentences, Map<String, LapsPassword> passwords) {
+        return new Inventory(
+                hosts, places, tree, new Besides(sentences, passwords), credentials, simulator);
+    }
+
+    /// The password of a host's local administrator, where a directory was asked for it.
+    Optional<LapsPassword> laps(Host host) {
+        return Optional.ofNullable(laps.get(host.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /// Overwrites the secrets that came from a directory.
+    public void wipe() {
+        laps.values().forEach(password -> password.password().wipe());
     }
 
     /// Where each host stands, as file, line and column, by name in inventory order.

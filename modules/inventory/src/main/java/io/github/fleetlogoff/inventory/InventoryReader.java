@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class InventoryReader {
     private static final int MOST_HOSTS = 1_000_000;
     static final List<String> KEYS =
-            List.of("defaults", "credentials", "groups", "hosts", "simulator");
+            List.of("defaults", "credentials", "groups", "hosts", "directory", "simulator");
 
     private final Section top;
+    private final Optional<DirectoryAccess> access;
     private final Map<String, Draft> hosts = new LinkedHashMap<>();
 
-    private InventoryReader(Section top) {
+    private InventoryReader(Section top, Optional<DirectoryAccess> access) {
         this.top = top;
+        this.access = access;
     }
 
     /// A host before its settings are put together.
@@ -41,7 +43,7 @@ final class InventoryReader {
         }
     }
 
-    static Inventory read(String text, String file, Path folder) {
+    static Inventory read(String text, String file, Path folder, Optional<DirectoryAccess> access) {
         YamlNode root =
                 YamlReader.read(SourceText.checked(text, file), file)
                         .filter(node ->
@@ -51,10 +53,11 @@ final class InventoryReader {
                                         INVENTORY,
                                         file
                                                 + " is empty; an inventory names at least one host under 'hosts'"));
-        return read(root, file, folder);
+        return read(root, file, folder, access);
     }
 
-    static Inventory read(YamlNode root, String file, Path folder) {
+    static Inventory read(
+            YamlNode root, String file, Path folder, Optional<DirectoryAccess> access) {
         if (!(root instanceof YamlNode.Mapping mapping)) {
             throw root.place()
                     .fault(
@@ -62,7 +65,7 @@ final class InventoryReader {
                                     + root.kind()
                                     + "; it must be a map with the key 'hosts'");
         }
-        return new InventoryReader(new Section(mapping, "")).inventory(file, folder);
+        return new InventoryReader(new Section(mapping, ""), access).inventory(file, folder);
     }
 
     private Inventory inventory(String file, Path folder) {
@@ -91,6 +94,8 @@ final class InventoryReader {
                 section("hosts").ifPresent(section -> addHosts(section, settings));
             }
         }
+        Optional<DirectoryHosts> directory = directory(folder, credentials);
+        List<Group> all = directory.map(found -> addComputers(found, groups)).orElse(groups);
         Optional<SimulatorReader> simulator = section("simulator").map(SimulatorReader::new);
         if (!hosts.isEmpty()) {
             simulator.ifPresent(SimulatorReader::noOwnHosts);
@@ -99,12 +104,53 @@ final class InventoryReader {
             simulator.ifPresent(
                     reader -> reader.ownHosts().forEach(name -> draft(name, top.place())));
         }
+        if (hosts.isEmpty() && directory.isPresent()) {
+            throw directory
+                    .get()
+                    .place()
+                    .fault(
+                            "the directory has no computer that fits; look at base, filter, seenWithin and"
+                                    + " enabledOnly, and at what the account may read");
+        }
         if (hosts.isEmpty()) {
             throw new FleetException(
                     INVENTORY,
                     file + " names no host; add one under 'hosts', like 'hosts: {pc1: }'");
         }
-        return build(defaults, groups, credentials, simulator);
+        Inventory inventory = build(defaults, all, credentials, simulator);
+        return directory
+                .map(found -> inventory.found(found.notes(), found.passwords()))
+                .orElse(inventory);
+    }
+
+    private Optional<DirectoryHosts> directory(
+            Path folder, Map<String, CredentialSource> credentials) {
+        Optional<Section> section = section("directory");
+        if (section.isPresent() && top.get("simulator").isPresent()) {
+            throw section.get()
+                    .fault(
+                            section.get().place(),
+                            "simulator and directory exclude each other: simulated hosts are in no directory");
+        }
+        return section.map(found -> DirectoryHosts.find(found, folder, credentials, access));
+    }
+
+    /// @return the groups, those that containers became among them
+    private List<Group> addComputers(DirectoryHosts found, List<Group> written) {
+        DirectoryGroups groups = new DirectoryGroups(written, found.place());
+        for (DirectoryComputer computer : found.computers()) {
+            Place place = found.placeOf(computer);
+            Draft draft = draft(computer.name(), place);
+            draft.own = DirectoryHosts.settings(computer, place, draft.own);
+            if (!computer.containers().isEmpty()) {
+                Group group = groups.of(computer.containers());
+                if (!draft.groups.contains(group)) {
+                    draft.groups.add(group);
+                    group.hosts().add(draft.name);
+                }
+            }
+        }
+        return groups.all();
     }
 
     private Inventory build(

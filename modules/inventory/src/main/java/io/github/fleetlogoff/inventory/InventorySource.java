@@ -15,15 +15,15 @@ final class InventorySource {
 
     private InventorySource() {}
 
-    static Inventory load(Path file) {
+    static Inventory load(Path file, Optional<DirectoryAccess> access) {
         Path absolute = file.toAbsolutePath();
         Path folder = absolute.getParent() == null ? absolute : absolute.getParent();
         String name = file.toString();
         String ending = ending(name);
         if (Files.isRegularFile(file) && isProgram(file, ending)) {
-            return parse(InventoryProgram.print(file), name, ".json", folder);
+            return parse(InventoryProgram.print(file), name, ".json", folder, access);
         }
-        return parse(SourceText.read(file, "inventory"), name, ending, folder);
+        return parse(SourceText.read(file, "inventory"), name, ending, folder, access);
     }
 
     private static String ending(String name) {
@@ -45,19 +45,26 @@ final class InventorySource {
     }
 
     /// @param ending of the file's name with its dot, lower case; empty where there is none
-    static Inventory parse(String text, String name, String ending, Path folder) {
+    static Inventory parse(
+            String text,
+            String name,
+            String ending,
+            Path folder,
+            Optional<DirectoryAccess> access) {
         String content = SourceText.checked(text, name);
         return switch (ending) {
-            case ".csv" -> InventoryReader.read(CsvInventory.read(content, name), name, folder);
+            case ".csv" ->
+                    InventoryReader.read(CsvInventory.read(content, name), name, folder, access);
             case ".ini", ".cfg" -> ansible(AnsibleIni.read(content, name), name, folder);
             case ".txt" -> list(content, name, folder);
-            case ".yaml", ".yml", ".json" -> yaml(content, name, folder);
-            default -> guessed(content, name, folder);
+            case ".yaml", ".yml", ".json" -> yaml(content, name, folder, access);
+            default -> guessed(content, name, folder, access);
         };
     }
 
     /// A text without an ending: the first line that says something tells.
-    private static Inventory guessed(String content, String name, Path folder) {
+    private static Inventory guessed(
+            String content, String name, Path folder, Optional<DirectoryAccess> access) {
         String first =
                 content.lines()
                         .map(String::strip)
@@ -67,7 +74,7 @@ final class InventorySource {
         boolean section =
                 content.lines().anyMatch(line -> line.strip().matches("\\[[^]\\[,]+]\\s*(#.*)?"));
         if (first.startsWith("{") || first.startsWith("---") || first.matches("[^\\[]+:(\\s.*)?")) {
-            return yaml(content, name, folder);
+            return yaml(content, name, folder, access);
         }
         return section || first.matches("\\S+\\s+\\w+=.*")
                 ? ansible(AnsibleIni.read(content, name), name, folder)
@@ -75,24 +82,25 @@ final class InventorySource {
     }
 
     private static Inventory list(String content, String name, Path folder) {
-        return InventoryReader.read(PlainList.read(content, name), name, folder);
+        return InventoryReader.read(PlainList.read(content, name), name, folder, Optional.empty());
     }
 
-    private static Inventory yaml(String content, String name, Path folder) {
+    private static Inventory yaml(
+            String content, String name, Path folder, Optional<DirectoryAccess> access) {
         // Ours forbids what Ansible allows: which of the two it is must be known first.
         Optional<YamlNode> root;
         try {
             root = YamlReader.readForeign(content, name);
         } catch (FleetException e) {
-            return InventoryReader.read(content, name, folder);
+            return InventoryReader.read(content, name, folder, access);
         }
         if (root.filter(AnsibleYaml::fits).isPresent()) {
             return ansible(AnsibleYaml.read(mapping(root.get())), name, folder);
         }
         // Without a tag both readers see the same, and a big file is not read twice.
         return root.orElse(null) instanceof YamlNode.Mapping mapping && !content.contains("!")
-                ? InventoryReader.read(mapping, name, folder)
-                : InventoryReader.read(content, name, folder);
+                ? InventoryReader.read(mapping, name, folder, access)
+                : InventoryReader.read(content, name, folder, access);
     }
 
     private static YamlNode.Mapping mapping(YamlNode node) {

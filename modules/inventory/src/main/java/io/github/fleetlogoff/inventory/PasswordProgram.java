@@ -3,6 +3,7 @@ package io.github.fleetlogoff.inventory;
 import static io.github.fleetlogoff.model.FleetException.Code.CREDENTIAL;
 
 import io.github.fleetlogoff.inventory.CredentialSource.PasswordSource;
+import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.DurationText;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Secret;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +35,30 @@ final class PasswordProgram {
         this.limit = limit;
     }
 
+    /// What the first line says, or `password` of a JSON object.
     Secret password() {
+        return printed().password();
+    }
+
+    /// The account and its password. Where the inventory names an account it is that one; else the
+    /// program does.
+    Credential credential(CredentialSource wanted) {
+        Printed printed = printed();
+        String username =
+                wanted.username().isEmpty() ? printed.username().orElse("") : wanted.username();
+        if (username.isEmpty() || Place.holdsControl(username)) {
+            printed.password().wipe();
+            throw fault(
+                    "names no account: it must print {\"username\": …, \"password\": …}, or 'username' must"
+                            + " stand in the inventory",
+                    null);
+        }
+        return new Credential(wanted.name(), username, printed.password());
+    }
+
+    private record Printed(Optional<String> username, Secret password) {}
+
+    private Printed printed() {
         byte[] printed = new byte[PasswordBytes.LIMIT + 1];
         try {
             return read(printed);
@@ -42,7 +67,7 @@ final class PasswordProgram {
         }
     }
 
-    private Secret read(byte[] printed) {
+    private Printed read(byte[] printed) {
         Process process = start();
         try {
             process.getOutputStream().close();
@@ -58,7 +83,8 @@ final class PasswordProgram {
             if (process.exitValue() != 0) {
                 throw fault("ended with exit code " + process.exitValue(), null);
             }
-            return firstLine(printed, length);
+            return object(printed, length)
+                    .orElseGet(() -> new Printed(Optional.empty(), firstLine(printed, length)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw fault("was interrupted", e);
@@ -91,6 +117,34 @@ final class PasswordProgram {
                 process.destroyForcibly();
             }
             return length;
+        }
+    }
+
+    /// What is no object with a password is a line: a password may begin with a brace.
+    private static Optional<Printed> object(byte[] printed, int length) {
+        if (length == 0 || printed[0] != '{') {
+            return Optional.empty();
+        }
+        Optional<Secret> text;
+        try {
+            text = PasswordBytes.decode(printed, length);
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+        return text.flatMap(secret -> {
+            try {
+                return secret.use(characters ->
+                        SecretFields.read(characters).flatMap(PasswordProgram::object));
+            } finally {
+                secret.wipe();
+            }
+        });
+    }
+
+    private static Optional<Printed> object(SecretFields read) {
+        try (SecretFields fields = read) {
+            return fields.secret("password")
+                    .map(password -> new Printed(fields.plain("username"), password));
         }
     }
 

@@ -63,12 +63,29 @@ public final class Secrets {
             given.forEach(credential -> credentials.put(credential.name(), credential));
             return new Credentials(credentials);
         }
-        return load(inventory.credentials(), hosts, given);
+        return load(inventory.credentials(), hosts, given, List.of(inventory));
     }
 
     /// The same, from sources that need not be those of an inventory.
+    ///
+    /// @param directories whose directories know the passwords of local administrators; wiped
     public Credentials load(
-            Map<String, CredentialSource> sources, List<Host> hosts, List<Credential> given) {
+            Map<String, CredentialSource> sources,
+            List<Host> hosts,
+            List<Credential> given,
+            List<Inventory> directories) {
+        try {
+            return load(sources, hosts, given, new LapsCredentials(directories));
+        } finally {
+            directories.forEach(Inventory::wipe);
+        }
+    }
+
+    private Credentials load(
+            Map<String, CredentialSource> sources,
+            List<Host> hosts,
+            List<Credential> given,
+            LapsCredentials laps) {
         Map<String, Credential> credentials = new LinkedHashMap<>();
         given.forEach(credential -> credentials.put(credential.name(), credential));
         refuseHostsWithout(hosts);
@@ -76,15 +93,22 @@ public final class Secrets {
         try {
             for (Host host : hosts) {
                 String name = host.connection().credential();
-                if (name != null && !credentials.containsKey(name)) {
-                    credentials.put(name, load(sources, name));
+                if (name == null || credentials.containsKey(name)) {
+                    continue;
+                }
+                CredentialSource source = source(sources, name);
+                if (source.laps()) {
+                    laps.add(source, host);
+                } else {
+                    credentials.put(name, fetch(source));
                 }
             }
+            return new Credentials(credentials, laps.byHost());
         } catch (FleetException e) {
             credentials.values().forEach(credential -> credential.password().wipe());
+            laps.wipe();
             throw e;
         }
-        return new Credentials(credentials);
     }
 
     /// The credential of `--username` and one of `--password-file` and `--ask-password`, under the
@@ -167,7 +191,7 @@ public final class Secrets {
         }
     }
 
-    private Credential load(Map<String, CredentialSource> sources, String name) {
+    private static CredentialSource source(Map<String, CredentialSource> sources, String name) {
         CredentialSource source = sources.get(name);
         if (source == null) {
             throw fault(
@@ -176,8 +200,18 @@ public final class Secrets {
                             + " is not defined; "
                             + Section.suggestion(name, sources.keySet(), "defined are: "));
         }
+        return source;
+    }
+
+    /// A credential with its secret.
+    ///
+    /// @throws FleetException with code `CREDENTIAL` where the secret cannot be had
+    public Credential fetch(CredentialSource source) {
+        String name = source.name();
         String owner = "credential " + Place.quote(name);
         return switch (source.proof()) {
+            case ProofSource.Password(PasswordSource.Program program) ->
+                    new PasswordProgram(owner, program, access.programLimit()).credential(source);
             case ProofSource.Password(var from) ->
                     new Credential(
                             name, source.username(), password(owner, source.username(), from));
@@ -208,7 +242,30 @@ public final class Secrets {
             case PasswordSource.File file -> passwordFile(owner, file.path());
             case PasswordSource.Program program ->
                     new PasswordProgram(owner, program, access.programLimit()).password();
+            case PasswordSource.Keystore(var file, var alias, var from) -> {
+                checkReadable(owner, "keystore", file);
+                Secret opening = password(owner + ", keystore", alias, from);
+                try {
+                    yield PasswordKeystore.password(owner, file, alias, opening);
+                } finally {
+                    opening.wipe();
+                }
+            }
+            case PasswordSource.Keychain keychain ->
+                    new PasswordProgram(
+                                    owner,
+                                    PasswordKeychain.program(
+                                            owner,
+                                            System.getProperty("os.name", ""),
+                                            keychain.service(),
+                                            username),
+                                    access.programLimit())
+                            .password();
             case PasswordSource.Asked _ -> ask(owner, username);
+            case PasswordSource.Laps _ ->
+                    throw fault(
+                            owner
+                                    + ": a LAPS password is that of one host, from the directory of the inventory");
             case PasswordSource.Refused refused -> throw fault(owner + ": " + refused.why());
         };
     }

@@ -36,7 +36,7 @@ class BadInventoryTest {
                 "hosts¶|x.yaml:1:1: the inventory is a single value; it must be a map with the key 'hosts'",
                 "hsots:¶  a: {}¶|x.yaml:1:1: unknown key 'hsots'; did you mean 'hosts'?",
                 "Hosts:¶  a: {}¶|x.yaml:1:1: unknown key 'Hosts'; did you mean 'hosts'?",
-                "zzzzzz: 1¶|x.yaml:1:1: unknown key 'zzzzzz'; known are defaults, credentials, groups, hosts, simulator",
+                "zzzzzz: 1¶|x.yaml:1:1: unknown key 'zzzzzz'; known are defaults, credentials, groups, hosts, directory, simulator",
                 "hosts: {}¶|x.yaml names no host; add one under 'hosts', like 'hosts: {pc1: }'",
                 "hosts: [a, b]¶|x.yaml:1:8: hosts: is a list, not a map of keys and values",
                 "hosts:¶  a: {prot: 1}¶|x.yaml:2:7: host 'a': unknown key 'prot'; did you mean 'port'?",
@@ -154,7 +154,7 @@ class BadInventoryTest {
         assertThat(plain)
                 .hasMessage(
                         "x.yaml:2:32: credential 'ops': no password may stand in the inventory; say where it comes"
-                                + " from: {env: VARIABLE}, {file: PATH}, {exec: [PROGRAM, ARGUMENT]} or {prompt: true}")
+                                + " from: {env: VARIABLE}, {file: PATH}, {exec: [PROGRAM, ARGUMENT]}, {keystore: …}, {keychain: NAME}, {laps: true} or {prompt: true}")
                 .hasNoCause();
         for (String password :
                 new String[] {
@@ -184,16 +184,16 @@ class BadInventoryTest {
             delimiter = '|',
             value = {
                 "{}|x.yaml:1:15: credential 'ops': username is missing: DOMAIN\\name, name@domain or name",
-                "{username: a}|x.yaml:1:15: credential 'ops': password is missing: say where it comes from, {env: VARIABLE}, {file: PATH}, {exec: [PROGRAM, ARGUMENT]} or {prompt: true}, or give keytab: PATH or ticketCache: true for Kerberos",
+                "{username: a}|x.yaml:1:15: credential 'ops': password is missing: say where it comes from, {env: VARIABLE}, {file: PATH}, {exec: [PROGRAM, ARGUMENT]}, {keystore: …}, {keychain: NAME}, {laps: true} or {prompt: true}, or give keytab: PATH or ticketCache: true for Kerberos",
                 "{username: a, keytb: b}|x.yaml:1:34: credential 'ops': unknown key 'keytb'; did you mean 'keytab'?",
                 "{username: a, keytab: b, password: {env: A}}|x.yaml:1:15: credential 'ops': password and keytab exclude each other: one of them is enough",
                 "{username: a, ticketCache: false}|x.yaml:1:47: credential 'ops': ticketCache can only be true or a path",
                 "{keytab: b}|x.yaml:1:15: credential 'ops': username is missing: DOMAIN\\name, name@domain or name",
-                "{pkcs12: a.p12}|x.yaml:1:15: credential 'ops': password is missing, that of the pkcs12 file: say where it comes from, {env: VARIABLE}, {file: PATH}, {exec: [PROGRAM, ARGUMENT]} or {prompt: true}",
+                "{pkcs12: a.p12}|x.yaml:1:15: credential 'ops': password is missing, that of the pkcs12 file: say where it comes from, {env: VARIABLE}, {file: PATH}, {exec: [PROGRAM, ARGUMENT]}, {keystore: …}, {keychain: NAME}, {laps: true} or {prompt: true}",
                 "{pkcs12: a.p12, username: b, password: {env: A}}|x.yaml:1:36: credential 'ops': username does not go with pkcs12: the host maps the certificate to an account",
                 "{username: a, pasword: {env: A}}|x.yaml:1:34: credential 'ops': unknown key 'pasword'; did you mean 'password'?",
                 "{username: a, password: {evn: A}}|x.yaml:1:45: credential 'ops', password: unknown key 'evn'; did you mean 'env'?",
-                "{username: a, password: {env: A, file: b}}|x.yaml:1:44: credential 'ops', password: a password comes from exactly one place: {env: VARIABLE}, {file: PATH}, {exec: [PROGRAM, ARGUMENT]} or {prompt: true}",
+                "{username: a, password: {env: A, file: b}}|x.yaml:1:44: credential 'ops', password: a password comes from exactly one place: {env: VARIABLE}, {file: PATH}, {exec: [PROGRAM, ARGUMENT]}, {keystore: …}, {keychain: NAME}, {laps: true} or {prompt: true}",
                 "{username: a, password: {exec: pass ops}}|x.yaml:1:51: credential 'ops', password: exec is a list of words, [PROGRAM, ARGUMENT]: no shell splits them",
                 "{username: a, password: {exec: []}}|x.yaml:1:51: credential 'ops', password: exec names no program",
                 "{username: a, password: {prompt: false}}|x.yaml:1:53: credential 'ops', password: prompt can only be true",

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -60,7 +61,11 @@ class InventorySourceTest {
         assertThatExceptionOfType(FleetException.class)
                 .isThrownBy(() ->
                         InventorySource.parse(
-                                lines.replace('/', '\n'), "x.csv", ".csv", Path.of("/nowhere")))
+                                lines.replace('/', '\n'),
+                                "x.csv",
+                                ".csv",
+                                Path.of("/nowhere"),
+                                Optional.empty()))
                 .withMessage(message);
     }
 

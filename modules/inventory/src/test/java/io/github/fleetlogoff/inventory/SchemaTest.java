@@ -114,7 +114,9 @@ class SchemaTest {
                 "groups: {g: {hosts: a, groups: [], vars: {port: 5}, labels: {x: 'y'}}}\nhosts:",
                 "credentials: {o: {username: u, password: {env: A}}, k: {username: u, keytab: k}}\ndefaults: {credential: o}\nhosts: {a: }",
                 "credentials: {c: {pkcs12: a.p12, password: {exec: [pass, show]}}, t: {username: u, ticketCache: true}}\nhosts: {a: }",
-                "simulator: {hosts: 3}"
+                "simulator: {hosts: 3}",
+                "credentials: {l: {password: {laps: true}}, e: {password: {exec: [a]}}, k: {username: u, password: {keychain: s}}}\nhosts: {a: }",
+                "credentials: {s: {username: u, password: {keystore: {file: f, alias: a, password: {env: A}}}}}\nhosts: {a: }"
             })
     void what_the_schema_takes_for_an_inventory_is_read(String text) {
         assertThat(inventories.validate(json(text), InputFormat.JSON)).isEmpty();
@@ -136,7 +138,13 @@ class SchemaTest {
                 "credentials: {o: {password: {env: A}}}\nhosts: {a: }",
                 "credentials: {o: {username: u, password: secret}}\nhosts: {a: }",
                 "credentials: {o: {username: u, password: {env: A, file: b}}}\nhosts: {a: }",
-                "credentials: {o: {username: u, password: {env: A}, keytab: k}}\nhosts: {a: }"
+                "credentials: {o: {username: u, password: {env: A}, keytab: k}}\nhosts: {a: }",
+                "credentials: {o: {username: u, password: {laps: false}}}\nhosts: {a: }",
+                "credentials: {o: {password: {keychain: s}}}\nhosts: {a: }",
+                "credentials: {o: {username: u, password: {keystore: f}}}\nhosts: {a: }",
+                "credentials: {o: {username: u, password: {env: A}}}\ndirectory: {url: 'ldaps://d', base: DC=x}",
+                "credentials: {o: {username: u, password: {env: A}}}\ndirectory: {url: 'ldaps://d', base: DC=x, credential: o, size: 5}",
+                "credentials: {o: {username: u, password: {env: A}}}\ndirectory: {url: 'ldaps://d', base: DC=x, credential: o, auth: basic}"
             })
     void what_the_schema_refuses_of_an_inventory_is_refused(String text) {
         assertThat(inventories.validate(json(text), InputFormat.JSON)).isNotEmpty();

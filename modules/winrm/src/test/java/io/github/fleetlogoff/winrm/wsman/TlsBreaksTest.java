@@ -50,7 +50,7 @@ class TlsBreaksTest {
     }
 
     /// How the host leaves.
-    private enum Leaving {
+    enum Leaving {
         /// With TLS's close_notify.
         POLITE {
             @Override
