@@ -143,11 +143,13 @@ final class FleetCheckup {
         RunFold fold = new RunFold();
         StopSignal stop = new StopSignal();
         Plan plan = Planner.plan(hosts, ShellCheckup.sweep(), Safeguards.NONE, limits);
-        try (ShellCheckup shell = new ShellCheckup(RunAtWork.shell(
-                                reach.limits().connectTimeout(),
-                                reach.access().allowUnencrypted(),
-                                reach.credentials(),
-                                surroundings.clock()));
+        try (ShellCheckup shell =
+                        new ShellCheckup(
+                                RunAtWork.shell(
+                                        reach.limits().connectTimeout(),
+                                        reach.access().allowUnencrypted(),
+                                        reach.credentials(),
+                                        surroundings.clock()));
                 Watchdog watchdog = new Watchdog();
                 Signals _ =
                         new Signals(cause -> {

@@ -100,7 +100,13 @@ final class LimitOptions {
 
     private record Loosened(String option, int now, int before) {
         String in(String playbook) {
-            return option + " " + now + " loosens the playbook " + playbook + ", which says " + before;
+            return option
+                    + " "
+                    + now
+                    + " loosens the playbook "
+                    + playbook
+                    + ", which says "
+                    + before;
         }
     }
 

@@ -9,7 +9,6 @@ import com.unboundid.ldap.listener.SelfSignedCertificateGenerator;
 import com.unboundid.util.ObjectPair;
 import com.unboundid.util.ssl.KeyStoreKeyManager;
 import com.unboundid.util.ssl.SSLUtil;
-
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.HostSet;
 import io.github.fleetlogoff.model.Secret;

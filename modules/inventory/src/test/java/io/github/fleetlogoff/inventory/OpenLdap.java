@@ -252,7 +252,8 @@ final class OpenLdap implements AutoCloseable {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 1000);
+                socket.connect(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 1000);
                 return;
             } catch (IOException e) {
                 if (System.nanoTime() > deadline

@@ -23,8 +23,8 @@ public interface Computer {
             Map<String, String> environment,
             String account);
 
-    /// Takes a piece of what is written to a command's standard input. The command has done its work
-    /// by then: none of the simulated programs reads any.
+    /// Takes a piece of what is written to a command's standard input. The command has done its
+    /// work by then: none of the simulated programs reads any.
     ///
     /// @param last whether the input ends here
     default void input(byte[] bytes, boolean last) {}

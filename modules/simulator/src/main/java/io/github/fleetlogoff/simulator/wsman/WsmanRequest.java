@@ -58,6 +58,7 @@ record WsmanRequest(
         record Receive(String commandId) implements OfShell {}
 
         /// Brings input.
+        ///
         /// @param last whether the input ends here
         @SuppressWarnings("ArrayRecordComponent") // bytes of a request: never compared
         record Send(String commandId, byte[] input, boolean last) implements OfShell {}

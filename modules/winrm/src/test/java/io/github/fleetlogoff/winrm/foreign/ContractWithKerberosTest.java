@@ -45,8 +45,7 @@ class ContractWithKerberosTest {
         }
 
         Contract(String user, boolean tls) {
-            super(
-                    TicketWay.of(user, realm, AuthScheme.NEGOTIATE, tls, TicketWay.UNKNOWN_HOST), 1);
+            super(TicketWay.of(user, realm, AuthScheme.NEGOTIATE, tls, TicketWay.UNKNOWN_HOST), 1);
             // As NTLM sends it.
             this.account = user + "@fleet.test";
         }

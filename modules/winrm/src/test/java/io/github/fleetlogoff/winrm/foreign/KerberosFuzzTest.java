@@ -180,8 +180,7 @@ class KerberosFuzzTest {
                         });
 
         byte[] accept(byte[] token) {
-            return Subject.callAs(
-                    subject, () -> context.acceptSecContext(token, 0, token.length));
+            return Subject.callAs(subject, () -> context.acceptSecContext(token, 0, token.length));
         }
 
         byte[] seal(byte[] plain) throws Exception {

@@ -78,8 +78,7 @@ final class RawHost implements AutoCloseable {
     }
 
     private static Socket secured(SSLContext tls, Socket socket) throws IOException {
-        SSLSocket secured =
-                (SSLSocket) tls.getSocketFactory().createSocket(socket, null, -1, true);
+        SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, -1, true);
         secured.setUseClientMode(false);
         return secured;
     }

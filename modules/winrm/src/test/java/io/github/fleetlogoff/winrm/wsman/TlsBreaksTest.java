@@ -71,8 +71,7 @@ class TlsBreaksTest {
 
     private static SSLContext context() throws Exception {
         OwnCertificate own =
-                OwnCertificate.make(
-                        "a host", InstantSource.system().instant(), Duration.ofDays(1));
+                OwnCertificate.make("a host", InstantSource.system().instant(), Duration.ofDays(1));
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("a", own.key(), new char[0], new Certificate[] {own.certificate()});
