@@ -106,7 +106,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (!inventories.isEmpty()) {
             HostOptions options = new HostOptions();
             options.inventories = inventories;
-            return options.load(surroundings);
+            return options.load(surroundings, true);
         }
         if (names.isEmpty()) {
             throw SessionOptions.usage(

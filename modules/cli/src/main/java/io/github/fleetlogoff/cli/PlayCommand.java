@@ -89,7 +89,10 @@ final class PlayCommand implements Callable<Integer> {
             String found =
                     hosts.inventories.isEmpty()
                             ? ""
-                            : ", for " + count(hosts.load(surroundings).select(hosts.patterns()));
+                            : ", for "
+                                    + count(
+                                            hosts.load(surroundings, false)
+                                                    .select(hosts.patterns()));
             surroundings
                     .terminal()
                     .out()
