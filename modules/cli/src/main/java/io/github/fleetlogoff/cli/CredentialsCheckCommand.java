@@ -51,7 +51,7 @@ final class CredentialsCheckCommand implements Callable<Integer> {
 
     @Mixin private final LimitOptions limits = new LimitOptions();
 
-    @Mixin private final VerboseOption verbose = new VerboseOption();
+    @Mixin final VerboseOption verbose = new VerboseOption();
 
     CredentialsCheckCommand(Surroundings surroundings) {
         this.surroundings = surroundings;

@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
@@ -169,7 +170,11 @@ class SecretsStaySecretTest {
                         "directory", "PKCS12");
         SSLUtil tls =
                 new SSLUtil(
-                        new KeyStoreKeyManager(store.getFirst(), store.getSecond(), "PKCS12", null),
+                        new KeyStoreKeyManager(
+                                requireNonNull(store.getFirst()),
+                                requireNonNull(store.getSecond()),
+                                "PKCS12",
+                                null),
                         null);
         InMemoryDirectoryServerConfig config =
                 new InMemoryDirectoryServerConfig("dc=corp,dc=example");

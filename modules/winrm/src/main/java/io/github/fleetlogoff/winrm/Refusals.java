@@ -23,7 +23,8 @@ public final class Refusals {
         }
         if (!hasCredential) {
             return Optional.of(
-                    "the host has no credential; name one in the inventory or with --credential");
+                    "the host has no credential; name one in the inventory or with --credential, or, where it is"
+                            + " LAPS, let the directory's account read the host's password");
         }
         return Optional.empty();
     }
