@@ -25,7 +25,7 @@ record Recording(String name, List<Exchange> exchanges) {
     private static final Pattern BLOCK =
             Pattern.compile(
                     "<(?:\\w+:)?(?:creationXml|connectXml|connectResponseXml|Stream|Arguments)\\b"
-                            + "[^>/]*>([^<]+)<");
+                            + "[^>]*>([^<]+)<");
 
     /// A request and its answer.
     record Exchange(String request, String answer) {

@@ -109,7 +109,7 @@ class RecordingsTest {
                 count++;
             }
         }
-        assertThat(count).isEqualTo(350);
+        assertThat(count).isEqualTo(438);
         assertThat(EnumSet.complementOf(EnumSet.copyOf(seen)))
                 .containsExactlyInAnyOrder(
                         MessageType.PUBLIC_KEY_REQUEST,
