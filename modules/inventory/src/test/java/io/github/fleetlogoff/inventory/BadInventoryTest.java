@@ -52,7 +52,7 @@ class BadInventoryTest {
                 "hosts:¶  a: {auth: nltm}¶|x.yaml:2:13: host 'a': auth is 'nltm'; did you mean 'ntlm'?",
                 "hosts:¶  a: {engine: wsmann}¶|x.yaml:2:15: host 'a': engine is 'wsmann'; did you mean 'wsman'?",
                 "hosts:¶  a: {pin: 12ab}¶|x.yaml:2:12: host 'a': pin is '12ab'; it must be the SHA-256 of the certificate, 64 hexadecimal digits",
-                "hosts:¶  a: {endpoint: x}¶|x.yaml:2:17: host 'a': endpoint is 'x'; it must be one of winrs",
+                "hosts:¶  a: {endpoint: a b}¶|x.yaml:2:17: host 'a': endpoint is 'a b'; it must be winrs or the name of a session configuration, like FleetLogoff",
                 "hosts:¶  a: {address: 'http://a'}¶|x.yaml:2:16: host 'a': address is 'http://a'; it must be a DNS name or an IP address, without a port",
                 "hosts:¶  a: {ca: no.pem}¶|x.yaml:2:11: host 'a': ca: there is no file /nowhere/no.pem",
                 "hosts:¶  a: {labels: [x]}¶|x.yaml:2:15: host 'a', labels: is a list, not a map of keys and values",

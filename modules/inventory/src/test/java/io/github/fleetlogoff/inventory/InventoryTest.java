@@ -8,6 +8,7 @@ import io.github.fleetlogoff.inventory.CredentialSource.PasswordSource;
 import io.github.fleetlogoff.inventory.CredentialSource.ProofSource;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
@@ -75,7 +76,8 @@ class InventoryTest {
                                 AuthScheme.NEGOTIATE,
                                 "ops",
                                 Engine.WSMAN,
-                                new ServicePrincipal("HTTP", "kiosk")));
+                                new ServicePrincipal("HTTP", "kiosk"),
+                                Endpoint.WINRS));
         assertThat(inventory.credentials())
                 .containsExactly(
                         entry(

@@ -27,6 +27,11 @@ public record SessionScript(String packed, String sha256, String packedSha256) {
                 new String(packed, StandardCharsets.US_ASCII), hex(resource(SOURCE)), hex(packed));
     }
 
+    /// The script as it is run where it needs not be packed: with line ends.
+    public String text() {
+        return packed.replace(PackScript.LINE_END, '\n');
+    }
+
     private static byte[] resource(String name) {
         try (InputStream in = SessionScript.class.getResourceAsStream(name)) {
             if (in == null) {

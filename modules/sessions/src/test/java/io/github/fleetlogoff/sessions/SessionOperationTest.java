@@ -31,7 +31,7 @@ class SessionOperationTest {
 
         attempt(shell, JDOE);
 
-        ShellCommand command = shell.commands.getFirst();
+        ShellCommand command = (ShellCommand) shell.commands.getFirst();
         assertThat(command.program()).isEqualTo("powershell.exe");
         assertThat(String.join(" ", command.arguments()))
                 .isEqualTo(

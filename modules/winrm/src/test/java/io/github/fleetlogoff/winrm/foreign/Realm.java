@@ -2,6 +2,7 @@ package io.github.fleetlogoff.winrm.foreign;
 
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Secret;
 import io.github.fleetlogoff.model.ServicePrincipal;
@@ -187,7 +188,8 @@ final class Realm implements AutoCloseable {
                 auth,
                 null,
                 null,
-                new ServicePrincipal(ServicePrincipal.HTTP, name));
+                new ServicePrincipal(ServicePrincipal.HTTP, name),
+                Endpoint.WINRS);
     }
 
     static Connection host(String name, int port) {
