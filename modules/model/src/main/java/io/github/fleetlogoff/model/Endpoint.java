@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 ///
 /// @param name `winrs` for the remote shell, else the name of the session configuration
 public record Endpoint(String name) {
-    /// The remote shell, which takes an administrator.
-    public static final Endpoint WINRS = new Endpoint("winrs");
-
     // It stands in a URI. PowerShell itself takes more; nobody was seen to use it.
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    /// The remote shell, which takes an administrator.
+    public static final Endpoint WINRS = new Endpoint("winrs");
 
     /// @throws IllegalArgumentException where it is no [#isName]
     public Endpoint {
