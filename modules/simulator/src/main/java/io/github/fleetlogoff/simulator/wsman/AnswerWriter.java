@@ -100,7 +100,7 @@ final class AnswerWriter {
                     xml.writeStartElement("x", "ResourceCreated", Names.TRANSFER);
                     text(xml, "a", Names.ADDRESSING, "Address", request.to());
                     xml.writeStartElement("a", "ReferenceParameters", Names.ADDRESSING);
-                    text(xml, "w", Names.WSMAN, "ResourceURI", Names.CMD);
+                    text(xml, "w", Names.WSMAN, "ResourceURI", shell.resourceUri());
                     xml.writeStartElement("w", "SelectorSet", Names.WSMAN);
                     xml.writeStartElement("w", "Selector", Names.WSMAN);
                     xml.writeAttribute("Name", "ShellId");
@@ -117,7 +117,7 @@ final class AnswerWriter {
         Operation.Create asked = shell.asked();
         xml.writeStartElement("rsp", "Shell", Names.SHELL);
         rsp(xml, "ShellId", shell.id());
-        rsp(xml, "ResourceUri", Names.CMD);
+        rsp(xml, "ResourceUri", shell.resourceUri());
         rsp(xml, "Owner", shell.owner());
         rsp(xml, "ClientIP", "127.0.0.1");
         if (asked.workingDirectory() != null) {
@@ -152,6 +152,7 @@ final class AnswerWriter {
                 });
     }
 
+    /// @param commandId empty = a runspace pool says it
     /// @param exitCode empty = the command has more to say
     byte[] received(
             WsmanRequest request,
@@ -168,30 +169,38 @@ final class AnswerWriter {
                         xml.writeCharacters(Base64.getEncoder().encodeToString(block.bytes()));
                         xml.writeEndElement();
                     }
-                    if (exitCode.isPresent()) {
+                    if (exitCode.isPresent() && request.resourceUri().equalsIgnoreCase(Names.CMD)) {
                         for (String name : List.of("stdout", "stderr")) {
                             stream(xml, name, commandId);
                             xml.writeAttribute("End", "true");
                             xml.writeEndElement();
                         }
                     }
-                    xml.writeStartElement("rsp", "CommandState", Names.SHELL);
-                    xml.writeAttribute("CommandId", commandId);
-                    xml.writeAttribute(
-                            "State", Names.STATE + (exitCode.isPresent() ? "Done" : "Running"));
-                    if (exitCode.isPresent()) {
-                        rsp(xml, "ExitCode", Long.toString(Integer.toUnsignedLong(exitCode.get())));
+                    if (!commandId.isEmpty()) {
+                        state(xml, commandId, exitCode);
                     }
                     xml.writeEndElement();
-                    xml.writeEndElement();
                 });
+    }
+
+    private static void state(XMLStreamWriter xml, String commandId, Optional<Integer> exitCode)
+            throws XMLStreamException {
+        xml.writeStartElement("rsp", "CommandState", Names.SHELL);
+        xml.writeAttribute("CommandId", commandId);
+        xml.writeAttribute("State", Names.STATE + (exitCode.isPresent() ? "Done" : "Running"));
+        if (exitCode.isPresent()) {
+            rsp(xml, "ExitCode", Long.toString(Integer.toUnsignedLong(exitCode.get())));
+        }
+        xml.writeEndElement();
     }
 
     private static void stream(XMLStreamWriter xml, String name, String commandId)
             throws XMLStreamException {
         xml.writeStartElement("rsp", "Stream", Names.SHELL);
         xml.writeAttribute("Name", name);
-        xml.writeAttribute("CommandId", commandId);
+        if (!commandId.isEmpty()) {
+            xml.writeAttribute("CommandId", commandId);
+        }
     }
 
     byte[] sent(WsmanRequest request) {
