@@ -140,9 +140,7 @@ final class PoolClient implements AutoCloseable {
                 "pr",
                 "",
                 outgoing.together(
-                        List.of(
-                                message.to(
-                                        RawMessage.Destination.SERVER, id, RawMessage.NONE))));
+                        List.of(message.to(RawMessage.Destination.SERVER, id, RawMessage.NONE))));
     }
 
     private WinRmClient.Answer send(String stream, String command, byte[] bytes) {
@@ -162,8 +160,7 @@ final class PoolClient implements AutoCloseable {
     Ended read(String command) throws PsrpException {
         List<Message> messages = new ArrayList<>();
         int receives = 0;
-        while (messages.isEmpty()
-                || !(messages.getLast() instanceof Message.PipelineStateChange)) {
+        while (messages.isEmpty() || !(messages.getLast() instanceof Message.PipelineStateChange)) {
             receives++;
             messages.addAll(messages(receive(" CommandId=\"" + command + "\"")));
         }

@@ -10,6 +10,7 @@ import io.github.fleetlogoff.psrp.Message;
 import io.github.fleetlogoff.psrp.PipelineState;
 import io.github.fleetlogoff.psrp.PsrpException;
 import io.github.fleetlogoff.psrp.clixml.Value;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,18 @@ class RunspacePoolTest {
     }
 
     @Test
+    void a_pipeline_whose_answer_is_dropped_has_run() throws PsrpException {
+        try (SimulatedFleet fleet = fleet(Endpoints.ALL.offered(), false, all("drop"));
+                PoolClient pool = pool(fleet, JEA)) {
+            assertThat(pool.open()).isEqualTo(1);
+            pool.start(COMMAND, function(LIST));
+
+            assertThatThrownBy(() -> pool.receive(" CommandId=\"" + COMMAND + "\""))
+                    .isInstanceOf(UncheckedIOException.class);
+        }
+    }
+
+    @Test
     void garbage_comes_as_fragments_that_are_none() throws PsrpException {
         try (SimulatedFleet fleet = fleet(Endpoints.ALL.offered(), false, all("garbage"));
                 PoolClient pool = pool(fleet, JEA)) {
@@ -194,6 +207,9 @@ class RunspacePoolTest {
             assertThat(pool.create(new byte[0]).faultCode()).isEqualTo("87");
             assertThat(pool.create(new byte[100]).faultCode()).isEqualTo("87");
             assertThat(fleet.figures().shellsCreated()).isZero();
+            assertThat(pool.create().status()).isEqualTo(200);
+            assertThat(pool.create().faultCode()).as("the id is taken").isEqualTo("87");
+            assertThat(fleet.figures().shellsCreated()).isEqualTo(1);
         }
     }
 

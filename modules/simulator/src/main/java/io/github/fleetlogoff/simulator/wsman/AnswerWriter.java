@@ -6,9 +6,11 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -22,6 +24,9 @@ final class AnswerWriter {
     // Server 2022.
     private static final String VERSION = "10.0.20348";
 
+    // What Windows says of a shell that carries a runspace pool, in its order.
+    private static final SequencedMap<String, String> OF_POOL = ofPool();
+
     private final XMLOutputFactory factory = XMLOutputFactory.newDefaultFactory();
     private final Supplier<String> ids;
     private final String address;
@@ -31,6 +36,19 @@ final class AnswerWriter {
     AnswerWriter(Supplier<String> ids, String address) {
         this.ids = ids;
         this.address = address;
+    }
+
+    private static SequencedMap<String, String> ofPool() {
+        SequencedMap<String, String> words = new LinkedHashMap<>();
+        words.put("MaxIdleTimeOut", "PT2147483.647S");
+        words.put("Locale", LANGUAGE);
+        words.put("DataLocale", LANGUAGE);
+        words.put("CompressionMode", "NoCompression");
+        words.put("ProfileLoaded", "Yes");
+        words.put("Encoding", "UTF8");
+        words.put("BufferMode", "Block");
+        words.put("State", "Connected");
+        return words;
     }
 
     /// A piece of output.
@@ -133,9 +151,17 @@ final class AnswerWriter {
             }
             xml.writeEndElement();
         }
+        if (shell.pool().isPresent()) {
+            rsp(xml, "ProcessId", "5068");
+        }
         rsp(xml, "IdleTimeOut", seconds(shell.idleTimeOut()));
         rsp(xml, "InputStreams", asked.inputStreams());
         rsp(xml, "OutputStreams", asked.outputStreams());
+        if (shell.pool().isPresent()) {
+            for (Map.Entry<String, String> each : OF_POOL.entrySet()) {
+                rsp(xml, each.getKey(), each.getValue());
+            }
+        }
         rsp(xml, "ShellRunTime", "P0DT0H0M0S");
         rsp(xml, "ShellInactivity", "P0DT0H0M0S");
         xml.writeEndElement();

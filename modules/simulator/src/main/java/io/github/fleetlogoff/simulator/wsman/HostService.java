@@ -176,7 +176,9 @@ public final class HostService {
                 way == Way.SHELL
                         ? new Shell(surroundings.freshId(), account, create, now)
                         : new Shell(pipelines.open(request, way, create), account, create, now);
-        shells.put(shell.id(), shell);
+        if (shells.putIfAbsent(shell.id(), shell) != null) {
+            throw new FaultException(Fault.badParameter(), request.messageId());
+        }
         surroundings.counts().shellCreated();
         watch(shell, shell.idleTimeOut());
         return surroundings.writer().created(request, shell);
@@ -287,7 +289,8 @@ public final class HostService {
         if (command.isDone()) {
             throw new FaultException(Fault.noSuchCommand(), request.messageId());
         }
-        if (has(WireFault.DROP)) {
+        // The pipeline runs first: a pool that cannot be opened would harm nobody.
+        if (has(WireFault.DROP) && !command.id().isEmpty()) {
             reply.drop();
         } else if (command.isReady()) {
             deliver(request, command, reply);

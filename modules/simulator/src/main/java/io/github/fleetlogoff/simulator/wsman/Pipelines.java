@@ -26,7 +26,7 @@ final class Pipelines {
     /// The pool that a Create asks for.
     ServerPool open(WsmanRequest request, Way way, Operation.Create create) throws FaultException {
         Operation.Pool asked = create.pool();
-        if (asked == null) {
+        if (asked == null || asked.shellId().isEmpty()) {
             throw new FaultException(Fault.badParameter(), request.messageId());
         }
         try {

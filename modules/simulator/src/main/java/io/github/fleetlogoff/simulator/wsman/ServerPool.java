@@ -19,7 +19,6 @@ final class ServerPool {
     private static final String VERSION = "5.1.20348.2849";
 
     private final String shellId;
-    private final UUID id;
     private final String resourceUri;
     private final Way way;
     private final boolean oneMessage;
@@ -28,29 +27,23 @@ final class ServerPool {
     private final FragmentOutput output;
     private final RunningCommand own;
     private RunspacePool state = new RunspacePool.New();
+    private UUID id = RawMessage.NONE;
 
     /// A pipeline that a client has asked for.
     ///
     /// @param id which its messages carry
     record Asked(UUID id, CreatePipeline pipeline) {}
 
-    /// @param shellId which is the pool's id too
+    /// @param shellId which a client gives to the pool too, though Windows does not insist
     /// @param way what it is opened on
     /// @param oneMessage whether a Receive brings one fragment
-    /// @throws PsrpException where the id is none
-    ServerPool(String shellId, String resourceUri, Way way, boolean oneMessage)
-            throws PsrpException {
+    ServerPool(String shellId, String resourceUri, Way way, boolean oneMessage) {
         this.shellId = shellId;
         this.resourceUri = resourceUri;
         this.way = way;
         this.oneMessage = oneMessage;
         this.output = new FragmentOutput(oneMessage);
         this.own = RunningCommand.open("", output);
-        try {
-            this.id = UUID.fromString(shellId);
-        } catch (IllegalArgumentException e) {
-            throw new PsrpException("a pool without an id", e);
-        }
     }
 
     String shellId() {
@@ -75,6 +68,9 @@ final class ServerPool {
     /// @throws PsrpException where they do not open one
     void open(byte[] creation) throws PsrpException {
         for (RawMessage raw : incoming.accept(creation)) {
+            if (id.equals(RawMessage.NONE)) {
+                id = raw.pool();
+            }
             state = state.accepted(checked(raw));
         }
         if (!(state instanceof RunspacePool.Opened)) {
