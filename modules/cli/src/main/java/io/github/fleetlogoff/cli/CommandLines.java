@@ -29,7 +29,8 @@ final class CommandLines {
                     new Subcommand("stop", StopCommand::new),
                     new Subcommand("runs", RunsCommand::new),
                     new Subcommand("report", ReportCommand::new),
-                    new Subcommand("inventory", InventoryCommand::with));
+                    new Subcommand("inventory", InventoryCommand::with),
+                    new Subcommand("jea", JeaCommand::with));
 
     private record Subcommand(String name, Function<Surroundings, Object> command) {}
 

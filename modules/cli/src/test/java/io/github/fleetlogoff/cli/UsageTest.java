@@ -122,7 +122,9 @@ class UsageTest {
         "--cbt strict, --cbt goes with --tls",
         "--client-ca issuers.pem, --client-ca goes with --tls",
         "--tls --cbt tight, 'none, relaxed or strict'",
-        "--base-port 70000, not 70000"
+        "--base-port 70000, not 70000",
+        "--endpoints a/b, '--endpoints: ''a/b'' is no endpoint''s name'",
+        "--one-message -i hosts.yaml, in its simulator: section"
     })
     void a_simulated_fleet_that_cannot_be_is_refused_with_a_sentence(
             String options, String sentence) {
@@ -165,7 +167,8 @@ class UsageTest {
                 "report",
                 "runs",
                 "resume",
-                "stop"
+                "stop",
+                "jea"
             })
     void help_fits_and_gives_an_example(String command) {
         Program.Ended ended =

@@ -88,6 +88,8 @@ class BadInventoryTest {
                 "simulator: {hosts: 4, think: soon}¶|x.yaml:1:30: simulator: think is 'soon'; it must be a duration like 300ms, from 0s to 1h",
                 "simulator: {hosts: 4, languages: [en, fx]}¶|x.yaml:1:39: simulator: language 'fx' is not known; did you mean 'fr'?",
                 "simulator: {hosts: 4, languages: [xx]}¶|x.yaml:1:35: simulator: language 'xx' is not known; there are en, de, fr, es, it, ru, ja, zh-CN",
+                "simulator: {hosts: 4, endpoints: []}¶|x.yaml:1:34: simulator: endpoints: a host needs an endpoint",
+                "simulator: {hosts: 4, endpoints: [a/b]}¶|x.yaml:1:34: simulator: endpoints: 'a/b' is no endpoint's name: letters, digits, '.', '_', '-'",
                 "simulator: {hosts: 4, faults: {dad: 5%}}¶|x.yaml:1:32: simulator, faults: fault 'dad' is not known; did you mean 'dead'?",
                 "simulator: {hosts: 4, faults: {came-back@0: 5%}}¶|x.yaml:1:32: simulator, faults: fault 'came-back@0' is not known; did you mean 'came-back'?",
                 "simulator: {hosts: 4, faults: {dead: 101%}}¶|x.yaml:1:38: simulator, faults: dead is '101%'; it must be a share like 5%, or a list of host sets",
