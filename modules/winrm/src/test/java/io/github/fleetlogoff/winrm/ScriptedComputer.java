@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -46,6 +47,16 @@ public final class ScriptedComputer implements Computer {
                     new Reply(Duration.ofMillis(Long.parseLong(all)), new byte[0], new byte[0], 0);
             default -> reply("", "no such program", 1);
         };
+    }
+
+    /// The request of a script or of a function is a command of its own: `{print x}`.
+    @Override
+    public Optional<Answer> session(String script, String requestJson) {
+        List<String> words = List.of(requestJson.replaceAll("[{}]", "").split(" "));
+        Reply reply = run(words.getFirst(), words.subList(1, words.size()), Map.of(), "");
+        return Optional.of(
+                new Answer(
+                        reply.after(), new String(reply.stdout(), StandardCharsets.UTF_8), 0));
     }
 
     public static byte[] fill(int length) {
