@@ -66,15 +66,10 @@ class UsageTest {
                         "'logged-off' is no outcome that fails"),
                 Arguments.of(List.of("-u", "jdoe", "--engine", "wsmann"), "it is wsman or winrm4j"),
                 Arguments.of(
-                        List.of("-u", "jdoe", "--endpoint", "a b"), "winrs or the name of a session"),
+                        List.of("-u", "jdoe", "--endpoint", "a b"),
+                        "winrs or the name of a session"),
                 Arguments.of(
-                        List.of(
-                                "-u",
-                                "jdoe",
-                                "--engine",
-                                "winrm4j",
-                                "--endpoint",
-                                "FleetLogoff"),
+                        List.of("-u", "jdoe", "--engine", "winrm4j", "--endpoint", "FleetLogoff"),
                         "does not go with --engine winrm4j"),
                 Arguments.of(List.of("-u", "jdoe", "--ask-password"), "go with --username"),
                 Arguments.of(

@@ -38,8 +38,8 @@ public record Connection(
         }
     }
 
-    /// One to the remote shell, for which nobody chose an engine, and with the service that Windows' own client asks
-    /// for: `HTTP` at the address.
+    /// One to the remote shell, for which nobody chose an engine, and with the service that
+    /// Windows' own client asks for: `HTTP` at the address.
     public Connection(
             String address,
             int port,

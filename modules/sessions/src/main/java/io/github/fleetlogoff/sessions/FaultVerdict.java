@@ -76,8 +76,7 @@ record FaultVerdict(SessionRequest request) {
     }
 
     private static Attempt.Failed neverRun(String message) {
-        return new Attempt.Failed(
-                HostOutcome.PROTOCOL_ERROR, message, RetryAdvice.NEVER, 0);
+        return new Attempt.Failed(HostOutcome.PROTOCOL_ERROR, message, RetryAdvice.NEVER, 0);
     }
 
     /// The command ended and printed what cannot be an answer.

@@ -344,15 +344,16 @@ class SessionOperationTest {
                 (Attempt.Failed)
                         attempt(
                                 "FleetLogoff",
-                                error("The term 'Get-Date' is unknown", "CommandNotFoundException"));
+                                error(
+                                        "The term 'Get-Date' is unknown",
+                                        "CommandNotFoundException"));
         assertThat(failed.message()).contains("Get-Date", "may have acted");
     }
 
     @Test
     void an_endpoint_that_takes_no_scripts_is_named() {
         Attempt.Failed failed =
-                (Attempt.Failed)
-                        attempt("Microsoft.PowerShell", error("no", "ScriptsNotAllowed"));
+                (Attempt.Failed) attempt("Microsoft.PowerShell", error("no", "ScriptsNotAllowed"));
         assertThat(failed.message()).contains("Microsoft.PowerShell takes no scripts");
     }
 

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.Host;
-import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.sessions.RemoteCommand;
+import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.sessions.ShellWatch;
 import java.util.EnumMap;

@@ -86,7 +86,6 @@ public final class Output {
     ShellOutcome answer() {
         return pipeline
                 ? new ShellOutcome.Returned(objects, errors)
-                : new ShellOutcome.Answered(
-                        stdout.toByteArray(), stderr.toByteArray(), exitCode);
+                : new ShellOutcome.Answered(stdout.toByteArray(), stderr.toByteArray(), exitCode);
     }
 }

@@ -16,7 +16,10 @@ public final class Refusals {
     /// @param hasCredential whether there is a credential for it
     /// @param allowUnencrypted whether Basic over plain HTTP was asked for in so many words
     public static Optional<String> of(
-            Connection connection, RemoteCommand command, boolean hasCredential, boolean allowUnencrypted) {
+            Connection connection,
+            RemoteCommand command,
+            boolean hasCredential,
+            boolean allowUnencrypted) {
         if (connection.auth() == AuthScheme.BASIC
                 && connection.tls() == null
                 && !allowUnencrypted) {

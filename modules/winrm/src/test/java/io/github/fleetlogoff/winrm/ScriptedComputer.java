@@ -55,8 +55,7 @@ public final class ScriptedComputer implements Computer {
         List<String> words = List.of(requestJson.replaceAll("[{}]", "").split(" "));
         Reply reply = run(words.getFirst(), words.subList(1, words.size()), Map.of(), "");
         return Optional.of(
-                new Answer(
-                        reply.after(), new String(reply.stdout(), StandardCharsets.UTF_8), 0));
+                new Answer(reply.after(), new String(reply.stdout(), StandardCharsets.UTF_8), 0));
     }
 
     public static byte[] fill(int length) {

@@ -75,9 +75,7 @@ public final class RunspaceTalk {
 
     /// What starts the pipeline, at least one fragment.
     public List<byte[]> start() {
-        return fragmenter
-                .cut(created().to(Destination.SERVER, pool, pipeline))
-                .stream()
+        return fragmenter.cut(created().to(Destination.SERVER, pool, pipeline)).stream()
                 .map(Fragment::bytes)
                 .toList();
     }
@@ -85,8 +83,7 @@ public final class RunspaceTalk {
     private Message created() {
         List<Message.Parameter> parameters = new ArrayList<>();
         for (Map.Entry<String, String> entry : new TreeMap<>(command.parameters()).entrySet()) {
-            parameters.add(
-                    new Message.Parameter(entry.getKey(), new Value.Text(entry.getValue())));
+            parameters.add(new Message.Parameter(entry.getKey(), new Value.Text(entry.getValue())));
         }
         for (String name : new TreeSet<>(command.switches())) {
             parameters.add(new Message.Parameter(name, new Value.Bool(true)));
@@ -153,8 +150,7 @@ public final class RunspaceTalk {
                     fragmenter
                             .cut(refusal)
                             .forEach(fragment ->
-                                    replies.add(
-                                            new Reply(call.ofPipeline(), fragment.bytes())));
+                                    replies.add(new Reply(call.ofPipeline(), fragment.bytes())));
                 }
             }
             default -> {
@@ -182,11 +178,7 @@ public final class RunspaceTalk {
         return switch (value) {
             case Value.Text(String text) -> text;
             case Value.Composite composite ->
-                    composite
-                            .primitive()
-                            .map(RunspaceTalk::text)
-                            .or(composite::label)
-                            .orElse("");
+                    composite.primitive().map(RunspaceTalk::text).or(composite::label).orElse("");
             case Value.Scalar(String _, String text) -> text;
             case Value.Bool(boolean truth) -> Boolean.toString(truth);
             case Value.Int32(int number) -> Integer.toString(number);

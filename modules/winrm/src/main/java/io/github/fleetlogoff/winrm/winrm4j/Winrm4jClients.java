@@ -26,7 +26,8 @@ final class Winrm4jClients implements ShellClients {
     }
 
     @Override
-    public ShellClient open(Host host, RemoteCommand command, Route route) throws ExchangeException {
+    public ShellClient open(Host host, RemoteCommand command, Route route)
+            throws ExchangeException {
         if (!(command instanceof ShellCommand line)) {
             throw ExchangeException.configuration(NO_REMOTING, null);
         }

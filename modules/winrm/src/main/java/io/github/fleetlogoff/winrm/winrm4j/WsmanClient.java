@@ -52,8 +52,7 @@ final class WsmanClient implements ShellClient {
     }
 
     @Override
-    public String create(Duration idleTimeout, Limits limits)
-            throws ExchangeException {
+    public String create(Duration idleTimeout, Limits limits) throws ExchangeException {
         Shell shell = ShellMessages.shell(command.environment(), idleTimeout);
         Optional<String> id =
                 exchange(
@@ -72,8 +71,7 @@ final class WsmanClient implements ShellClient {
     }
 
     @Override
-    public String command(String shellId, Limits limits)
-            throws ExchangeException {
+    public String command(String shellId, Limits limits) throws ExchangeException {
         CommandLine line = ShellMessages.commandLine(command);
         Optional<String> id =
                 exchange(

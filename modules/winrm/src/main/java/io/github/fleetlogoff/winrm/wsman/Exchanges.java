@@ -71,8 +71,7 @@ final class Exchanges implements AutoCloseable {
     }
 
     /// Sends a message once and gives what its answer says.
-    <T> T exchange(Limits limits, Writing writing, Reading<T> reading)
-            throws ExchangeException {
+    <T> T exchange(Limits limits, Writing writing, Reading<T> reading) throws ExchangeException {
         byte[] message = written(writing);
         Duration wait = limits.operation().plus(TRAVEL);
         Deadline by = Deadline.in(wait.compareTo(limits.most()) < 0 ? wait : limits.most(), clock);

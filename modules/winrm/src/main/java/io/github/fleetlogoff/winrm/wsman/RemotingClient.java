@@ -78,10 +78,7 @@ final class RemotingClient implements ShellClient {
                 limits,
                 () ->
                         requests.command(
-                                shellId,
-                                talk.pipeline(),
-                                fragments.getFirst(),
-                                limits.operation()),
+                                shellId, talk.pipeline(), fragments.getFirst(), limits.operation()),
                 ShellAnswers::commandId);
     }
 

@@ -2,8 +2,8 @@ package io.github.fleetlogoff.winrm.foreign;
 
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
-import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Secret;
 import io.github.fleetlogoff.model.ServicePrincipal;
 import io.github.fleetlogoff.model.Tls;

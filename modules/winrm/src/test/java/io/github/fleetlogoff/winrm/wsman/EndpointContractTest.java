@@ -66,17 +66,13 @@ class EndpointContractTest {
         return switch (endpoint) {
             case SHELL ->
                     new ShellCommand(
-                            words[0],
-                            List.of(words).subList(1, words.length),
-                            Map.of(),
-                            limit);
+                            words[0], List.of(words).subList(1, words.length), Map.of(), limit);
             case ORDINARY -> pipeline("the script", true, limit, words);
             default -> pipeline("Invoke-FleetLogoff", false, limit, words);
         };
     }
 
-    private static RemoteCommand pipeline(
-            String text, boolean script, int limit, String... words) {
+    private static RemoteCommand pipeline(String text, boolean script, int limit, String... words) {
         return new PipelineCommand(
                 text,
                 script,
@@ -231,9 +227,7 @@ class EndpointContractTest {
         ShellFault fault =
                 RemoteShellContract.fault(
                         shell.run(
-                                host,
-                                command(JEA, LIMIT, "print", "x"),
-                                RecordedWatch.patient()));
+                                host, command(JEA, LIMIT, "print", "x"), RecordedWatch.patient()));
         assertThat(fault.message()).contains(words, "--endpoint");
         assertThat(fault.delivered()).isFalse();
     }

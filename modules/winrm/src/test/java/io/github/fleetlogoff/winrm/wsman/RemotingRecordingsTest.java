@@ -147,13 +147,7 @@ class RemotingRecordingsTest {
         PipelineRecording.named("02-streams").play(recorded, 0);
         ShellOutcome.Returned returned = returned();
         assertThat(returned.objects())
-                .containsExactly(
-                        "out 1",
-                        "42",
-                        "2024-02-03T04:05:06+00:00",
-                        "",
-                        "",
-                        "out last ü€");
+                .containsExactly("out 1", "42", "2024-02-03T04:05:06+00:00", "", "", "out last ü€");
         assertThat(returned.errors())
                 .containsExactly(
                         new RemoteError(
@@ -176,7 +170,11 @@ class RemotingRecordingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"16-pool-ops, 0, set", "50-real-powershell-client, 0, ", "50-real-powershell-client, 1, "})
+    @CsvSource({
+        "16-pool-ops, 0, set",
+        "50-real-powershell-client, 0, ",
+        "50-real-powershell-client, 1, "
+    })
     void reads_pipelines_beside_other_messages_of_the_pool(
             String name, int pipeline, String object) {
         PipelineRecording.named(name).play(recorded, pipeline);

@@ -108,8 +108,7 @@ public final class PoolRequests {
     }
 
     /// Stops a pipeline.
-    public byte[] stop(String shellId, String commandId, Duration timeout)
-            throws MessageException {
+    public byte[] stop(String shellId, String commandId, Duration timeout) throws MessageException {
         return Envelope.begin(Action.SIGNAL, service, timeout, SMALL)
                 .selecting(shellId)
                 .body()
