@@ -41,6 +41,19 @@ class RemotingRecordingsTest {
             </s:Detail></s:Fault></s:Body></s:Envelope>
             """;
 
+    private static final String CREATED =
+            """
+            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
+            <w:Selector xmlns:w="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd" Name="ShellId">1</w:Selector>
+            </s:Body></s:Envelope>
+            """;
+    private static final String RECEIVED =
+            """
+            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
+            <r:ReceiveResponse xmlns:r="http://schemas.microsoft.com/wbem/wsman/1/windows/shell">
+            <r:Stream Name="stdout">%s</r:Stream></r:ReceiveResponse></s:Body></s:Envelope>
+            """;
+
     private final RecordedHost recorded = new RecordedHost();
     private final WsmanShell shell =
             new WsmanShell(
@@ -295,5 +308,35 @@ class RemotingRecordingsTest {
         ShellFault fault = fault();
         assertThat(fault.kind()).isEqualTo(Kind.ACCESS_DENIED);
         assertThat(fault.message()).contains("endpoint FleetLogoff", "Set-PSSessionConfiguration");
+    }
+
+    @Test
+    void a_pool_that_never_opens_has_its_time_and_no_more() {
+        recorded.answering("Create", 200, CREATED);
+        for (int i = 0; i < 2000; i++) {
+            recorded.answering("Receive", 200, RECEIVED.formatted(""));
+        }
+        ShellFault fault =
+                RemoteShellContract.fault(run(RecordedWatch.within(Duration.ofSeconds(3))));
+        assertThat(fault.kind()).isEqualTo(Kind.TIMED_OUT);
+        assertThat(fault.delivered()).isFalse();
+        assertThat(recorded.actions()).endsWith("Delete").hasSizeLessThan(120);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // An object of 2 GB, one without an id, half a message.
+                "AAAAAAAAAAEAAAAAAAAAAAN/////",
+                "AAAAAAAAAAAAAAAAAAAAAAMAAAAA",
+                "AAAAAAAAAAEAAAAAAAAAAAMAAAAA",
+            })
+    void what_is_no_message_is_a_protocol_fault(String fragment) {
+        recorded.answering("Create", 200, CREATED)
+                .answering("Receive", 200, RECEIVED.formatted(fragment));
+        ShellFault fault = fault();
+        assertThat(fault.kind()).isEqualTo(Kind.PROTOCOL);
+        assertThat(fault.delivered()).isFalse();
+        assertThat(recorded.actions()).containsExactly("Create", "Receive", "Delete");
     }
 }
