@@ -11,6 +11,7 @@ import io.github.fleetlogoff.winrm.wsman.message.MessageException;
 import io.github.fleetlogoff.winrm.wsman.message.ShellAnswers;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /// Sends messages to one host and reads their answers, on one connection. For one thread.
 final class Exchanges implements AutoCloseable {
@@ -104,7 +105,7 @@ final class Exchanges implements AutoCloseable {
     }
 
     /// What was answered is none of the protocol: nothing more is read here.
-    ExchangeException unreadable(String what, Throwable cause) {
+    ExchangeException unreadable(String what, @Nullable Throwable cause) {
         broken = true;
         return ExchangeException.unreadable(what, cause);
     }
