@@ -34,6 +34,7 @@ final class CommandLines {
                     new Subcommand("doctor", DoctorCommand::new),
                     new Subcommand("inventory", InventoryCommand::with),
                     new Subcommand("credentials", CredentialsCommand::with),
+                    new Subcommand("jea", JeaCommand::with),
                     new Subcommand(COMPLETION, CompletionCommand::new),
                     new Subcommand(MAN, ManCommand::new));
 

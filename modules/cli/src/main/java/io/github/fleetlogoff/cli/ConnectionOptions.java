@@ -6,6 +6,7 @@ import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
@@ -26,6 +27,12 @@ final class ConnectionOptions {
             paramLabel = "NAME",
             description = "wsman or winrm4j, for all hosts")
     @Nullable String engine;
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "NAME",
+            description = "winrs, or a PowerShell session configuration such as FleetLogoff (JEA)")
+    @Nullable String endpoint;
 
     @Option(
             names = "--credential",
@@ -63,6 +70,21 @@ final class ConnectionOptions {
         if (engine != null && Word.find(Engine.class, engine).isEmpty()) {
             throw SessionOptions.usage(
                     "--engine does not know '" + engine + "': it is wsman or winrm4j");
+        }
+        if (endpoint != null && !Endpoint.isName(endpoint)) {
+            throw SessionOptions.usage(
+                    "--endpoint cannot be '"
+                            + endpoint
+                            + "': it is winrs or the name of a session configuration, like FleetLogoff");
+        }
+        if (endpoint != null
+                && !new Endpoint(endpoint).isWinrs()
+                && Engine.WINRM4J.word().equals(engine)) {
+            throw SessionOptions.usage(
+                    "--endpoint "
+                            + endpoint
+                            + " does not go with --engine winrm4j, which speaks no PowerShell"
+                            + " remoting: use --engine wsman");
         }
         if (username == null && (passwordFile != null || askPassword)) {
             throw SessionOptions.usage("--password-file and --ask-password go with --username");
@@ -152,8 +174,20 @@ final class ConnectionOptions {
                 tls != null && tlsInsecure ? connection.withTls(tls.unchecked()) : connection;
         String name = username != null ? Secrets.OPTIONS : credential;
         Connection owned = name == null ? checked : checked.withCredential(name);
-        return engine == null
-                ? owned
-                : owned.withEngine(Word.find(Engine.class, engine).orElseThrow());
+        Connection spoken =
+                engine == null
+                        ? owned
+                        : owned.withEngine(Word.find(Engine.class, engine).orElseThrow());
+        Connection through =
+                endpoint == null ? spoken : spoken.withEndpoint(new Endpoint(endpoint));
+        if (!through.endpoint().isWinrs() && through.engine() == Engine.WINRM4J) {
+            throw SessionOptions.usage(
+                    through.address()
+                            + ": endpoint "
+                            + through.endpoint().name()
+                            + " does not go with engine winrm4j, which speaks no PowerShell"
+                            + " remoting: use engine wsman");
+        }
+        return through;
     }
 }

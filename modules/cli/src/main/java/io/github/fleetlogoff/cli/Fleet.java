@@ -108,7 +108,8 @@ final class Fleet implements AutoCloseable {
                                                     AuthScheme.NEGOTIATE,
                                                     credential.name(),
                                                     host.connection().engine(),
-                                                    host.connection().service()));
+                                                    host.connection().service(),
+                                                    host.connection().endpoint()));
                         })
                         .toList();
         return new Fleet(hosts, new Credentials(Map.of(credential.name(), credential)), fleet);

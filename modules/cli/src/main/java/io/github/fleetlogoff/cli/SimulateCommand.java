@@ -6,6 +6,7 @@ import io.github.fleetlogoff.model.DurationText;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.HostSet;
 import io.github.fleetlogoff.model.SimulatorSpec;
+import io.github.fleetlogoff.model.SimulatorSpec.Endpoints;
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
 import io.github.fleetlogoff.sessions.SessionScript;
 import io.github.fleetlogoff.simulator.InventoryWriter;
@@ -35,9 +36,10 @@ import picocli.CommandLine.Option;
                 "Starts a fleet of simulated Windows hosts on loopback; ends on Ctrl-C or end of input.",
         footer = {
             "",
-            "Faults: dead, silent, slow, garbage, drop, denied, wrong-password; refusing, lying, stuck, hanging,",
-            "gone-silent, back, slow-logoff, wrong-host, not-elevated, twin; came-back, new-logon, id-reuse,",
-            "leaves (before the 2nd conversation, or @N), restless. Each with a share of the hosts.",
+            "Faults: dead, silent, slow, garbage, drop, denied, wrong-password, no-endpoint, endpoint-denied;",
+            "refusing, lying, stuck, hanging, gone-silent, back, slow-logoff, wrong-host, not-elevated, twin;",
+            "came-back, new-logon, id-reuse, leaves (before the 2nd conversation, or @N), restless. Each with a",
+            "share of the hosts.",
             "",
             "Example:",
             "  fleet-logoff simulate --hosts 200 --faults dead=5%%,slow=5%% --write-inventory fleet.yaml"
@@ -78,6 +80,18 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "the same seed gives the same fleet [1]")
     private long seed = 1;
+
+    @Option(
+            names = "--endpoints",
+            paramLabel = "NAME",
+            split = ",",
+            description = "what hosts offer [winrs,Microsoft.PowerShell,FleetLogoff]")
+    private @Nullable List<String> endpoints;
+
+    @Option(
+            names = "--one-message",
+            description = "a Receive brings one PowerShell message, as OMI's")
+    private boolean oneMessage;
 
     @Mixin final WireOptions wire = new WireOptions();
 
@@ -159,6 +173,10 @@ final class SimulateCommand implements Callable<Integer> {
             if (hosts != null) {
                 throw SessionOptions.usage("--hosts and --inventory exclude each other");
             }
+            if (endpoints != null || oneMessage) {
+                throw SessionOptions.usage(
+                        "--endpoints and --one-message do not go with --inventory: write endpoints: and oneMessage: in its simulator: section");
+            }
             return Inventory.load(inventory)
                     .simulator()
                     .orElseThrow(() ->
@@ -174,7 +192,17 @@ final class SimulateCommand implements Callable<Integer> {
         int digits = Math.max(4, Integer.toString(count).length());
         String last = String.format("%0" + digits + "d", count);
         List<String> names = HostSet.expand("pc-[" + "0".repeat(digits - 1) + "1-" + last + "]");
-        return new SimulatorSpec(names, seed, duration(), languages, shares());
+        return new SimulatorSpec(names, seed, duration(), languages, shares(), offered());
+    }
+
+    private Endpoints offered() {
+        try {
+            return new Endpoints(
+                    endpoints == null ? Endpoints.ALL.offered() : endpoints, oneMessage);
+        } catch (IllegalArgumentException e) {
+            throw new FleetException(
+                    FleetException.Code.USAGE, "--endpoints: " + e.getMessage(), e);
+        }
     }
 
     private Duration duration() {

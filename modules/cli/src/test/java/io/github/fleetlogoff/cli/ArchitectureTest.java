@@ -21,13 +21,14 @@ class ArchitectureTest {
             Map.ofEntries(
                     Map.entry("model", List.of()),
                     Map.entry("ntlm", List.of()),
+                    Map.entry("psrp", List.of()),
                     Map.entry("inventory", List.of("model")),
                     Map.entry("planner", List.of("model")),
                     Map.entry("report", List.of("model")),
                     Map.entry("runner", List.of("model")),
                     Map.entry("sessions", List.of("model", "runner")),
-                    Map.entry("winrm", List.of("sessions", "model", "ntlm")),
-                    Map.entry("simulator", List.of("model", "ntlm")),
+                    Map.entry("winrm", List.of("sessions", "model", "ntlm", "psrp")),
+                    Map.entry("simulator", List.of("model", "ntlm", "psrp")),
                     Map.entry(
                             "cli",
                             List.of(

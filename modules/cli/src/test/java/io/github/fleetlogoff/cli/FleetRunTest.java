@@ -31,8 +31,14 @@ class FleetRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wsman", "winrm4j"})
-    void report_and_fleet_agree_on_every_session_of_200_hosts_with_faults(String engine)
+    @ValueSource(
+            strings = {
+                "--engine=wsman",
+                "--engine=winrm4j",
+                "--endpoint=Microsoft.PowerShell",
+                "--endpoint=FleetLogoff"
+            })
+    void report_and_fleet_agree_on_every_session_of_200_hosts_with_faults(String way)
             throws IOException {
         Program program = new Program(folder);
         Program.Ended[] ended = new Program.Ended[1];
@@ -46,8 +52,7 @@ class FleetRunTest {
                                         program.run(
                                                 "-i",
                                                 inventory.toString(),
-                                                "--engine",
-                                                engine,
+                                                way,
                                                 "--user-glob",
                                                 "*",
                                                 "--yes",

@@ -65,6 +65,12 @@ class UsageTest {
                         List.of("-u", "jdoe", "--fail-on", "logged-off"),
                         "'logged-off' is no outcome that fails"),
                 Arguments.of(List.of("-u", "jdoe", "--engine", "wsmann"), "it is wsman or winrm4j"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--endpoint", "a b"),
+                        "winrs or the name of a session"),
+                Arguments.of(
+                        List.of("-u", "jdoe", "--engine", "winrm4j", "--endpoint", "FleetLogoff"),
+                        "does not go with --engine winrm4j"),
                 Arguments.of(List.of("-u", "jdoe", "--ask-password"), "go with --username"),
                 Arguments.of(
                         List.of("-u", "jdoe", "--username", "x"),
@@ -122,7 +128,9 @@ class UsageTest {
         "--cbt strict, --cbt goes with --tls",
         "--client-ca issuers.pem, --client-ca goes with --tls",
         "--tls --cbt tight, 'none, relaxed or strict'",
-        "--base-port 70000, not 70000"
+        "--base-port 70000, not 70000",
+        "--endpoints a/b, '--endpoints: ''a/b'' is no endpoint''s name'",
+        "--one-message -i hosts.yaml, in its simulator: section"
     })
     void a_simulated_fleet_that_cannot_be_is_refused_with_a_sentence(
             String options, String sentence) {
@@ -165,7 +173,8 @@ class UsageTest {
                 "report",
                 "runs",
                 "resume",
-                "stop"
+                "stop",
+                "jea"
             })
     void help_fits_and_gives_an_example(String command) {
         Program.Ended ended =

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.fleetlogoff.inventory.Settings.Setting;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.ServicePrincipal;
@@ -57,6 +58,7 @@ final class HostResolver {
         String auth = found.value("auth");
         String reached = address == null ? name : address;
         String engine = found.value("engine");
+        String endpoint = found.value("endpoint");
         Connection connection =
                 new Connection(
                         reached,
@@ -74,7 +76,8 @@ final class HostResolver {
                                 : Word.find(AuthScheme.class, auth).orElse(AuthScheme.NEGOTIATE),
                         found.value("credential"),
                         engine == null ? null : Word.find(Engine.class, engine).orElse(null),
-                        service(found.value("spn"), name, reached));
+                        service(found.value("spn"), name, reached),
+                        endpoint == null ? Endpoint.WINRS : new Endpoint(endpoint));
         return new Host(
                 name,
                 connection,

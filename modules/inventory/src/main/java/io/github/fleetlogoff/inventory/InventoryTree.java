@@ -40,6 +40,7 @@ public final class InventoryTree {
         fields.put("tlsInsecure", tls != null && tls.insecure());
         fields.put("auth", connection.auth().word());
         fields.put("credential", connection.credential());
+        fields.put("endpoint", connection.endpoint().name());
         fields.put("engine", connection.engine() == null ? null : connection.engine().word());
         fields.put("site", host.site());
         fields.put("computerName", host.computerName());

@@ -1,6 +1,7 @@
 package io.github.fleetlogoff.inventory;
 
 import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.Tls;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ record Settings(Map<String, Setting> byKey) {
             return switch (key) {
                 case "port" -> Long.toString(section.number(key, value, 1, 65535));
                 case "tls", "tlsInsecure" -> Boolean.toString(section.flag(key, value));
-                case "endpoint" -> section.word(key, value, List.of("winrs"));
+                case "endpoint" -> endpoint(section, value);
                 case "engine" -> section.word(key, value, ENGINE_WORDS);
                 case "credential" -> credential(section, value);
                 case "address" -> address(section, value);
@@ -101,6 +102,19 @@ record Settings(Map<String, Setting> byKey) {
                                 + Place.quote(name)
                                 + " is not defined under 'credentials'; "
                                 + Section.suggestion(name, credentials, "defined are: "));
+            }
+            return name;
+        }
+
+        private static String endpoint(Section section, YamlNode value) {
+            String name = section.text("endpoint", value);
+            if (!Endpoint.isName(name)) {
+                throw section.fault(
+                        value.place(),
+                        "endpoint is "
+                                + Place.quote(name)
+                                + "; it must be winrs or the name of a session configuration, like"
+                                + " FleetLogoff");
             }
             return name;
         }

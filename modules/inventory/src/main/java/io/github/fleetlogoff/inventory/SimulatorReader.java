@@ -4,6 +4,7 @@ import io.github.fleetlogoff.model.DurationText;
 import io.github.fleetlogoff.model.HostSet;
 import io.github.fleetlogoff.model.Nearest;
 import io.github.fleetlogoff.model.SimulatorSpec;
+import io.github.fleetlogoff.model.SimulatorSpec.Endpoints;
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -19,7 +21,7 @@ import java.util.regex.Pattern;
 /// The `simulator` section of an inventory.
 final class SimulatorReader {
     private static final List<String> KEYS =
-            List.of("hosts", "seed", "think", "languages", "faults");
+            List.of("hosts", "seed", "think", "languages", "faults", "endpoints", "oneMessage");
     private static final Duration THINK = Duration.ofMillis(300);
     private static final Duration LONGEST_THINK = Duration.ofHours(1);
     private static final Pattern PERCENT = Pattern.compile("\\d{1,3}(\\.\\d{1,6})?%");
@@ -77,7 +79,28 @@ final class SimulatorReader {
         if (languages.isEmpty()) {
             throw section.fault(section.place(), "languages is empty; leave it out for English");
         }
-        return new SimulatorSpec(hosts, seed, think, languages, faults(hosts));
+        return new SimulatorSpec(hosts, seed, think, languages, faults(hosts), endpoints());
+    }
+
+    private Endpoints endpoints() {
+        boolean oneMessage =
+                section.get("oneMessage")
+                        .map(node -> section.flag("oneMessage", node))
+                        .orElse(false);
+        Optional<YamlNode> node = section.get("endpoints");
+        List<String> offered =
+                node.map(list ->
+                                section.items("endpoints", list).stream()
+                                        .map(item -> section.text("endpoints", item))
+                                        .toList())
+                        .orElse(Endpoints.ALL.offered());
+        try {
+            return new Endpoints(offered, oneMessage);
+        } catch (IllegalArgumentException e) {
+            throw section.fault(
+                    node.map(YamlNode::place).orElse(section.place()),
+                    "endpoints: " + e.getMessage());
+        }
     }
 
     private String language(YamlNode.Scalar item) {

@@ -8,6 +8,7 @@ import io.github.fleetlogoff.inventory.CredentialSource.PasswordSource;
 import io.github.fleetlogoff.inventory.CredentialSource.ProofSource;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.ServicePrincipal;
@@ -68,7 +69,8 @@ class AnsibleInventoryTest {
                                 AuthScheme.NEGOTIATE,
                                 "CORP\\svc",
                                 null,
-                                new ServicePrincipal("HTTP", "kiosk")));
+                                new ServicePrincipal("HTTP", "kiosk"),
+                                Endpoint.WINRS));
         Host first = host(inventory, "lab-01");
         assertThat(first.connection().address()).isEqualTo("lab-01.lab.example");
         assertThat(first.connection().tls()).isEqualTo(new Tls(null, true));

@@ -8,6 +8,7 @@ import io.github.fleetlogoff.inventory.CredentialSource.PasswordSource;
 import io.github.fleetlogoff.inventory.CredentialSource.ProofSource;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
@@ -75,7 +76,8 @@ class InventoryTest {
                                 AuthScheme.NEGOTIATE,
                                 "ops",
                                 Engine.WSMAN,
-                                new ServicePrincipal("HTTP", "kiosk")));
+                                new ServicePrincipal("HTTP", "kiosk"),
+                                Endpoint.WINRS));
         assertThat(inventory.credentials())
                 .containsExactly(
                         entry(
@@ -273,6 +275,8 @@ class InventoryTest {
                                   seed: -7
                                   think: 1s
                                   languages: [en, zh-CN]
+                                  endpoints: [FleetLogoff, winrs]
+                                  oneMessage: true
                                   faults: {dead: 2.5%, slow: ["lab-[02-03]", kiosk], came-back@3: [lab-04]}
                                 """)
                         .simulator()
@@ -281,6 +285,8 @@ class InventoryTest {
         assertThat(spec.seed()).isEqualTo(-7);
         assertThat(spec.think()).isEqualTo(Duration.ofSeconds(1));
         assertThat(spec.languages()).containsExactly("en", "zh-CN");
+        assertThat(spec.endpoints().offered()).containsExactly("FleetLogoff", "winrs");
+        assertThat(spec.endpoints().oneMessage()).isTrue();
         assertThat(spec.faults())
                 .containsEntry("dead", new FaultShare.Fraction(0.025))
                 .containsEntry("came-back@3", new FaultShare.Named(List.of("lab-04")))

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param credential the name of the credential in the inventory, absent where none was given
 /// @param engine what speaks to it, absent = [Engine#DEFAULT]
 /// @param service what a Kerberos ticket is asked for
+/// @param endpoint through what of the host the session script is reached
 public record Connection(
         String address,
         int port,
@@ -19,7 +20,8 @@ public record Connection(
         AuthScheme auth,
         @Nullable String credential,
         @Nullable Engine engine,
-        ServicePrincipal service) {
+        ServicePrincipal service,
+        Endpoint endpoint) {
     public static final int HTTP_PORT = 5985;
     public static final int HTTPS_PORT = 5986;
 
@@ -27,6 +29,7 @@ public record Connection(
         requireNonNull(address, "address is null");
         requireNonNull(auth, "auth is null");
         requireNonNull(service, "service is null");
+        requireNonNull(endpoint, "endpoint is null");
         if (address.isBlank()) {
             throw new IllegalArgumentException("address is blank");
         }
@@ -35,8 +38,8 @@ public record Connection(
         }
     }
 
-    /// One for which nobody chose an engine, and with the service that Windows' own client asks
-    /// for: `HTTP` at the address.
+    /// One to the remote shell, for which nobody chose an engine, and with the service that
+    /// Windows' own client asks for: `HTTP` at the address.
     public Connection(
             String address,
             int port,
@@ -50,21 +53,35 @@ public record Connection(
                 auth,
                 credential,
                 null,
-                new ServicePrincipal(ServicePrincipal.HTTP, address));
+                new ServicePrincipal(ServicePrincipal.HTTP, address),
+                Endpoint.WINRS);
     }
 
     /// The same with another credential.
     public Connection withCredential(String name) {
-        return new Connection(address, port, tls, auth, name, engine, service);
+        return new Connection(address, port, tls, auth, name, engine, service, endpoint);
     }
 
     /// The same with other checks of the TLS connection.
     public Connection withTls(@Nullable Tls checks) {
-        return new Connection(address, port, checks, auth, credential, engine, service);
+        return new Connection(address, port, checks, auth, credential, engine, service, endpoint);
     }
 
     /// The same with another engine.
     public Connection withEngine(@Nullable Engine other) {
-        return new Connection(address, port, tls, auth, credential, other, service);
+        return new Connection(address, port, tls, auth, credential, other, service, endpoint);
+    }
+
+    /// The same through another endpoint.
+    public Connection withEndpoint(Endpoint other) {
+        return new Connection(address, port, tls, auth, credential, engine, service, other);
+    }
+
+    /// What speaks to the host: what was chosen, or else what has to or by default does.
+    public Engine speaker() {
+        if (engine != null) {
+            return engine;
+        }
+        return endpoint.isWinrs() ? Engine.DEFAULT : Engine.WSMAN;
     }
 }

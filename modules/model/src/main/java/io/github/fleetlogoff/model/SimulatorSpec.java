@@ -15,12 +15,14 @@ import java.util.regex.Pattern;
 /// @param think from Command to the answer of an ordinary host
 /// @param languages of [#LANGUAGES], dealt out in turn
 /// @param faults words that [#isFault] knows → which hosts have it
+/// @param endpoints what each host offers to the account
 public record SimulatorSpec(
         List<String> hosts,
         long seed,
         Duration think,
         List<String> languages,
-        Map<String, FaultShare> faults) {
+        Map<String, FaultShare> faults,
+        Endpoints endpoints) {
 
     /// The display languages that there are listings of.
     public static final List<String> LANGUAGES =
@@ -42,6 +44,8 @@ public record SimulatorSpec(
                     "drop",
                     "denied",
                     "wrong-password",
+                    "no-endpoint",
+                    "endpoint-denied",
                     "refusing",
                     "lying",
                     "stuck",
@@ -57,6 +61,37 @@ public record SimulatorSpec(
                     "id-reuse",
                     "leaves",
                     "restless");
+
+    /// The ways in that a host offers: the remote shell, `winrs`, and endpoints of PowerShell by
+    /// their names. Those whose names begin with `Microsoft.` run scripts, all others our one
+    /// function. What is not offered is refused.
+    ///
+    /// @param offered in the order of preference, unique
+    /// @param oneMessage whether a Receive brings one PowerShell message, as OMI's, else all that
+    ///   there are
+    public record Endpoints(List<String> offered, boolean oneMessage) {
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+        /// The remote shell.
+        public static final String SHELL = "winrs";
+
+        /// What an administrator finds on a host on which ours is installed.
+        public static final Endpoints ALL =
+                new Endpoints(List.of(SHELL, "Microsoft.PowerShell", "FleetLogoff"), false);
+
+        public Endpoints {
+            offered = List.copyOf(offered);
+            if (offered.isEmpty()) {
+                throw new IllegalArgumentException("a host needs an endpoint");
+            }
+            for (String name : offered) {
+                if (!NAME.matcher(name).matches()) {
+                    throw new IllegalArgumentException(
+                            "'" + name + "' is no endpoint's name: letters, digits, '.', '_', '-'");
+                }
+            }
+        }
+    }
 
     private static final Pattern NUMBERED = Pattern.compile("(.+)@[1-9]\\d?");
 
@@ -95,11 +130,27 @@ public record SimulatorSpec(
         requireNonNull(think, "think is null");
         languages = List.copyOf(languages);
         faults = Map.copyOf(faults);
+        requireNonNull(endpoints, "endpoints is null");
         if (hosts.isEmpty()) {
             throw new IllegalArgumentException("a simulated fleet needs a host");
         }
         if (think.isNegative()) {
             throw new IllegalArgumentException("think is negative: " + think);
         }
+    }
+
+    /// A fleet whose hosts offer [Endpoints#ALL].
+    public SimulatorSpec(
+            List<String> hosts,
+            long seed,
+            Duration think,
+            List<String> languages,
+            Map<String, FaultShare> faults) {
+        this(hosts, seed, think, languages, faults, Endpoints.ALL);
+    }
+
+    /// The same fleet, whose hosts offer these.
+    public SimulatorSpec with(Endpoints other) {
+        return new SimulatorSpec(hosts, seed, think, languages, faults, other);
     }
 }

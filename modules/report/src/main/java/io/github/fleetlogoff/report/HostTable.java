@@ -3,6 +3,7 @@ package io.github.fleetlogoff.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.ServicePrincipal;
@@ -90,6 +91,9 @@ final class HostTable {
         Engine engine = kind.engine();
         Forms.presentText(json, "engine", engine == null ? null : engine.word());
         json.writeStringField("serviceClass", kind.serviceClass());
+        if (!kind.endpoint().isWinrs()) {
+            json.writeStringField("endpoint", kind.endpoint().name());
+        }
         Forms.presentText(json, "site", kind.site());
         Forms.texts(json, "groups", kind.groups());
         json.writeObjectFieldStart("labels");
@@ -108,9 +112,15 @@ final class HostTable {
                 fields.optionalText("credential"),
                 fields.optionalWord("engine", Engine.class),
                 fields.text("serviceClass"),
+                readEndpoint(fields),
                 fields.optionalText("site"),
                 fields.texts("groups"),
                 fields.textsByName("labels"));
+    }
+
+    private static Endpoint readEndpoint(Fields fields) throws EventFormatException {
+        String name = fields.optionalText("endpoint");
+        return name == null ? Endpoint.WINRS : new Endpoint(name);
     }
 
     private static Tls readTls(Fields fields) throws EventFormatException {
@@ -129,6 +139,7 @@ final class HostTable {
             @Nullable String credential,
             @Nullable Engine engine,
             String serviceClass,
+            Endpoint endpoint,
             @Nullable String site,
             List<String> groups,
             SortedMap<String, String> labels) {
@@ -142,6 +153,7 @@ final class HostTable {
                     connection.credential(),
                     connection.engine(),
                     connection.service().serviceClass(),
+                    connection.endpoint(),
                     host.site(),
                     host.groups(),
                     host.labels());
@@ -157,7 +169,8 @@ final class HostTable {
                             auth,
                             credential,
                             engine,
-                            new ServicePrincipal(serviceClass, serviceHost)),
+                            new ServicePrincipal(serviceClass, serviceHost),
+                            endpoint),
                     site,
                     groups,
                     labels,

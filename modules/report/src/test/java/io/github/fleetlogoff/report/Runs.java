@@ -6,6 +6,7 @@ import io.github.fleetlogoff.model.Blackout;
 import io.github.fleetlogoff.model.Ceiling;
 import io.github.fleetlogoff.model.ChangeFactor;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.Guards;
 import io.github.fleetlogoff.model.Host;
@@ -306,7 +307,8 @@ final class Runs {
                         chance.nextBoolean() ? null : one(chance, Engine.values()),
                         new ServicePrincipal(
                                 chance.nextBoolean() ? ServicePrincipal.HTTP : "WSMAN",
-                                chance.nextBoolean() ? address : "other." + name)),
+                                chance.nextBoolean() ? address : "other." + name),
+                        chance.nextBoolean() ? Endpoint.WINRS : new Endpoint("FleetLogoff")),
                 maybe(chance),
                 chance.nextBoolean() ? List.of() : List.of("lab", odd(chance)),
                 new TreeMap<>(

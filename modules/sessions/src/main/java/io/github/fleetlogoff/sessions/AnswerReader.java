@@ -64,8 +64,7 @@ public final class AnswerReader {
             if (json.isEmpty()) {
                 return new AnswerOrFault.Missing();
             }
-            SessionAnswer answer = answer(parse(json.get()));
-            new Plausibility(request).check(answer);
+            SessionAnswer answer = plausible(json.get());
             if (processExit != null && processExit != answer.exit()) {
                 throw new RefusedAnswer(
                         "its exit code "
@@ -77,6 +76,27 @@ public final class AnswerReader {
         } catch (RefusedAnswer e) {
             return new AnswerOrFault.Refused(e.why());
         }
+    }
+
+    /// Reads an answer that a pipeline gave: one object, the JSON text without sentinels.
+    AnswerOrFault read(List<String> objects) {
+        if (objects.isEmpty()) {
+            return new AnswerOrFault.Missing();
+        }
+        try {
+            if (objects.size() > 1) {
+                throw new RefusedAnswer("there is more than one object");
+            }
+            return new AnswerOrFault.Answer(plausible(objects.getFirst()));
+        } catch (RefusedAnswer e) {
+            return new AnswerOrFault.Refused(e.why());
+        }
+    }
+
+    private SessionAnswer plausible(String json) throws RefusedAnswer {
+        SessionAnswer answer = answer(parse(json));
+        new Plausibility(request).check(answer);
+        return answer;
     }
 
     private static JsonNode parse(String json) throws RefusedAnswer {

@@ -1,12 +1,15 @@
 package io.github.fleetlogoff.sessions;
 
 import io.github.fleetlogoff.model.Deadline;
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.runner.Attempt;
 import io.github.fleetlogoff.runner.AttemptContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Sends the session script with a request to a host and reads its answer. Thread-safe.
 ///
@@ -18,6 +21,11 @@ record Conversation(RemoteShell shell, SessionScript script) {
     /// The shell variable that holds the request.
     static final String REQUEST_VARIABLE = "FLEETLOGOFF_REQUEST";
 
+    /// The function that an endpoint shows which shows no more.
+    static final String FUNCTION = "Invoke-FleetLogoff";
+
+    private static final String REQUEST_PARAMETER = "RequestJson";
+    private static final String REMOTING_SWITCH = "Remoting";
     private static final String PROGRAM = "powershell.exe";
     // An engine passes arguments as they are. The double quotes keep the last one whole on its way
     // through CreateProcess
@@ -56,14 +64,27 @@ record Conversation(RemoteShell shell, SessionScript script) {
                             : context.mayAct(
                                     planned.stream().map(SessionRequest.Planned::session).toList());
                 };
-        return switch (shell.run(host, command(request), new Watch(context, leave))) {
+        Endpoint endpoint = host.connection().endpoint();
+        return switch (shell.run(host, command(endpoint, request), new Watch(context, leave))) {
             case ShellOutcome.Failed failed ->
                     new Ended.Untold(new FaultVerdict(request).of(failed.fault()));
             case ShellOutcome.Answered answered -> read(request, answered);
+            case ShellOutcome.Returned returned -> read(request, endpoint, returned);
         };
     }
 
-    private ShellCommand command(SessionRequest request) {
+    private RemoteCommand command(Endpoint endpoint, SessionRequest request) {
+        return endpoint.isWinrs()
+                ? shellCommand(request)
+                : new PipelineCommand(
+                        endpoint.takesScripts() ? script.text() : FUNCTION,
+                        endpoint.takesScripts(),
+                        Map.of(REQUEST_PARAMETER, RequestWriter.write(request)),
+                        Set.of(REMOTING_SWITCH),
+                        AnswerFrame.LIMIT);
+    }
+
+    private ShellCommand shellCommand(SessionRequest request) {
         return new ShellCommand(
                 PROGRAM,
                 ARGUMENTS,
@@ -76,10 +97,25 @@ record Conversation(RemoteShell shell, SessionScript script) {
     }
 
     private static Ended read(SessionRequest request, ShellOutcome.Answered answered) {
-        return switch (new AnswerReader(request).read(answered.stdout(), answered.exitCode())) {
+        return ended(
+                request,
+                new AnswerReader(request).read(answered.stdout(), answered.exitCode()),
+                () -> new FaultVerdict(request).missing(answered));
+    }
+
+    private static Ended read(
+            SessionRequest request, Endpoint endpoint, ShellOutcome.Returned returned) {
+        return ended(
+                request,
+                new AnswerReader(request).read(returned.objects()),
+                () -> new FaultVerdict(request).missing(endpoint, returned));
+    }
+
+    private static Ended ended(
+            SessionRequest request, AnswerOrFault read, Supplier<Attempt.Failed> missing) {
+        return switch (read) {
             case AnswerOrFault.Answer(SessionAnswer answer) -> new Ended.Told(answer);
-            case AnswerOrFault.Missing _ ->
-                    new Ended.Untold(new FaultVerdict(request).missing(answered));
+            case AnswerOrFault.Missing _ -> new Ended.Untold(missing.get());
             case AnswerOrFault.Refused(String why) ->
                     new Ended.Untold(new FaultVerdict(request).refused(why));
         };

@@ -1,14 +1,20 @@
 package io.github.fleetlogoff.sessions;
 
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.runner.Attempt;
+import java.util.stream.Collectors;
 
 /// What a conversation that gave no answer makes of a host.
 record FaultVerdict(SessionRequest request) {
     private static final String MAY_HAVE_ACTED =
             "; the host may have acted: look with `fleet-logoff sessions` before trying again";
     private static final String NOTHING_SENT = "; nothing was sent, nothing was done";
+
+    // FullyQualifiedErrorId, the same in every language.
+    private static final String NOT_FOUND = "CommandNotFoundException";
+    private static final String NO_SCRIPTS = "ScriptsNotAllowed";
 
     /// The shell failed.
     Attempt.Failed of(ShellFault fault) {
@@ -34,6 +40,43 @@ record FaultVerdict(SessionRequest request) {
                 "the session script gave no answer"
                         + exit
                         + (printed.isEmpty() ? "" : ", but: " + printed));
+    }
+
+    /// The pipeline ended and gave no answer.
+    Attempt.Failed missing(Endpoint endpoint, ShellOutcome.Returned returned) {
+        for (ShellOutcome.RemoteError error : returned.errors()) {
+            // Both come before anything is run.
+            if (error.id().equals(NOT_FOUND) && error.message().contains(Conversation.FUNCTION)) {
+                return neverRun(
+                        "the endpoint "
+                                + endpoint.name()
+                                + " does not show the function "
+                                + Conversation.FUNCTION
+                                + " to this account; install it there (fleet-logoff jea export"
+                                + " DIR), or name another --endpoint");
+            }
+            if (error.id().equals(NO_SCRIPTS)) {
+                return neverRun(
+                        "the endpoint "
+                                + endpoint.name()
+                                + " takes no scripts; name one that shows "
+                                + Conversation.FUNCTION
+                                + " with --endpoint");
+            }
+        }
+        String errors =
+                Excerpt.of(
+                        returned.errors().stream()
+                                .map(ShellOutcome.RemoteError::message)
+                                .collect(Collectors.joining("; ")));
+        return unusable(
+                "the session script gave no answer through the endpoint "
+                        + endpoint.name()
+                        + (errors.isEmpty() ? "" : ", but: " + errors));
+    }
+
+    private static Attempt.Failed neverRun(String message) {
+        return new Attempt.Failed(HostOutcome.PROTOCOL_ERROR, message, RetryAdvice.NEVER, 0);
     }
 
     /// The command ended and printed what cannot be an answer.

@@ -13,7 +13,8 @@ final class PackScript {
     /// (CreateProcess).
     static final int LIMIT = 32_000;
 
-    private static final char LINE_END = '~';
+    /// What stands for a line end.
+    static final char LINE_END = '~';
 
     private PackScript() {}
 

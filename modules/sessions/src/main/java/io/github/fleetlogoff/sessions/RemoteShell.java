@@ -6,11 +6,12 @@ import io.github.fleetlogoff.model.Host;
 /// at once.
 public interface RemoteShell extends AutoCloseable {
 
-    /// Opens a shell on the host, runs one command in it, reads its output to the end and deletes
-    /// the shell, on every path and also after an interrupt. Never throws for what a host or a
-    /// network does. The command is delivered at most once. An interrupt ends the call within a few
-    /// seconds; the interrupt flag is set when it returns.
-    ShellOutcome run(Host host, ShellCommand command, ShellWatch watch);
+    /// Opens a shell on the host, one of its endpoint, runs one command in it, reads its output to
+    /// the end and deletes the shell, on every path and also after an interrupt. Never throws for
+    /// what a host or a network does. The command is delivered at most once. An interrupt ends the
+    /// call within a few seconds; the interrupt flag is set when it returns. A command that is not
+    /// of the form which the host's endpoint takes is a protocol fault.
+    ShellOutcome run(Host host, RemoteCommand command, ShellWatch watch);
 
     /// How many shells it may have left on hosts so far: those that could not be deleted, and those
     /// of which the answer with the id was lost. Hosts end them by themselves.

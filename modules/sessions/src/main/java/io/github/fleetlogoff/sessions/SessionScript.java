@@ -4,9 +4,6 @@ import io.github.fleetlogoff.model.FleetException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// The PowerShell that runs on a host: `session.ps1` beside this class, and its packed form, which
 /// the build makes. Immutable.
@@ -24,7 +21,14 @@ public record SessionScript(String packed, String sha256, String packedSha256) {
     public static SessionScript bundled() {
         byte[] packed = resource(PACKED);
         return new SessionScript(
-                new String(packed, StandardCharsets.US_ASCII), hex(resource(SOURCE)), hex(packed));
+                new String(packed, StandardCharsets.US_ASCII),
+                Sha256.hex(resource(SOURCE)),
+                Sha256.hex(packed));
+    }
+
+    /// The script as it is run where it needs not be packed: with line ends.
+    public String text() {
+        return packed.replace(PackScript.LINE_END, '\n');
     }
 
     private static byte[] resource(String name) {
@@ -38,15 +42,6 @@ public record SessionScript(String packed, String sha256, String packedSha256) {
         } catch (IOException e) {
             throw new FleetException(
                     FleetException.Code.INTERNAL, name + " cannot be read from the program", e);
-        }
-    }
-
-    private static String hex(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            // Every Java platform must have it (java.security.MessageDigest).
-            throw new IllegalStateException("SHA-256 is missing from this Java", e);
         }
     }
 }

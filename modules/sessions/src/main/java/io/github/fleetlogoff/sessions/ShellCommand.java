@@ -20,7 +20,8 @@ public record ShellCommand(
         List<String> arguments,
         Map<String, String> environment,
         int outputLimit,
-        byte[] stdin) {
+        byte[] stdin)
+        implements RemoteCommand {
     private static final byte[] NOTHING = new byte[0];
 
     public ShellCommand {

@@ -2,6 +2,7 @@ package io.github.fleetlogoff.sessions;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How a run in a remote shell ended.
@@ -17,6 +18,28 @@ public sealed interface ShellOutcome {
         public Answered {
             requireNonNull(stdout, "stdout is null");
             requireNonNull(stderr, "stderr is null");
+        }
+    }
+
+    /// The pipeline ended, in an error or not.
+    ///
+    /// @param objects what it gave, in order; of what is no text what there is of one
+    /// @param errors those that ended it and those that did not, in order
+    record Returned(List<String> objects, List<RemoteError> errors) implements ShellOutcome {
+        public Returned {
+            objects = List.copyOf(objects);
+            errors = List.copyOf(errors);
+        }
+    }
+
+    /// An error of PowerShell.
+    ///
+    /// @param message in the host's language
+    /// @param id by which a program may know it (FullyQualifiedErrorId), empty for none
+    record RemoteError(String message, String id) {
+        public RemoteError {
+            requireNonNull(message, "message is null");
+            requireNonNull(id, "id is null");
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /// A host that answers what a test says.
 final class FakeShell implements RemoteShell {
-    final List<ShellCommand> commands = new ArrayList<>();
+    final List<RemoteCommand> commands = new ArrayList<>();
     private final Function<ShellWatch, ShellOutcome> host;
 
     FakeShell(Function<ShellWatch, ShellOutcome> host) {
@@ -23,7 +23,7 @@ final class FakeShell implements RemoteShell {
     }
 
     @Override
-    public ShellOutcome run(Host target, ShellCommand command, ShellWatch watch) {
+    public ShellOutcome run(Host target, RemoteCommand command, ShellWatch watch) {
         commands.add(command);
         return host.apply(watch);
     }

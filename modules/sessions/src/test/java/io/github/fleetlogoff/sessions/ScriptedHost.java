@@ -42,8 +42,15 @@ final class ScriptedHost implements RemoteShell {
     }
 
     @Override
-    public ShellOutcome run(Host target, ShellCommand command, ShellWatch watch) {
-        JsonNode request = parse(command.environment().get(SessionOperation.REQUEST_VARIABLE));
+    public ShellOutcome run(Host target, RemoteCommand command, ShellWatch watch) {
+        JsonNode request =
+                parse(
+                        switch (command) {
+                            case ShellCommand shell ->
+                                    shell.environment().get(SessionOperation.REQUEST_VARIABLE);
+                            case PipelineCommand pipeline ->
+                                    pipeline.parameters().get("RequestJson");
+                        });
         if (!watch.mayDeliver()) {
             return failed(ShellFault.Kind.NOT_PERMITTED, false);
         }
@@ -55,8 +62,10 @@ final class ScriptedHost implements RemoteShell {
         if (losesAnswers && !request.path("dryRun").asBoolean()) {
             return failed(ShellFault.Kind.TIMED_OUT, true);
         }
-        return new ShellOutcome.Answered(
-                Golden.frame(answer.toString()), new byte[0], answer.path("exit").asInt());
+        return command instanceof PipelineCommand
+                ? new ShellOutcome.Returned(List.of(answer.toString()), List.of())
+                : new ShellOutcome.Answered(
+                        Golden.frame(answer.toString()), new byte[0], answer.path("exit").asInt());
     }
 
     private static ShellOutcome failed(ShellFault.Kind kind, boolean delivered) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.fleetlogoff.model.Action;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.RetryAdvice;
@@ -13,6 +14,7 @@ import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.runner.Attempt;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,7 @@ class SessionOperationTest {
 
         attempt(shell, JDOE);
 
-        ShellCommand command = shell.commands.getFirst();
+        ShellCommand command = (ShellCommand) shell.commands.getFirst();
         assertThat(command.program()).isEqualTo("powershell.exe");
         assertThat(String.join(" ", command.arguments()))
                 .isEqualTo(
@@ -266,5 +268,107 @@ class SessionOperationTest {
 
     private static Attempt attempt(FakeShell shell, Sweep sweep) {
         return new SessionOperation(shell, sweep, SCRIPT).attempt(HOST, new FakeContext());
+    }
+
+    private static Host through(String endpoint) {
+        return HOST.withConnection(HOST.connection().withEndpoint(new Endpoint(endpoint)));
+    }
+
+    private static Attempt attempt(String endpoint, ShellOutcome outcome) {
+        return new SessionOperation(FakeShell.answering(outcome), JDOE, SCRIPT)
+                .attempt(through(endpoint), new FakeContext());
+    }
+
+    @Test
+    void an_endpoint_that_takes_scripts_gets_the_script_and_the_request() {
+        FakeShell shell = FakeShell.answering(new ShellOutcome.Returned(List.of(), List.of()));
+        new SessionOperation(shell, JDOE, SCRIPT)
+                .attempt(through("Microsoft.PowerShell"), new FakeContext());
+
+        PipelineCommand command = (PipelineCommand) shell.commands.getFirst();
+        assertThat(command.script()).isTrue();
+        assertThat(command.text()).isEqualTo(SCRIPT.text()).doesNotContain("~").contains("\n");
+        assertThat(command.parameters().get("RequestJson")).contains("\"jdoe\"");
+        assertThat(command.switches()).containsExactly("Remoting");
+    }
+
+    @Test
+    void any_other_endpoint_gets_the_name_of_its_function_and_no_script() {
+        FakeShell shell = FakeShell.answering(new ShellOutcome.Returned(List.of(), List.of()));
+        new SessionOperation(shell, JDOE, SCRIPT)
+                .attempt(through("FleetLogoff"), new FakeContext());
+
+        PipelineCommand command = (PipelineCommand) shell.commands.getFirst();
+        assertThat(command.script()).isFalse();
+        assertThat(command.text()).isEqualTo("Invoke-FleetLogoff");
+        assertThat(command.parameters()).containsOnlyKeys("RequestJson");
+    }
+
+    @Test
+    void an_answer_counts_the_same_through_an_endpoint() {
+        Golden golden = Golden.named("a_lie_is_stuck");
+        Attempt shell =
+                new SessionOperation(
+                                FakeShell.answering(
+                                        new ShellOutcome.Answered(
+                                                golden.stdout(), new byte[0], golden.exitCode())),
+                                JDOE,
+                                SCRIPT)
+                        .attempt(HOST, new FakeContext());
+        assertThat(
+                        attempt(
+                                "FleetLogoff",
+                                new ShellOutcome.Returned(
+                                        List.of(golden.answer().toString()), List.of())))
+                .isEqualTo(shell);
+    }
+
+    @Test
+    void an_endpoint_without_the_function_is_named_with_the_next_step() {
+        Attempt.Failed failed =
+                (Attempt.Failed)
+                        attempt(
+                                "Other",
+                                error(
+                                        "The term 'Invoke-FleetLogoff' is not recognized",
+                                        "CommandNotFoundException"));
+        assertThat(failed.outcome()).isEqualTo(HostOutcome.PROTOCOL_ERROR);
+        assertThat(failed.message())
+                .contains("endpoint Other", "Invoke-FleetLogoff", "jea export", "--endpoint")
+                .doesNotContain("may have acted");
+    }
+
+    @Test
+    void a_command_that_the_script_lacks_is_no_missing_function() {
+        Attempt.Failed failed =
+                (Attempt.Failed)
+                        attempt(
+                                "FleetLogoff",
+                                error(
+                                        "The term 'Get-Date' is unknown",
+                                        "CommandNotFoundException"));
+        assertThat(failed.message()).contains("Get-Date", "may have acted");
+    }
+
+    @Test
+    void an_endpoint_that_takes_no_scripts_is_named() {
+        Attempt.Failed failed =
+                (Attempt.Failed) attempt("Microsoft.PowerShell", error("no", "ScriptsNotAllowed"));
+        assertThat(failed.message()).contains("Microsoft.PowerShell takes no scripts");
+    }
+
+    @Test
+    void two_objects_are_no_answer() {
+        Attempt.Failed failed =
+                (Attempt.Failed)
+                        attempt(
+                                "FleetLogoff",
+                                new ShellOutcome.Returned(List.of("{}", "{}"), List.of()));
+        assertThat(failed.message()).contains("more than one object", "may have acted");
+    }
+
+    private static ShellOutcome error(String message, String id) {
+        return new ShellOutcome.Returned(
+                List.of(), List.of(new ShellOutcome.RemoteError(message, id)));
     }
 }

@@ -3,6 +3,7 @@ package io.github.fleetlogoff.simulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The Windows computer behind a simulated WinRM service, as the service sees it. Called from the
 /// server's thread only.
@@ -28,6 +29,19 @@ public interface Computer {
     ///
     /// @param last whether the input ends here
     default void input(byte[] bytes, boolean last) {}
+    /// Answers a request of the session script that came through PowerShell remoting, as [#run]
+    /// does one of a shell.
+    ///
+    /// @param script its text; empty = the function of a JEA endpoint
+    /// @return empty where the script is not known
+    default Optional<Answer> session(String script, String requestJson) {
+        return Optional.empty();
+    }
+
+    /// What the session script answers.
+    ///
+    /// @param json one line
+    record Answer(Duration after, String json, int exitCode) {}
 
     /// What a command printed and how it ended.
     ///

@@ -55,7 +55,8 @@ final class FleetBuilder {
                                 wire.tls(),
                                 wire.allowUnencrypted(),
                                 wire.cbt().windowsWord(),
-                                wire.clientCa().isPresent()));
+                                wire.clientCa().isPresent(),
+                                spec.endpoints()));
         this.access = access;
     }
 

@@ -3,6 +3,7 @@ package io.github.fleetlogoff.simulator;
 import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.SimulatorSpec.Endpoints;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
@@ -19,7 +20,8 @@ import java.util.Base64;
 
 /// Writes the inventory of a fleet that is up, as it would be written of real hosts: what reads it
 /// cannot tell that they are simulated. The password stands in a file beside it that its owner
-/// alone may read, the certificate in another.
+/// alone may read, the certificate in another. Of what the hosts offer, the first is what the
+/// inventory names as their endpoint.
 public final class InventoryWriter {
     private static final String CREDENTIAL = "simulated";
     private static final Base64.Encoder PEM =
@@ -49,6 +51,10 @@ public final class InventoryWriter {
             yaml.write(
                     "# Written by \"fleet-logoff simulate\": hosts on this machine, for as long as it runs.\n");
             yaml.write("defaults:\n  credential: " + CREDENTIAL + "\n  auth: negotiate\n");
+            String endpoint = fleet.endpoints().offered().getFirst();
+            if (!endpoint.equals(Endpoints.SHELL)) {
+                yaml.write("  engine: wsman\n  endpoint: " + endpoint + "\n");
+            }
             if (fleet.certificate().isPresent()) {
                 yaml.write("  tls: true\n  ca: " + quoted(certificate.getFileName()) + "\n");
             }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.SimulatorSpec;
+import io.github.fleetlogoff.model.SimulatorSpec.Endpoints;
 import io.github.fleetlogoff.simulator.FleetState.HostState;
 import io.github.fleetlogoff.simulator.auth.ClientCertificates;
 import io.github.fleetlogoff.simulator.http.HttpServer;
@@ -26,6 +27,7 @@ import java.util.function.Function;
 public final class SimulatedFleet implements AutoCloseable {
     private final HttpServer server;
     private final Counts counts;
+    private final Endpoints endpoints;
     private final List<SimulatedHost> hosts;
     private final Optional<X509Certificate> certificate;
     private final List<Seat> seats;
@@ -43,7 +45,9 @@ public final class SimulatedFleet implements AutoCloseable {
         }
     }
 
-    private SimulatedFleet(Build build, List<SimulatedHost> hosts, List<Seat> seats) {
+    private SimulatedFleet(
+            Build build, Endpoints endpoints, List<SimulatedHost> hosts, List<Seat> seats) {
+        this.endpoints = endpoints;
         this.server = build.server;
         this.counts = build.counts;
         this.certificate = build.identity.map(FleetIdentity::certificate);
@@ -103,7 +107,8 @@ public final class SimulatedFleet implements AutoCloseable {
                 String name = hosts.get(i).name();
                 seats.add(new Seat(name, deal.words(name), computers.get(i)));
             }
-            SimulatedFleet fleet = new SimulatedFleet(build, hosts, seats);
+            SimulatedFleet fleet =
+                    new SimulatedFleet(build, settings.spec().endpoints(), hosts, seats);
             build.server.start();
             return fleet;
         } catch (RuntimeException failure) {
@@ -134,6 +139,11 @@ public final class SimulatedFleet implements AutoCloseable {
     /// The hosts in the order of the spec.
     public List<SimulatedHost> hosts() {
         return hosts;
+    }
+
+    /// What each host offers.
+    public Endpoints endpoints() {
+        return endpoints;
     }
 
     /// What clients must trust; empty where the fleet speaks HTTP.

@@ -15,6 +15,7 @@ import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -23,6 +24,14 @@ import javax.net.ssl.TrustManagerFactory;
 final class Fleets {
     static final String USER = "CORP\\svc-logoff";
     static final String PASSWORD = "Pässw0rd!";
+
+    /// A session script, as a test needs one.
+    static final String SCRIPT =
+            "# why\nparam([string] $RequestJson, [switch] $Remoting)\n\n    'an answer'\n";
+
+    /// By which hosts know it: what is left of it without comments and indentation.
+    static final Set<String> SCRIPTS =
+            Set.of("d272d35098f073bf95ed11e454564bee31b4222c6ef7430e85ccc6fe88ec292e");
 
     private Fleets() {}
 

@@ -83,6 +83,20 @@ final class ForeignPrograms {
         return python;
     }
 
+    /// The command that opens a runspace pool with pypsrp.
+    static List<String> pythonPool() throws IOException, InterruptedException {
+        return List.of(python().getFirst(), pool());
+    }
+
+    /// The same, with Kerberos.
+    static List<String> pythonPoolWithKerberos() throws IOException, InterruptedException {
+        return List.of(pythonWithKerberos().getFirst(), pool());
+    }
+
+    private static String pool() {
+        return SOURCES.resolve("python").resolve("foreign_pool.py").toString();
+    }
+
     private static void install(String wanted) throws IOException, InterruptedException {
         Ended got =
                 run(

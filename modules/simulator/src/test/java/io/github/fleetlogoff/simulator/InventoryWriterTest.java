@@ -2,9 +2,13 @@ package io.github.fleetlogoff.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.fleetlogoff.model.SimulatorSpec;
+import io.github.fleetlogoff.model.SimulatorSpec.Endpoints;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,5 +46,20 @@ class InventoryWriterTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
                 .isEqualTo("rw-------");
         assertThat(file).content().doesNotContain(Fleets.PASSWORD);
+    }
+
+    @Test
+    void names_the_endpoint_that_hosts_offer_first(@TempDir Path folder) throws Exception {
+        SimulatorSpec spec =
+                Fleets.spec(List.of("a"), Map.of())
+                        .with(new Endpoints(List.of("FleetLogoff", "winrs"), false));
+        try (SimulatedFleet fleet = SimulatedFleet.start(Fleets.plain(spec))) {
+            Path file = folder.resolve("fleet.yaml");
+            new InventoryWriter(fleet, Fleets.credential()).write(file);
+
+            assertThat(file)
+                    .content()
+                    .contains("  auth: negotiate\n  engine: wsman\n  endpoint: FleetLogoff\ncred");
+        }
     }
 }

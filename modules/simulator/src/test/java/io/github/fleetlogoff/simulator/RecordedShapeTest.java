@@ -59,6 +59,25 @@ class RecordedShapeTest {
         }
     }
 
+    // WinRM told of its pool in three answers; the output of its own function is left out here.
+    @Test
+    void a_runspace_pool_has_the_shape_of_a_recorded_one() throws Exception {
+        List<String> messages = messages("test_psrp_with_jea_configuration");
+        SimulatorSpec spec =
+                Fleets.spec(List.of("a"), Map.of())
+                        .with(new SimulatorSpec.Endpoints(List.of("JEARole"), true));
+        try (SimulatedFleet fleet = SimulatedFleet.start(Fleets.plain(spec));
+                WinRmClient client =
+                        new WinRmClient(fleet.hosts().getFirst(), Fleets.USER, Fleets.PASSWORD)) {
+            for (int i : List.of(0, 2, 4, 6, 8, messages.size() - 2)) {
+                WinRmClient.Answer answer = client.post(messages.get(i));
+                WinRmClient.Answer recorded = new WinRmClient.Answer(200, messages.get(i + 1));
+                assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+                assertThat(shape(answer)).as(answer.body()).isEqualTo(shape(recorded));
+            }
+        }
+    }
+
     @Test
     void the_configuration_has_the_shape_of_a_recorded_one() throws Exception {
         List<String> messages = messages("test_wsman_update_envelope_size_500");

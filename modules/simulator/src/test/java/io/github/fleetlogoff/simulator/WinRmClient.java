@@ -196,7 +196,8 @@ final class WinRmClient implements AutoCloseable {
         return send(action, SHELL + "/cmd", shellId, body);
     }
 
-    private Answer send(String action, String resource, String shellId, String body) {
+    /// @param shellId empty where there is none
+    Answer send(String action, String resource, String shellId, String body) {
         String selector =
                 shellId.isEmpty()
                         ? ""

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Deadline;
 import io.github.fleetlogoff.model.Host;
-import io.github.fleetlogoff.sessions.ShellCommand;
+import io.github.fleetlogoff.sessions.RemoteCommand;
 import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.sessions.ShellWatch;
@@ -29,7 +29,7 @@ final class Conversation implements Runnable {
 
     private final Conversations run;
     private final Host host;
-    private final ShellCommand command;
+    private final RemoteCommand command;
     private final ShellWatch watch;
     private final Deadline workEnd;
     private final Faults faults;
@@ -52,7 +52,7 @@ final class Conversation implements Runnable {
     /// What is to be done.
     ///
     /// @param workEnd when the shell must begin to be deleted, before the end of `watch`
-    record Order(ShellCommand command, ShellWatch watch, Deadline workEnd) {}
+    record Order(RemoteCommand command, ShellWatch watch, Deadline workEnd) {}
 
     Conversation(Conversations run, Host host, Order order, Faults faults) {
         this.run = run;
@@ -123,6 +123,9 @@ final class Conversation implements Runnable {
         }
         client = open();
         String shell = createShell();
+        if (!becomesReady(shell)) {
+            return failed(isStopped() ? stopped() : faults.timedOut(false));
+        }
         if (!watch.mayDeliver()) {
             return failed(Faults.notPermitted());
         }
@@ -130,16 +133,14 @@ final class Conversation implements Runnable {
             return failed(stopped());
         }
         String running = startCommand(shell);
-        if (command.stdin().length > 0) {
-            client().send(shell, running, command.stdin(), limits(LONGEST_OPERATION, workEnd));
-        }
+        client().send(shell, running, limits(LONGEST_OPERATION, workEnd));
         return readOutput(shell, running);
     }
 
     private String createShell() throws ExchangeException {
         try {
             Duration idle = clamp(watch.deadline().left(), SHORTEST_IDLE, LONGEST_IDLE);
-            String id = client().create(command, idle, limits(LONGEST_OPERATION, workEnd));
+            String id = client().create(idle, limits(LONGEST_OPERATION, workEnd));
             shellId = id;
             watch.logonAccepted();
             return id;
@@ -154,10 +155,27 @@ final class Conversation implements Runnable {
         }
     }
 
+    /// Says no when time is up.
+    private boolean becomesReady(String shell) throws ExchangeException, InterruptedException {
+        for (int asked = 0; !workEnd.passed() && !isStopped(); asked++) {
+            try {
+                if (client().isReady(shell, limits(run.settings().pollInterval(), workEnd))) {
+                    return true;
+                }
+            } catch (ExchangeException failure) {
+                if (!isOperationTimeout(failure)) {
+                    throw failure;
+                }
+            }
+            pauseAfter(asked);
+        }
+        return false;
+    }
+
     private String startCommand(String shell) throws ExchangeException {
         delivered = true;
         try {
-            String id = client().command(shell, command, limits(LONGEST_OPERATION, workEnd));
+            String id = client().command(shell, limits(LONGEST_OPERATION, workEnd));
             commandId = id;
             return id;
         } catch (ExchangeException failure) {
@@ -248,7 +266,7 @@ final class Conversation implements Runnable {
     }
 
     private ShellClient open() throws ExchangeException {
-        return run.clients().open(host, requireNonNull(route, "route is null"));
+        return run.clients().open(host, command, requireNonNull(route, "route is null"));
     }
 
     private ShellClient client() {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Deadline;
 import io.github.fleetlogoff.model.Host;
-import io.github.fleetlogoff.sessions.ShellCommand;
+import io.github.fleetlogoff.sessions.RemoteCommand;
 import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.sessions.ShellWatch;
 import java.time.Duration;
@@ -59,7 +59,7 @@ public final class Conversations implements AutoCloseable {
     /// Holds one from its beginning to its end.
     ///
     /// @param faults the words for what may go wrong with this host
-    public ShellOutcome hold(Host host, ShellCommand command, ShellWatch watch, Faults faults) {
+    public ShellOutcome hold(Host host, RemoteCommand command, ShellWatch watch, Faults faults) {
         Duration left = watch.deadline().left();
         // Not dividedBy, which calculates with decimals of any length.
         Duration tenth = Duration.ofMillis(left.toMillis() / TENTH);

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.sessions.RemoteCommand;
 import io.github.fleetlogoff.sessions.RemoteShell;
-import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.sessions.ShellWatch;
 import java.util.EnumMap;
@@ -28,9 +28,8 @@ public final class EngineShells implements RemoteShell {
     }
 
     @Override
-    public ShellOutcome run(Host host, ShellCommand command, ShellWatch watch) {
-        Engine engine = host.connection().engine();
-        return shell(engine == null ? Engine.DEFAULT : engine).run(host, command, watch);
+    public ShellOutcome run(Host host, RemoteCommand command, ShellWatch watch) {
+        return shell(host.connection().speaker()).run(host, command, watch);
     }
 
     private synchronized RemoteShell shell(Engine engine) {

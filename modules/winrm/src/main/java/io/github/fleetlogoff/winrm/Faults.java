@@ -130,12 +130,49 @@ public final class Faults {
                     0);
         }
         FaultTable known = row.get();
+        Optional<String> ofEndpoint = endpointRefused(known);
+        if (ofEndpoint.isPresent()) {
+            return fault(
+                    known.kind(),
+                    ofEndpoint.get() + " (fault " + code + ")",
+                    RetryAdvice.NEVER,
+                    delivered,
+                    0);
+        }
         return fault(
                 known.kind(),
                 known.sentence() + " (fault " + code + ")",
                 known.retry(),
                 delivered,
                 known.kind() == Kind.LOGON_REFUSED ? 1 : 0);
+    }
+
+    /// What a fault says of a session configuration and not of the remote shell.
+    private Optional<String> endpointRefused(FaultTable fault) {
+        if (connection.endpoint().isWinrs()) {
+            return Optional.empty();
+        }
+        String endpoint = connection.endpoint().name();
+        return switch (fault) {
+            case INVALID_RESOURCE_URI ->
+                    Optional.of(
+                            where()
+                                    + " has no endpoint "
+                                    + endpoint
+                                    + "; Get-PSSessionConfiguration on the host lists those it has:"
+                                    + " install it (fleet-logoff jea export DIR), or name another"
+                                    + " with --endpoint");
+            case ACCESS_IS_DENIED, PROVIDER_DENIED ->
+                    Optional.of(
+                            "the account may not use the endpoint "
+                                    + endpoint
+                                    + " on "
+                                    + where()
+                                    + "; let it in there (Set-PSSessionConfiguration -Name "
+                                    + endpoint
+                                    + " -ShowSecurityDescriptorUI), or name another with --endpoint");
+            default -> Optional.empty();
+        };
     }
 
     private ShellFault answer(UnusableAnswerException answer, boolean delivered) {

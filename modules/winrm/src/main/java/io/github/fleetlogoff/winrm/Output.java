@@ -1,16 +1,23 @@
 package io.github.fleetlogoff.winrm;
 
 import io.github.fleetlogoff.sessions.ShellOutcome;
+import io.github.fleetlogoff.sessions.ShellOutcome.RemoteError;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a command printed, gathered as bytes: hosts split characters between blocks. For one
-/// thread.
+/// What a command printed, gathered as bytes since hosts split characters between blocks, or what a
+/// pipeline gave. For one thread.
 public final class Output {
     private final int limit;
     private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+    private final List<String> objects = new ArrayList<>();
+    private final List<RemoteError> errors = new ArrayList<>();
+    private long characters;
     private boolean done;
+    private boolean pipeline;
     private boolean overflowed;
     private @Nullable Integer exitCode;
 
@@ -41,6 +48,33 @@ public final class Output {
         exitCode = code;
     }
 
+    /// Takes an object in that a pipeline gave.
+    public void addObject(String text) {
+        if (fits(text)) {
+            objects.add(text);
+        }
+    }
+
+    /// Takes an error of a pipeline in.
+    public void addError(RemoteError error) {
+        if (fits(error.message())) {
+            errors.add(error);
+        }
+    }
+
+    private boolean fits(String text) {
+        // A list takes room for empty text too.
+        characters += text.length() + 16L;
+        overflowed |= characters > limit;
+        return !overflowed;
+    }
+
+    /// The pipeline has ended.
+    public void endPipeline() {
+        done = true;
+        pipeline = true;
+    }
+
     boolean done() {
         return done;
     }
@@ -50,6 +84,8 @@ public final class Output {
     }
 
     ShellOutcome answer() {
-        return new ShellOutcome.Answered(stdout.toByteArray(), stderr.toByteArray(), exitCode);
+        return pipeline
+                ? new ShellOutcome.Returned(objects, errors)
+                : new ShellOutcome.Answered(stdout.toByteArray(), stderr.toByteArray(), exitCode);
     }
 }

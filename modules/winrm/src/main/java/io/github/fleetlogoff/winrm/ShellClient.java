@@ -1,9 +1,8 @@
 package io.github.fleetlogoff.winrm;
 
-import io.github.fleetlogoff.sessions.ShellCommand;
 import java.time.Duration;
 
-/// The exchanges of a remote shell with one host, each sent once. Every failure is an
+/// The exchanges of one command's shell with one host, each sent once. Every failure is an
 /// [ExchangeException]. For one thread.
 public interface ShellClient extends AutoCloseable {
 
@@ -14,18 +13,24 @@ public interface ShellClient extends AutoCloseable {
     /// @param most for the whole exchange
     record Limits(Duration connect, Duration operation, Duration most) {}
 
-    /// Creates a shell with the command's environment and says its id.
+    /// Creates a shell for the command and says its id.
     ///
     /// @param idleTimeout after which the host deletes the shell by itself
-    String create(ShellCommand command, Duration idleTimeout, Limits limits)
-            throws ExchangeException;
+    String create(Duration idleTimeout, Limits limits) throws ExchangeException;
 
-    /// Starts a command and says its id. Never called twice in a conversation.
-    String command(String shellId, ShellCommand command, Limits limits) throws ExchangeException;
+    /// Looks whether a created shell takes commands; asked until it does.
+    ///
+    /// @throws ExchangeException also where it never will
+    default boolean isReady(String shellId, Limits limits) throws ExchangeException {
+        return true;
+    }
 
-    /// Hands the whole of a command's standard input over and ends it.
-    void send(String shellId, String commandId, byte[] stdin, Limits limits)
-            throws ExchangeException;
+    /// Starts the command and says its id. Never called twice in a conversation.
+    String command(String shellId, Limits limits) throws ExchangeException;
+
+    /// Hands over what the command needs beside: its standard input, which ends with it, or what of
+    /// itself one message did not hold. Nothing goes out where there is nothing.
+    void send(String shellId, String commandId, Limits limits) throws ExchangeException;
 
     /// Reads what a command has printed since the last time.
     ///

@@ -1,6 +1,7 @@
 package io.github.fleetlogoff.winrm;
 
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.sessions.RemoteCommand;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -18,11 +19,11 @@ public interface ShellClients extends AutoCloseable {
         }
     }
 
-    /// A client with connections of its own. No logon is spent yet.
+    /// A client for one command, with connections of its own. No logon is spent yet.
     ///
     /// @throws ExchangeException where the host takes no connection, or what the inventory says of
     ///   it cannot be used
-    ShellClient open(Host host, Route route) throws ExchangeException;
+    ShellClient open(Host host, RemoteCommand command, Route route) throws ExchangeException;
 
     @Override
     void close();

@@ -7,8 +7,8 @@ import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Engine;
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.sessions.RemoteCommand;
 import io.github.fleetlogoff.sessions.RemoteShell;
-import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.sessions.ShellWatch;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class EngineShellsTest {
         heard.add("make " + engine.word());
         return new RemoteShell() {
             @Override
-            public ShellOutcome run(Host host, ShellCommand command, ShellWatch watch) {
+            public ShellOutcome run(Host host, RemoteCommand command, ShellWatch watch) {
                 heard.add(host.name() + " " + engine.word());
                 return new ShellOutcome.Answered(new byte[0], new byte[0], 0);
             }

@@ -133,7 +133,9 @@ public final class RecordedHost implements AutoCloseable {
     }
 
     public static String text(String resource) throws IOException {
-        try (InputStream in = RecordedHost.class.getResourceAsStream("/winrm/" + resource)) {
+        try (InputStream in =
+                RecordedHost.class.getResourceAsStream(
+                        resource.startsWith("/") ? resource : "/winrm/" + resource)) {
             if (in == null) {
                 throw new IOException("no resource " + resource);
             }

@@ -7,6 +7,7 @@ import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.RetryAdvice;
+import io.github.fleetlogoff.sessions.RemoteCommand;
 import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.sessions.ShellFault;
@@ -275,7 +276,7 @@ public abstract class RemoteShellContract {
 
         @Override
         public ShellOutcome run(
-                Host host, ShellCommand command, io.github.fleetlogoff.sessions.ShellWatch watch) {
+                Host host, RemoteCommand command, io.github.fleetlogoff.sessions.ShellWatch watch) {
             throw new IllegalStateException("no shell is open");
         }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,6 +66,15 @@ public final class ScriptedComputer implements Computer {
         synchronized (input) {
             return input.toByteArray();
         }
+    }
+
+    /// The request of a script or of a function is a command of its own: `{print x}`.
+    @Override
+    public Optional<Answer> session(String script, String requestJson) {
+        List<String> words = List.of(requestJson.replaceAll("[{}]", "").split(" "));
+        Reply reply = run(words.getFirst(), words.subList(1, words.size()), Map.of(), "");
+        return Optional.of(
+                new Answer(reply.after(), new String(reply.stdout(), StandardCharsets.UTF_8), 0));
     }
 
     public static byte[] fill(int length) {

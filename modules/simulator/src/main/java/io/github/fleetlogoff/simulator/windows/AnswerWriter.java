@@ -12,13 +12,18 @@ final class AnswerWriter {
     private AnswerWriter() {}
 
     static String print(SessionScript.Answer answer) {
-        String json = ascii(json(answer).toString());
+        String json = oneLine(answer);
         StringBuilder text = new StringBuilder(json.length() + json.length() / 30 + 64);
         text.append("--fleet-logoff:1:").append(json.length()).append("--\r\n");
         for (int at = 0; at < json.length(); at += LINE) {
             text.append(json, at, Math.min(json.length(), at + LINE)).append("\r\n");
         }
         return text.append("--fleet-logoff:end--\r\n").toString();
+    }
+
+    /// The JSON alone, as it is printed with `-Remoting`.
+    static String oneLine(SessionScript.Answer answer) {
+        return ascii(json(answer).toString());
     }
 
     private static ObjectNode json(SessionScript.Answer answer) {

@@ -100,6 +100,23 @@ public final class SimulatedComputer implements Computer {
                 ended.exitCode());
     }
 
+    @Override
+    public Optional<Answer> session(String script, String requestJson) {
+        if (!script.isEmpty() && !make.knownScripts.containsUnpacked(script)) {
+            return Optional.empty();
+        }
+        conversations++;
+        happenings.before(conversations, this);
+        VirtualClock clock = new VirtualClock();
+        SessionScript.Answer answer =
+                new SessionScript(name(), new WindowsPrograms(this, clock), clock).run(requestJson);
+        return Optional.of(
+                new Answer(
+                        make.think.plus(clock.elapsed()),
+                        AnswerWriter.oneLine(answer),
+                        answer.exit()));
+    }
+
     List<UserSession> present() {
         return sessions.stream().filter(UserSession::present).toList();
     }

@@ -6,9 +6,11 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Supplier;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -22,6 +24,9 @@ final class AnswerWriter {
     // Server 2022.
     private static final String VERSION = "10.0.20348";
 
+    // What Windows says of a shell that carries a runspace pool, in its order.
+    private static final SequencedMap<String, String> OF_POOL = ofPool();
+
     private final XMLOutputFactory factory = XMLOutputFactory.newDefaultFactory();
     private final Supplier<String> ids;
     private final String address;
@@ -31,6 +36,19 @@ final class AnswerWriter {
     AnswerWriter(Supplier<String> ids, String address) {
         this.ids = ids;
         this.address = address;
+    }
+
+    private static SequencedMap<String, String> ofPool() {
+        SequencedMap<String, String> words = new LinkedHashMap<>();
+        words.put("MaxIdleTimeOut", "PT2147483.647S");
+        words.put("Locale", LANGUAGE);
+        words.put("DataLocale", LANGUAGE);
+        words.put("CompressionMode", "NoCompression");
+        words.put("ProfileLoaded", "Yes");
+        words.put("Encoding", "UTF8");
+        words.put("BufferMode", "Block");
+        words.put("State", "Connected");
+        return words;
     }
 
     /// A piece of output.
@@ -100,7 +118,7 @@ final class AnswerWriter {
                     xml.writeStartElement("x", "ResourceCreated", Names.TRANSFER);
                     text(xml, "a", Names.ADDRESSING, "Address", request.to());
                     xml.writeStartElement("a", "ReferenceParameters", Names.ADDRESSING);
-                    text(xml, "w", Names.WSMAN, "ResourceURI", Names.CMD);
+                    text(xml, "w", Names.WSMAN, "ResourceURI", shell.resourceUri());
                     xml.writeStartElement("w", "SelectorSet", Names.WSMAN);
                     xml.writeStartElement("w", "Selector", Names.WSMAN);
                     xml.writeAttribute("Name", "ShellId");
@@ -117,7 +135,7 @@ final class AnswerWriter {
         Operation.Create asked = shell.asked();
         xml.writeStartElement("rsp", "Shell", Names.SHELL);
         rsp(xml, "ShellId", shell.id());
-        rsp(xml, "ResourceUri", Names.CMD);
+        rsp(xml, "ResourceUri", shell.resourceUri());
         rsp(xml, "Owner", shell.owner());
         rsp(xml, "ClientIP", "127.0.0.1");
         if (asked.workingDirectory() != null) {
@@ -133,9 +151,17 @@ final class AnswerWriter {
             }
             xml.writeEndElement();
         }
+        if (shell.pool().isPresent()) {
+            rsp(xml, "ProcessId", "5068");
+        }
         rsp(xml, "IdleTimeOut", seconds(shell.idleTimeOut()));
         rsp(xml, "InputStreams", asked.inputStreams());
         rsp(xml, "OutputStreams", asked.outputStreams());
+        if (shell.pool().isPresent()) {
+            for (Map.Entry<String, String> each : OF_POOL.entrySet()) {
+                rsp(xml, each.getKey(), each.getValue());
+            }
+        }
         rsp(xml, "ShellRunTime", "P0DT0H0M0S");
         rsp(xml, "ShellInactivity", "P0DT0H0M0S");
         xml.writeEndElement();
@@ -152,6 +178,7 @@ final class AnswerWriter {
                 });
     }
 
+    /// @param commandId empty = a runspace pool says it
     /// @param exitCode empty = the command has more to say
     byte[] received(
             WsmanRequest request,
@@ -168,30 +195,38 @@ final class AnswerWriter {
                         xml.writeCharacters(Base64.getEncoder().encodeToString(block.bytes()));
                         xml.writeEndElement();
                     }
-                    if (exitCode.isPresent()) {
+                    if (exitCode.isPresent() && request.resourceUri().equalsIgnoreCase(Names.CMD)) {
                         for (String name : List.of("stdout", "stderr")) {
                             stream(xml, name, commandId);
                             xml.writeAttribute("End", "true");
                             xml.writeEndElement();
                         }
                     }
-                    xml.writeStartElement("rsp", "CommandState", Names.SHELL);
-                    xml.writeAttribute("CommandId", commandId);
-                    xml.writeAttribute(
-                            "State", Names.STATE + (exitCode.isPresent() ? "Done" : "Running"));
-                    if (exitCode.isPresent()) {
-                        rsp(xml, "ExitCode", Long.toString(Integer.toUnsignedLong(exitCode.get())));
+                    if (!commandId.isEmpty()) {
+                        state(xml, commandId, exitCode);
                     }
                     xml.writeEndElement();
-                    xml.writeEndElement();
                 });
+    }
+
+    private static void state(XMLStreamWriter xml, String commandId, Optional<Integer> exitCode)
+            throws XMLStreamException {
+        xml.writeStartElement("rsp", "CommandState", Names.SHELL);
+        xml.writeAttribute("CommandId", commandId);
+        xml.writeAttribute("State", Names.STATE + (exitCode.isPresent() ? "Done" : "Running"));
+        if (exitCode.isPresent()) {
+            rsp(xml, "ExitCode", Long.toString(Integer.toUnsignedLong(exitCode.get())));
+        }
+        xml.writeEndElement();
     }
 
     private static void stream(XMLStreamWriter xml, String name, String commandId)
             throws XMLStreamException {
         xml.writeStartElement("rsp", "Stream", Names.SHELL);
         xml.writeAttribute("Name", name);
-        xml.writeAttribute("CommandId", commandId);
+        if (!commandId.isEmpty()) {
+            xml.writeAttribute("CommandId", commandId);
+        }
     }
 
     byte[] sent(WsmanRequest request) {

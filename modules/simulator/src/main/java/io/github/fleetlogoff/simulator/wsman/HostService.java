@@ -6,6 +6,7 @@ import io.github.fleetlogoff.simulator.Computer;
 import io.github.fleetlogoff.simulator.wsman.WsmanRequest.Operation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class HostService {
     private final Set<WireFault> faults;
     private final String language;
     private final Map<String, Shell> shells = HashMap.newHashMap(1);
+    private final Pipelines pipelines;
 
     /// @param language of the messages of the service
     public HostService(
@@ -35,6 +37,7 @@ public final class HostService {
         this.computer = requireNonNull(computer, "computer is null");
         this.faults = Set.copyOf(faults);
         this.language = requireNonNull(language, "language is null");
+        this.pipelines = new Pipelines(surroundings, computer, this);
     }
 
     String computerName() {
@@ -91,10 +94,7 @@ public final class HostService {
                 requireRights(request);
                 reply.send(200, surroundings.writer().configured(request, surroundings.config()));
             }
-            case Operation.OfShell operation -> {
-                requireResource(request, Names.CMD);
-                dispatch(request, operation, account, reply);
-            }
+            case Operation.OfShell operation -> dispatch(request, operation, account, reply);
         }
     }
 
@@ -118,20 +118,34 @@ public final class HostService {
         switch (operation) {
             case Operation.Create create -> reply.send(200, create(request, create, account));
             case Operation.Command command -> {
-                String id = start(request, shell(request), command);
-                reply.send(200, writer.started(request, id));
+                Shell shell = shell(request);
+                RunningCommand started =
+                        shell.pool().isPresent()
+                                ? pipelines.begin(request, shell, shell.pool().get(), command)
+                                : start(request, shell, command);
+                reply.send(200, writer.started(request, started.id()));
             }
             case Operation.Receive receive -> receive(request, receive, reply);
             case Operation.Send send -> {
-                command(request, send.commandId());
-                computer.input(send.input(), send.last());
+                Shell shell = shell(request);
+                RunningCommand command = command(request, send.commandId());
+                if (shell.pool().isPresent()) {
+                    pipelines.take(request, shell, shell.pool().get(), command, send.input());
+                } else {
+                    computer.input(send.input(), send.last());
+                }
                 reply.send(200, writer.sent(request));
             }
             case Operation.Signal signal -> {
                 Shell shell = shell(request);
                 RunningCommand command = command(request, signal.commandId());
-                abort(command);
-                shell.commands().remove(command.id());
+                if (shell.pool().isEmpty()) {
+                    abort(command);
+                    shell.commands().remove(command.id());
+                } else if (!command.id().isEmpty()) {
+                    command.readiness().ifPresent(surroundings.timers()::cancel);
+                    pipelines.stop(shell, shell.pool().get(), command);
+                }
                 reply.send(200, writer.signalled(request));
             }
             case Operation.Delete _ -> {
@@ -144,6 +158,13 @@ public final class HostService {
 
     private byte[] create(WsmanRequest request, Operation.Create create, String account)
             throws FaultException {
+        Way way = Way.of(request.resourceUri(), surroundings.config().endpoints(), faults);
+        if (way == Way.MISSING) {
+            throw new FaultException(Fault.noSuchResource(), request.messageId());
+        }
+        if (way == Way.DENIED) {
+            throw new FaultException(Fault.accessDenied(language), request.messageId());
+        }
         requireRights(request);
         long open =
                 shells.values().stream()
@@ -152,9 +173,14 @@ public final class HostService {
         if (open >= MAX_SHELLS_PER_USER) {
             throw new FaultException(Fault.tooManyShells(MAX_SHELLS_PER_USER), request.messageId());
         }
+        Instant now = surroundings.clock().instant();
         Shell shell =
-                new Shell(surroundings.freshId(), account, create, surroundings.clock().instant());
-        shells.put(shell.id(), shell);
+                way == Way.SHELL
+                        ? new Shell(surroundings.freshId(), account, create, now)
+                        : new Shell(pipelines.open(request, way, create), account, create, now);
+        if (shells.putIfAbsent(shell.id(), shell) != null) {
+            throw new FaultException(Fault.badParameter(), request.messageId());
+        }
         surroundings.counts().shellCreated();
         watch(shell, shell.idleTimeOut());
         return surroundings.writer().created(request, shell);
@@ -197,7 +223,7 @@ public final class HostService {
                         surroundings.writer().fault(Fault.aborted(), held.request().messageId()));
     }
 
-    private String start(WsmanRequest request, Shell shell, Operation.Command asked)
+    private RunningCommand start(WsmanRequest request, Shell shell, Operation.Command asked)
             throws FaultException {
         int length =
                 asked.program().length()
@@ -217,14 +243,14 @@ public final class HostService {
                                 shell.owner());
         Output output =
                 has(WireFault.GARBAGE)
-                        ? new Output(Garbage.from(surroundings.chance()), new byte[0])
-                        : new Output(answer.stdout(), answer.stderr());
+                        ? new PrintedOutput(Garbage.from(surroundings.chance()), new byte[0])
+                        : new PrintedOutput(answer.stdout(), answer.stderr());
         RunningCommand command =
                 new RunningCommand(surroundings.freshId(), output, answer.exitCode());
         shell.commands().put(command.id(), command);
         command.readyWith(
                 surroundings.timers().after(slowed(answer.after()), () -> ready(shell, command)));
-        return command.id();
+        return command;
     }
 
     private static Computer.Reply lineTooLong() {
@@ -232,7 +258,8 @@ public final class HostService {
         return new Computer.Reply(Duration.ZERO, new byte[0], text, 1);
     }
 
-    private Duration slowed(Duration after) {
+    /// As long as this host takes for what an ordinary one takes so long for.
+    Duration slowed(Duration after) {
         if (!has(WireFault.SLOW)) {
             return after;
         }
@@ -241,7 +268,8 @@ public final class HostService {
         return after.compareTo(least) < 0 ? least : after;
     }
 
-    private void ready(Shell shell, RunningCommand command) {
+    /// What a command has to say is there: a Receive that waits for it is answered.
+    void ready(Shell shell, RunningCommand command) {
         command.ready();
         command.release()
                 .ifPresent(held -> {
@@ -256,14 +284,15 @@ public final class HostService {
     private void receive(WsmanRequest request, Operation.Receive receive, Reply reply)
             throws FaultException {
         Shell shell = shell(request);
-        if (receive.commandId().isEmpty()) {
+        if (receive.commandId().isEmpty() && shell.pool().isEmpty()) {
             throw new FaultException(Fault.badParameter(), request.messageId());
         }
         RunningCommand command = command(request, receive.commandId());
         if (command.isDone()) {
             throw new FaultException(Fault.noSuchCommand(), request.messageId());
         }
-        if (has(WireFault.DROP)) {
+        // The pipeline runs first: a pool that cannot be opened would harm nobody.
+        if (has(WireFault.DROP) && !command.id().isEmpty()) {
             reply.drop();
         } else if (command.isReady()) {
             deliver(request, command, reply);
@@ -295,9 +324,11 @@ public final class HostService {
     }
 
     private void deliver(WsmanRequest request, RunningCommand command, Reply reply) {
-        var blocks = command.output().take(request.limits().maxEnvelopeSize());
-        Optional<Integer> exitCode =
-                command.output().drained() ? Optional.of(command.exitCode()) : Optional.empty();
+        Output output = command.output();
+        boolean nothingLeft = output.drained();
+        var blocks = output.take(request.limits().maxEnvelopeSize());
+        boolean ended = command.ends() && output.drained() && (nothingLeft || !output.endsApart());
+        Optional<Integer> exitCode = ended ? Optional.of(command.exitCode()) : Optional.empty();
         if (exitCode.isPresent()) {
             command.finish();
         }
@@ -306,7 +337,7 @@ public final class HostService {
 
     private Shell shell(WsmanRequest request) throws FaultException {
         Shell shell = shells.get(request.shellId());
-        if (shell == null) {
+        if (shell == null || !shell.resourceUri().equalsIgnoreCase(request.resourceUri())) {
             throw new FaultException(Fault.noSuchShell(request.shellId()), request.messageId());
         }
         shell.use(surroundings.clock().instant());

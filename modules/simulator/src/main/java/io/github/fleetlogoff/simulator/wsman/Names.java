@@ -16,6 +16,8 @@ final class Names {
     static final String SECURITY_PROFILE = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/";
     static final String FAULT = "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault";
 
+    static final String POWERSHELL = "http://schemas.microsoft.com/powershell";
+
     static final String ANONYMOUS = ADDRESSING + "/role/anonymous";
     static final String CMD = SHELL + "/cmd";
     static final String GET = TRANSFER + "/Get";

@@ -78,8 +78,10 @@ final class RequestReader {
         private String outputStreams = "stdout stderr";
         private @Nullable String program;
         private String commandId = "";
+        private String shellName = "";
+        private @Nullable String creation;
+        private final StringBuilder input = new StringBuilder();
         private String code = "";
-        private String input = "";
         private boolean lastInput;
 
         void element(XMLStreamReader xml) throws XMLStreamException {
@@ -87,6 +89,11 @@ final class RequestReader {
                 case Names.ADDRESSING -> addressing(xml);
                 case Names.WSMAN -> wsman(xml);
                 case Names.SHELL -> shell(xml);
+                case Names.POWERSHELL -> {
+                    if (xml.getLocalName().equals("creationXml")) {
+                        creation = text(xml);
+                    }
+                }
                 case Names.IDENTITY -> identify |= xml.getLocalName().equals("Identify");
                 default -> {}
             }
@@ -122,11 +129,13 @@ final class RequestReader {
                 case "Variable" -> environment.put(attribute(xml, "Name"), xml.getElementText());
                 case "Command" -> program = xml.getElementText();
                 case "Arguments" -> arguments.add(xml.getElementText());
-                case "DesiredStream", "Signal" -> commandId = attribute(xml, "CommandId");
+                case "Shell" -> shellName = attribute(xml, "ShellId").toUpperCase(Locale.ROOT);
+                case "DesiredStream", "Signal", "CommandLine" ->
+                        commandId = attribute(xml, "CommandId").toUpperCase(Locale.ROOT);
                 case "Stream" -> {
-                    commandId = attribute(xml, "CommandId");
+                    commandId = attribute(xml, "CommandId").toUpperCase(Locale.ROOT);
                     lastInput = attribute(xml, "End").equalsIgnoreCase("TRUE");
-                    input = text(xml);
+                    input.append(text(xml));
                 }
                 case "Code" -> code = text(xml);
                 default -> {}
@@ -157,15 +166,17 @@ final class RequestReader {
                                 idleTimeOut,
                                 workingDirectory,
                                 inputStreams,
-                                outputStreams);
+                                outputStreams,
+                                creation == null
+                                        ? null
+                                        : new WsmanRequest.Operation.Pool(
+                                                shellName, base64(creation)));
                 case Names.COMMAND -> command();
-                case Names.RECEIVE ->
-                        new WsmanRequest.Operation.Receive(commandId.toUpperCase(Locale.ROOT));
+                case Names.RECEIVE -> new WsmanRequest.Operation.Receive(commandId);
                 case Names.SEND ->
                         new WsmanRequest.Operation.Send(
-                                commandId.toUpperCase(Locale.ROOT), bytes(input), lastInput);
-                case Names.SIGNAL ->
-                        new WsmanRequest.Operation.Signal(commandId.toUpperCase(Locale.ROOT), code);
+                                commandId, base64(input.toString()), lastInput);
+                case Names.SIGNAL -> new WsmanRequest.Operation.Signal(commandId, code);
                 case Names.DELETE -> new WsmanRequest.Operation.Delete();
                 case "" -> throw new FaultException(Fault.badSchema(), messageId);
                 default -> throw new FaultException(Fault.noSuchAction(), messageId);
@@ -178,12 +189,13 @@ final class RequestReader {
             }
             boolean skipsCmd =
                     options.getOrDefault("WINRS_SKIP_CMD_SHELL", "FALSE").equalsIgnoreCase("TRUE");
-            return new WsmanRequest.Operation.Command(program, List.copyOf(arguments), !skipsCmd);
+            return new WsmanRequest.Operation.Command(
+                    commandId, program, List.copyOf(arguments), !skipsCmd);
         }
 
-        private byte[] bytes(String base64) throws FaultException {
+        private byte[] base64(String text) throws FaultException {
             try {
-                return Base64.getMimeDecoder().decode(base64);
+                return Base64.getMimeDecoder().decode(text);
             } catch (IllegalArgumentException _) {
                 throw new FaultException(Fault.badSchema(), messageId);
             }

@@ -2,6 +2,7 @@ package io.github.fleetlogoff.simulator.wsman;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.fleetlogoff.model.SimulatorSpec.Endpoints;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,11 +12,17 @@ import java.util.List;
 /// @param allowUnencrypted whether plain payloads are taken over HTTP
 /// @param cbtHardeningLevel the word of WinRM for it
 /// @param certificate whether clients may log on by certificate
+/// @param endpoints what it offers
 public record ServiceConfig(
-        boolean tls, boolean allowUnencrypted, String cbtHardeningLevel, boolean certificate) {
+        boolean tls,
+        boolean allowUnencrypted,
+        String cbtHardeningLevel,
+        boolean certificate,
+        Endpoints endpoints) {
 
     public ServiceConfig {
         requireNonNull(cbtHardeningLevel, "cbtHardeningLevel is null");
+        requireNonNull(endpoints, "endpoints is null");
     }
 
     /// Basic is refused where it would show the password on the wire.

@@ -17,6 +17,8 @@ final class Shell {
     private final String id;
     private final String owner;
     private final Operation.Create asked;
+    private final String resourceUri;
+    private final @Nullable ServerPool pool;
     private final Map<String, RunningCommand> commands = new HashMap<>(2);
     private Instant lastUse;
     private Timers.@Nullable Timer expiry;
@@ -25,7 +27,21 @@ final class Shell {
         this.id = id;
         this.owner = owner;
         this.asked = asked;
+        this.resourceUri = Names.CMD;
+        this.pool = null;
         this.lastUse = now;
+    }
+
+    /// One that carries a runspace pool.
+    Shell(ServerPool pool, String owner, Operation.Create asked, Instant now) {
+        this.id = pool.shellId();
+        this.owner = owner;
+        this.asked = asked;
+        this.resourceUri = pool.resourceUri();
+        this.pool = pool;
+        this.lastUse = now;
+        RunningCommand own = pool.own();
+        commands.put(own.id(), own);
     }
 
     String id() {
@@ -34,6 +50,15 @@ final class Shell {
 
     String owner() {
         return owner;
+    }
+
+    String resourceUri() {
+        return resourceUri;
+    }
+
+    /// The runspace pool that it carries; empty for a remote shell.
+    Optional<ServerPool> pool() {
+        return Optional.ofNullable(pool);
     }
 
     Operation.Create asked() {

@@ -17,7 +17,11 @@ public enum WireFault implements Word {
     /// Logs everybody on and lets nobody open a shell.
     DENIED("denied"),
     /// Refuses every logon.
-    WRONG_PASSWORD("wrong-password");
+    WRONG_PASSWORD("wrong-password"),
+    /// Has no endpoint of PowerShell, whatever the fleet offers.
+    NO_ENDPOINT("no-endpoint"),
+    /// Lets nobody in at its endpoints of PowerShell.
+    ENDPOINT_DENIED("endpoint-denied");
 
     private final String word;
 

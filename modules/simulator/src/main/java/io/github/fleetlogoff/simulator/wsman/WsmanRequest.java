@@ -38,18 +38,28 @@ record WsmanRequest(
         ///
         /// @param idleTimeOut absent = the host's own
         /// @param workingDirectory absent = the profile's
+        /// @param pool absent = it is to be a remote shell
         record Create(
                 Map<String, String> environment,
                 @Nullable Duration idleTimeOut,
                 @Nullable String workingDirectory,
                 String inputStreams,
-                String outputStreams)
+                String outputStreams,
+                @Nullable Pool pool)
                 implements OfShell {}
+
+        /// A runspace pool that is to be opened (MS-PSRP 3.1.5.3.1).
+        ///
+        /// @param shellId the id that the client wants, upper case
+        /// @param creation fragments of its first messages
+        @SuppressWarnings("ArrayRecordComponent") // bytes of the wire: never compared
+        record Pool(String shellId, byte[] creation) {}
 
         /// Starts a command.
         ///
+        /// @param id that the client wants, upper case; empty = any
         /// @param throughCmd whether cmd.exe reads the line, else CreateProcess does
-        record Command(String program, List<String> arguments, boolean throughCmd)
+        record Command(String id, String program, List<String> arguments, boolean throughCmd)
                 implements OfShell {}
 
         /// Waits for output.
@@ -59,8 +69,9 @@ record WsmanRequest(
 
         /// Brings input.
         ///
+        /// @param commandId empty where there is none
         /// @param last whether the input ends here
-        @SuppressWarnings("ArrayRecordComponent") // bytes of a request: never compared
+        @SuppressWarnings("ArrayRecordComponent") // bytes of the wire: never compared
         record Send(String commandId, byte[] input, boolean last) implements OfShell {}
 
         /// Ends a command, or presses a key.

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.sessions.RemoteCommand;
+import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.winrm.ExchangeException;
 import io.github.fleetlogoff.winrm.ShellClient;
 import io.github.fleetlogoff.winrm.ShellClients;
@@ -13,6 +15,9 @@ import java.net.InetAddress;
 
 /// Looks for the address that answers before CXF is asked for anything. Thread-safe.
 final class Winrm4jClients implements ShellClients {
+    static final String NO_REMOTING =
+            "engine winrm4j speaks no PowerShell remoting; use engine: wsman, or endpoint: winrs";
+
     private final WsmanClients clients = new WsmanClients();
     private final Credentials credentials;
 
@@ -21,7 +26,11 @@ final class Winrm4jClients implements ShellClients {
     }
 
     @Override
-    public ShellClient open(Host host, Route route) throws ExchangeException {
+    public ShellClient open(Host host, RemoteCommand command, Route route)
+            throws ExchangeException {
+        if (!(command instanceof ShellCommand line)) {
+            throw ExchangeException.configuration(NO_REMOTING, null);
+        }
         InetAddress address;
         try {
             address =
@@ -37,7 +46,8 @@ final class Winrm4jClients implements ShellClients {
                         .orElseThrow(() ->
                                 ExchangeException.configuration(
                                         "the host has no credential", null)),
-                address);
+                address,
+                line);
     }
 
     void closeIdleConnections() {

@@ -6,6 +6,7 @@ import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.sessions.RemoteCommand;
 import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.sessions.ShellOutcome;
@@ -51,12 +52,13 @@ public final class Winrm4jShell implements RemoteShell {
     }
 
     @Override
-    public ShellOutcome run(Host host, ShellCommand command, ShellWatch watch) {
+    public ShellOutcome run(Host host, RemoteCommand command, ShellWatch watch) {
         Optional<String> refusal =
                 refusal(host, command)
                         .or(() ->
                                 Refusals.of(
                                         host.connection(),
+                                        command,
                                         credentials.of(host).isPresent(),
                                         settings.allowUnencrypted()));
         if (refusal.isPresent()) {
@@ -70,7 +72,10 @@ public final class Winrm4jShell implements RemoteShell {
     }
 
     /// What this engine has not got.
-    private Optional<String> refusal(Host host, ShellCommand command) {
+    private Optional<String> refusal(Host host, RemoteCommand command) {
+        if (!(command instanceof ShellCommand line)) {
+            return Optional.of(Winrm4jClients.NO_REMOTING);
+        }
         AuthScheme auth = host.connection().auth();
         if (auth == AuthScheme.KERBEROS || auth == AuthScheme.CERTIFICATE) {
             return Optional.of(
@@ -82,7 +87,7 @@ public final class Winrm4jShell implements RemoteShell {
             return Optional.of(
                     "engine winrm4j logs on with passwords only; use engine: wsman, or a credential with a password");
         }
-        if (command.stdin().length > 0) {
+        if (line.stdin().length > 0) {
             return Optional.of("engine winrm4j hands no input to a command; use engine wsman");
         }
         return Optional.empty();

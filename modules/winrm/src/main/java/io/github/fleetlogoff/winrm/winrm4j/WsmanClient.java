@@ -27,6 +27,7 @@ final class WsmanClient implements ShellClient {
     private static final long UNSET_RECEIVE = 60_000;
     private static final long UNSET_CONNECT = 30_000;
 
+    private final ShellCommand command;
     private final Client client;
     private final WinRm winrm;
     private final HTTPClientPolicy policy;
@@ -36,11 +37,13 @@ final class WsmanClient implements ShellClient {
     private boolean broken;
 
     WsmanClient(
+            ShellCommand command,
             Client client,
             WinRm winrm,
             HTTPClientPolicy policy,
             AnswerGate gate,
             ConnectionOwner owner) {
+        this.command = command;
         this.client = client;
         this.winrm = winrm;
         this.policy = policy;
@@ -49,8 +52,7 @@ final class WsmanClient implements ShellClient {
     }
 
     @Override
-    public String create(ShellCommand command, Duration idleTimeout, Limits limits)
-            throws ExchangeException {
+    public String create(Duration idleTimeout, Limits limits) throws ExchangeException {
         Shell shell = ShellMessages.shell(command.environment(), idleTimeout);
         Optional<String> id =
                 exchange(
@@ -69,8 +71,7 @@ final class WsmanClient implements ShellClient {
     }
 
     @Override
-    public String command(String shellId, ShellCommand command, Limits limits)
-            throws ExchangeException {
+    public String command(String shellId, Limits limits) throws ExchangeException {
         CommandLine line = ShellMessages.commandLine(command);
         Optional<String> id =
                 exchange(
@@ -92,8 +93,10 @@ final class WsmanClient implements ShellClient {
 
     /// winrm4j has no such message; [Winrm4jShell] lets no command with input get here.
     @Override
-    public void send(String shellId, String commandId, byte[] stdin, Limits limits) {
-        throw new IllegalStateException("winrm4j has no Send");
+    public void send(String shellId, String commandId, Limits limits) {
+        if (command.stdin().length > 0) {
+            throw new IllegalStateException("winrm4j has no Send");
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Tls;
+import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.winrm.ExchangeException;
 import io.github.fleetlogoff.winrm.TlsContexts;
 import java.io.IOException;
@@ -89,7 +90,8 @@ final class WsmanClients implements AutoCloseable {
     ///
     /// @param address where the host's name leads
     /// @throws ExchangeException where the host's CA file cannot be used
-    WsmanClient open(Connection connection, Credential credential, InetAddress address)
+    WsmanClient open(
+            Connection connection, Credential credential, InetAddress address, ShellCommand command)
             throws ExchangeException {
         String name = urlHost(connection.address());
         conduits.pin(name, address);
@@ -123,7 +125,7 @@ final class WsmanClients implements AutoCloseable {
         context.put(HTTPConduit.NO_IO_EXCEPTIONS, true);
         context.put(Credentials.class.getName(), way.credentials(credential, owner));
         context.put(AuthSchemeProvider.class.getName(), way.schemes());
-        return new WsmanClient(client, winrm, policy, gate, owner);
+        return new WsmanClient(command, client, winrm, policy, gate, owner);
     }
 
     /// One that is configured here: a selector of CXF's would quietly make another, with neither

@@ -8,13 +8,18 @@ import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Tls;
+import io.github.fleetlogoff.sessions.PipelineCommand;
+import io.github.fleetlogoff.sessions.RemoteCommand;
+import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.winrm.ExchangeException;
 import io.github.fleetlogoff.winrm.ShellClient;
 import io.github.fleetlogoff.winrm.ShellClients;
+import io.github.fleetlogoff.winrm.psrp.RunspaceTalk;
 import io.github.fleetlogoff.winrm.wsman.http.HttpConnection;
 import io.github.fleetlogoff.winrm.wsman.http.Peer;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonFactory;
 import io.github.fleetlogoff.winrm.wsman.message.FleetTexts;
+import io.github.fleetlogoff.winrm.wsman.message.PoolRequests;
 import io.github.fleetlogoff.winrm.wsman.message.ShellRequests;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// Opens connections and puts the layers on them. Thread-safe.
 final class WsmanClients implements ShellClients {
@@ -40,7 +46,8 @@ final class WsmanClients implements ShellClients {
     }
 
     @Override
-    public ShellClient open(Host host, Route route) throws ExchangeException {
+    public ShellClient open(Host host, RemoteCommand command, Route route)
+            throws ExchangeException {
         Connection connection = host.connection();
         Credential credential =
                 credentials
@@ -54,13 +61,19 @@ final class WsmanClients implements ShellClients {
                         connection.address(),
                         connection.port(),
                         checks == null ? null : tls.of(checks, credential));
-        WsmanClient.Dialling dialling =
+        Exchanges.Dialling dialling =
                 timeout -> dial(connection, credential, peer, route.addresses(), timeout);
-        return new WsmanClient(
-                new ShellRequests(peer.url(), texts),
-                dialling,
-                dialling.dial(route.connect()),
-                clock);
+        Exchanges exchanges = new Exchanges(dialling, dialling.dial(route.connect()), clock);
+        return switch (command) {
+            case ShellCommand line ->
+                    new WsmanClient(line, new ShellRequests(peer.url(), texts), exchanges);
+            case PipelineCommand pipeline ->
+                    new RemotingClient(
+                            new RunspaceTalk(pipeline, UUID.randomUUID(), UUID.randomUUID()),
+                            connection.endpoint(),
+                            new PoolRequests(peer.url(), connection.endpoint().name()),
+                            exchanges);
+        };
     }
 
     private Link dial(

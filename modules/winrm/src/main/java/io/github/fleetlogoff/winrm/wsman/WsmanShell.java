@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.sessions.RemoteCommand;
 import io.github.fleetlogoff.sessions.RemoteShell;
-import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.sessions.ShellWatch;
 import io.github.fleetlogoff.winrm.Conversations;
@@ -81,10 +81,11 @@ public final class WsmanShell implements RemoteShell {
     }
 
     @Override
-    public ShellOutcome run(Host host, ShellCommand command, ShellWatch watch) {
+    public ShellOutcome run(Host host, RemoteCommand command, ShellWatch watch) {
         Optional<String> refusal =
                 Refusals.of(
                         host.connection(),
+                        command,
                         credentials.of(host).isPresent(),
                         settings.allowUnencrypted());
         if (refusal.isPresent()) {

@@ -3,6 +3,7 @@ package io.github.fleetlogoff.winrm.foreign;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Secret;
 import io.github.fleetlogoff.model.ServicePrincipal;
 import io.github.fleetlogoff.model.Tls;
@@ -227,7 +228,8 @@ final class Realm implements AutoCloseable {
                 auth,
                 null,
                 null,
-                new ServicePrincipal(ServicePrincipal.HTTP, name));
+                new ServicePrincipal(ServicePrincipal.HTTP, name),
+                Endpoint.WINRS);
     }
 
     static Connection host(String name, int port) {

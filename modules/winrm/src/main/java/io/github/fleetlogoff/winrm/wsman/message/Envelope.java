@@ -21,6 +21,18 @@ final class Envelope {
     /// @param timeout how long the host may think
     static Envelope begin(Action action, String to, Duration timeout, int room)
             throws MessageException {
+        return begin(action, new Service(to, Names.RESOURCE), timeout, room);
+    }
+
+    /// What is meant.
+    ///
+    /// @param to the address of the WinRM service
+    /// @param resource what of it
+    record Service(String to, String resource) {}
+
+    /// The same for another resource than the shell of cmd.
+    static Envelope begin(Action action, Service service, Duration timeout, int room)
+            throws MessageException {
         Envelope envelope = new Envelope(room);
         envelope.xml
                 .start("s:Envelope")
@@ -30,13 +42,13 @@ final class Envelope {
                 .attribute("xmlns:p", Names.MICROSOFT)
                 .attribute("xmlns:rsp", Names.SHELL)
                 .start("s:Header");
-        envelope.element("a:To", to);
+        envelope.element("a:To", service.to());
         envelope.xml.start("a:ReplyTo");
         envelope.required("a:Address", Names.ANONYMOUS);
         envelope.xml.end();
         envelope.required("a:Action", action.uri());
         envelope.element("a:MessageID", "uuid:" + UUID.randomUUID());
-        envelope.required("w:ResourceURI", Names.RESOURCE);
+        envelope.required("w:ResourceURI", service.resource());
         envelope.required("w:MaxEnvelopeSize", ENVELOPE_BYTES);
         envelope.element("w:OperationTimeout", duration(timeout));
         envelope.language("w:Locale");
@@ -110,6 +122,12 @@ final class Envelope {
     /// A whole element of the shell's namespace.
     Envelope shell(String name, String value) throws MessageException {
         element("rsp:" + name, value);
+        return this;
+    }
+
+    /// A whole element of another namespace.
+    Envelope foreign(String name, String namespace, String value) throws MessageException {
+        xml.start(name).attribute("xmlns", namespace).text(value).end();
         return this;
     }
 

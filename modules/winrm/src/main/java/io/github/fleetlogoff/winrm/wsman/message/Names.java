@@ -10,6 +10,9 @@ final class Names {
     static final String FAULT = "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault";
     static final String SHELL = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell";
     static final String RESOURCE = SHELL + "/cmd";
+    static final String POWERSHELL = "http://schemas.microsoft.com/powershell";
+    // Sic: so PowerShell spells it.
+    static final String STOP_PIPELINE = "powershell/signal/crtl_c";
     static final String TERMINATE = SHELL + "/signal/terminate";
     static final String DONE = SHELL + "/CommandState/Done";
 

@@ -1,0 +1,81 @@
+package io.github.fleetlogoff.psrp.clixml;
+
+/// Characters that XML has not got, or that mean something here, as `_x000A_` ([MS-PSRP]
+/// 2.2.5.3.2).
+final class EncodedText {
+    private static final int LENGTH = "_x0000_".length();
+
+    private EncodedText() {}
+
+    /// As PowerShell encodes: control characters, each half of a surrogate pair, and an underscore
+    /// that would begin such a code.
+    static String encode(String text) {
+        int at = 0;
+        while (at < text.length() && !mustBeEncoded(text, at)) {
+            at++;
+        }
+        if (at == text.length()) {
+            return text;
+        }
+        StringBuilder encoded = new StringBuilder(text.length() + 64).append(text, 0, at);
+        for (; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (mustBeEncoded(text, at)) {
+                encoded.append("_x");
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    encoded.append("0123456789ABCDEF".charAt(c >> shift & 0xF));
+                }
+                encoded.append('_');
+            } else {
+                encoded.append(c);
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean mustBeEncoded(String text, int at) {
+        char c = text.charAt(at);
+        if (c == '_') {
+            return at + 1 < text.length() && (text.charAt(at + 1) | 0x20) == 'x';
+        }
+        return Character.isISOControl(c) || Character.isSurrogate(c) || c >= 0xFFFE;
+    }
+
+    /// Takes every code off; what only looks like one stays.
+    static String decode(String text) {
+        int at = text.indexOf("_x");
+        if (at < 0) {
+            return text;
+        }
+        StringBuilder decoded = new StringBuilder(text.length());
+        int from = 0;
+        while (at >= 0) {
+            int code = code(text, at);
+            if (code >= 0) {
+                decoded.append(text, from, at).append((char) code);
+                from = at + LENGTH;
+                at = text.indexOf("_x", from);
+            } else {
+                at = text.indexOf("_x", at + 1);
+            }
+        }
+        return decoded.append(text, from, text.length()).toString();
+    }
+
+    private static int code(String text, int at) {
+        if (at + LENGTH > text.length() || text.charAt(at + LENGTH - 1) != '_') {
+            return -1;
+        }
+        int code = 0;
+        for (int i = at + 2; i < at + LENGTH - 1; i++) {
+            char c = text.charAt(i);
+            // Of ASCII only: Java knows digits of other scripts.
+            int digit = c < 128 ? Character.digit(c, 16) : -1;
+            if (digit < 0) {
+                return -1;
+            }
+            code = code << 4 | digit;
+        }
+        return code;
+    }
+}

@@ -1,0 +1,221 @@
+package io.github.fleetlogoff.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a host would be given to install.
+class EndpointModuleTest {
+    /// What every session of type RestrictedRemoteServer shows, as a real one listed them.
+    private static final List<String> OF_EVERY_RESTRICTED_SESSION =
+            List.of(
+                    "Clear-Host",
+                    "Exit-PSSession",
+                    "Get-Command",
+                    "Get-FormatData",
+                    "Get-Help",
+                    "Measure-Object",
+                    "Out-Default",
+                    "Select-Object");
+
+    private static final String BEGIN = "    # ---- session.ps1 from here on ----\n";
+    private static final String END = "\n    # ---- session.ps1 up to here ----\n";
+
+    private final Map<String, String> files = EndpointModule.files();
+
+    @Test
+    void the_function_is_the_session_script_word_for_word() throws IOException {
+        String module = file("FleetLogoff/FleetLogoff.psm1");
+        String body = module.substring(module.indexOf(BEGIN) + BEGIN.length(), module.indexOf(END));
+
+        List<String> lines = new ArrayList<>(body.lines().toList());
+        lines.add(
+                (int)
+                        source().lines()
+                                .takeWhile(line -> !line.equals(PackEndpoint.PARAMETERS))
+                                .count(),
+                PackEndpoint.PARAMETERS);
+
+        assertThat(String.join("\n", lines) + "\n").isEqualTo(source());
+        assertThat(module).contains(SessionScript.bundled().sha256());
+    }
+
+    @Test
+    void a_script_with_other_parameters_is_not_built_in() {
+        assertThatThrownBy(() -> PackEndpoint.body("param([string] $RequestJson)\n"))
+                .hasMessageContaining("other parameters");
+    }
+
+    @Test
+    void the_function_takes_what_the_program_sends_and_nothing_longer() {
+        String module = file("FleetLogoff/FleetLogoff.psm1");
+        String header = module.substring(0, module.indexOf(BEGIN));
+
+        assertThat(header)
+                .contains("function " + EndpointModule.FUNCTION + " {")
+                .contains("[string] $" + EndpointModule.REQUEST_PARAMETER)
+                .contains("[switch] $" + EndpointModule.REMOTING_PARAMETER)
+                .contains("[ValidateLength(2, " + RequestWriter.LIMIT + ")]")
+                .contains("[ValidatePattern('" + pattern() + "')]");
+        assertThat(Pattern.compile("(?<=\\] )\\$[A-Za-z]+").matcher(header).results())
+                .as("no other parameter")
+                .extracting(found -> found.group())
+                .containsExactly("$RequestJson", "$Remoting");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"v\":1,\"action\":\"list\"}", "{\"users\":[\"\\u0434\"]}"})
+    void a_request_of_the_program_passes_the_pattern(String request) {
+        assertThat(Pattern.compile(pattern()).matcher(request).find()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "{", "[]", "{}\n", "\n{}", "{\n}", "{\u00fc}", "$(1){}", "{};x", "{\0}"})
+    void what_is_no_object_in_printable_ascii_does_not_pass_the_pattern(String request) {
+        assertThat(Pattern.compile(pattern()).matcher(request).find()).isFalse();
+    }
+
+    @Test
+    void the_answer_is_one_string_whatever_the_caller_says() {
+        assertThat(file("FleetLogoff/FleetLogoff.psm1"))
+                .contains("    $Remoting = $true\n" + BEGIN);
+    }
+
+    @Test
+    void the_manifest_names_version_and_script_and_exports_one_function() throws IOException {
+        Map<?, ?> manifest = PowerShellText.data(file("FleetLogoff/FleetLogoff.psd1"));
+        Matcher version =
+                Pattern.compile("<version>([0-9.]+)(-SNAPSHOT)?</version>")
+                        .matcher(Files.readString(Path.of("../../pom.xml")));
+
+        assertThat(version.find()).isTrue();
+        assertThat(manifest.get("ModuleVersion")).isEqualTo(version.group(1));
+        assertThat(manifest.get("RootModule")).isEqualTo("FleetLogoff.psm1");
+        assertThat(manifest.get("FunctionsToExport")).isEqualTo(List.of(EndpointModule.FUNCTION));
+        assertThat(List.of("CmdletsToExport", "VariablesToExport", "AliasesToExport"))
+                .allSatisfy(key -> assertThat(manifest.get(key)).isEqualTo(List.of()));
+        assertThat(manifest.get("PrivateData"))
+                .isEqualTo(Map.of("ScriptSha256", SessionScript.bundled().sha256()));
+    }
+
+    @Test
+    void the_role_shows_one_function_and_reaches_no_other_command() {
+        Map<?, ?> role = PowerShellText.data(file("FleetLogoff/RoleCapabilities/FleetLogoff.psrc"));
+
+        assertThat(role.keySet())
+                .as("a key that is not here cannot make anything visible")
+                .isEqualTo(
+                        Set.of(
+                                "GUID",
+                                "Author",
+                                "Description",
+                                "ModulesToImport",
+                                "VisibleFunctions"));
+        assertThat(role.get("ModulesToImport")).isEqualTo(EndpointModule.NAME);
+        assertThat(visible(role)).containsExactly(EndpointModule.FUNCTION);
+    }
+
+    @Test
+    void the_configuration_adds_nothing_to_the_role_and_takes_the_language_away() {
+        Map<?, ?> configuration = PowerShellText.data(file("FleetLogoff.pssc"));
+
+        assertThat(configuration.get("SessionType")).isEqualTo("RestrictedRemoteServer");
+        assertThat(configuration.get("LanguageMode")).isEqualTo("NoLanguage");
+        assertThat(configuration.get("RunAsVirtualAccount")).isEqualTo(true);
+        assertThat(configuration.get("MountUserDrive")).isEqualTo(false);
+        assertThat(configuration.get("TranscriptDirectory"))
+                .isEqualTo("C:\\ProgramData\\FleetLogoff\\Transcripts");
+        assertThat(visible(configuration)).isEmpty();
+        assertThat(configuration.keySet())
+                .extracting(String::valueOf)
+                .noneMatch(key ->
+                        key.matches(
+                                "ScriptsToProcess|FunctionDefinitions|AliasDefinitions|VariableDefinitions"
+                                        + "|ModulesToImport|AssembliesToLoad|TypesToProcess|RunAsVirtualAccountGroups"));
+        assertThat(configuration.get("RoleDefinitions"))
+                .isEqualTo(
+                        Map.of(
+                                "CORP\\FleetLogoff Operators",
+                                Map.of("RoleCapabilities", EndpointModule.NAME)));
+    }
+
+    @Test
+    void the_document_lists_every_command_that_such_a_session_shows() throws IOException {
+        assertThat(Files.readString(Path.of("../../docs/jea.md")))
+                .contains(OF_EVERY_RESTRICTED_SESSION)
+                .contains(EndpointModule.FUNCTION);
+    }
+
+    @Test
+    void scripts_and_module_are_plain_ascii_with_every_bracket_closed() {
+        assertThat(files).hasSize(6);
+        files.forEach((name, text) -> {
+            assertThat(PowerShellText.fault(text)).as(name).isEmpty();
+            assertThat(text).as(name).matches("[\\n\\x20-\\x7E]*\\n");
+            assertThat(text).as(name).doesNotContainPattern("@[A-Z_]+@");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Install-FleetLogoff.ps1", "Remove-FleetLogoff.ps1"})
+    void what_changes_a_host_is_asked_of_what_if(String name) {
+        String script = file(name);
+
+        assertThat(script).contains("[CmdletBinding(SupportsShouldProcess = $true)]");
+        for (String line : script.lines().toList()) {
+            if (line.matches(
+                    "\\s*(\\$\\w+ = )?(Restart-Service|Remove-Item|Copy-Item|Set-Content|New-Item|Register-|Unregister-).*")) {
+                assertThat(line)
+                        .as(name + ": inside an 'if ($PSCmdlet.ShouldProcess …'")
+                        .startsWith("    ");
+            }
+        }
+        assertThat(Pattern.compile("ShouldProcess\\(").matcher(script).results().count())
+                .isGreaterThanOrEqualTo(4);
+    }
+
+    private static String pattern() {
+        return "\\A\\{[\\x20-\\x7E]*\\}\\z";
+    }
+
+    private static List<Object> visible(Map<?, ?> file) {
+        return file.entrySet().stream()
+                .filter(entry -> String.valueOf(entry.getKey()).startsWith("Visible"))
+                .flatMap(entry ->
+                        entry.getValue() instanceof Collection<?> several
+                                ? several.stream()
+                                : Stream.of(entry.getValue()))
+                .map(Object.class::cast)
+                .toList();
+    }
+
+    private String file(String name) {
+        return Objects.requireNonNull(files.get(name), name);
+    }
+
+    private static String source() throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(
+                        SessionScript.class.getResourceAsStream("session.ps1"), "session.ps1")) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+}

@@ -1,0 +1,342 @@
+package io.github.fleetlogoff.winrm.wsman;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Endpoint;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.sessions.PipelineCommand;
+import io.github.fleetlogoff.sessions.ShellFault;
+import io.github.fleetlogoff.sessions.ShellFault.Kind;
+import io.github.fleetlogoff.sessions.ShellOutcome;
+import io.github.fleetlogoff.sessions.ShellOutcome.RemoteError;
+import io.github.fleetlogoff.winrm.RecordedHost;
+import io.github.fleetlogoff.winrm.RecordedWatch;
+import io.github.fleetlogoff.winrm.RemoteShellContract;
+import io.github.fleetlogoff.winrm.SimulatedRig;
+import io.github.fleetlogoff.winrm.WinrmSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whole conversations of PowerShell remoting with what real servers answered.
+@Timeout(60)
+class RemotingRecordingsTest {
+    private static final String MISSING =
+            """
+            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><s:Fault>
+            <s:Code><s:Value>s:Sender</s:Value></s:Code><s:Detail>
+            <f:WSManFault xmlns:f="http://schemas.microsoft.com/wbem/wsman/1/wsmanfault" Code="%s"/>
+            </s:Detail></s:Fault></s:Body></s:Envelope>
+            """;
+
+    private static final String CREATED =
+            """
+            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
+            <w:Selector xmlns:w="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd" Name="ShellId">1</w:Selector>
+            </s:Body></s:Envelope>
+            """;
+    private static final String RECEIVED =
+            """
+            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
+            <r:ReceiveResponse xmlns:r="http://schemas.microsoft.com/wbem/wsman/1/windows/shell">
+            <r:Stream Name="stdout">%s</r:Stream></r:ReceiveResponse></s:Body></s:Envelope>
+            """;
+
+    private final RecordedHost recorded = new RecordedHost();
+    private final WsmanShell shell =
+            new WsmanShell(
+                    WinrmSettings.of(Duration.ofSeconds(5), true),
+                    SimulatedRig.credentials(),
+                    InstantSource.system());
+
+    @AfterEach
+    void close() {
+        shell.close();
+        recorded.close();
+    }
+
+    private ShellOutcome run(RecordedWatch watch) {
+        Connection connection =
+                new Connection(
+                        "127.0.0.1", recorded.port(), null, AuthScheme.BASIC, SimulatedRig.RIGHT);
+        return shell.run(
+                Host.of("recorded", connection.withEndpoint(new Endpoint("FleetLogoff"))),
+                new PipelineCommand(
+                        "Invoke-FleetLogoff",
+                        false,
+                        Map.of("RequestJson", "{\"v\":1}"),
+                        Set.of("Remoting"),
+                        4 << 20),
+                watch);
+    }
+
+    private ShellOutcome.Returned returned() {
+        ShellOutcome outcome = run(RecordedWatch.patient());
+        assertThat(outcome).isInstanceOf(ShellOutcome.Returned.class);
+        return (ShellOutcome.Returned) outcome;
+    }
+
+    private ShellFault fault() {
+        return RemoteShellContract.fault(run(RecordedWatch.patient()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "01-psversion",
+                "03a-script-params",
+                "05-long-5s",
+                "05b-long-34s",
+                "06-input-objects",
+                "07-terminating-error",
+                "08-exit3",
+                "08b-native-exit",
+                "10-two-pipelines",
+                "12-parse-error",
+                "13-cmd-not-found",
+                "14-big-script",
+                "19-other-configuration",
+                "20-key-exchange",
+                "21-two-at-once",
+                "21b-two-in-pool-of-one",
+                "22-host-call",
+                "22b-no-host",
+                "30-ntlm-encrypted",
+                "31-negotiate-encrypted",
+                "32-https-basic",
+                "33-kerberos-encrypted",
+                "34-kerberos-header-encrypted",
+                "60-session-script",
+                "61-session-script-jea",
+            })
+    void comes_to_the_recorded_outcome(String name) {
+        PipelineRecording recording = PipelineRecording.named(name);
+        List<JsonNode> outcomes = recording.outcomes();
+        // The recorder of one of them wrote nothing down of the pipeline that only sets it up.
+        int unwritten = recording.pipelines().size() - outcomes.size();
+        for (int pipeline = unwritten; pipeline < recording.pipelines().size(); pipeline++) {
+            recording.play(recorded, pipeline);
+            ShellOutcome.Returned returned = returned();
+            JsonNode outcome = outcomes.get(pipeline - unwritten);
+            assertSame(returned.objects(), outcome.path("output"));
+            assertSame(
+                    returned.errors().stream().map(RemoteError::message).toList(),
+                    outcome.path("error"));
+        }
+        assertThat(recorded.actions()).startsWith("Create", "Receive").endsWith("Delete");
+        assertThat(recorded.actions()).doesNotContain("Signal");
+        assertThat(shell.leakedShells()).isZero();
+    }
+
+    /// Long text was written down as its beginning and its length.
+    private static void assertSame(List<String> texts, JsonNode recorded) {
+        assertThat(texts).hasSize(recorded.size());
+        for (int i = 0; i < texts.size(); i++) {
+            String text = recorded.get(i).asText();
+            int cut = text.indexOf("... (");
+            if (cut < 0) {
+                assertThat(texts.get(i)).isEqualTo(text);
+            } else {
+                assertThat(texts.get(i)).startsWith(text.substring(0, cut));
+                assertThat(text).endsWith("... (" + texts.get(i).length() + " chars)");
+            }
+        }
+    }
+
+    @Test
+    void reads_objects_that_are_no_text_as_what_they_say_of_themselves() {
+        PipelineRecording.named("02-streams").play(recorded, 0);
+        ShellOutcome.Returned returned = returned();
+        assertThat(returned.objects())
+                .containsExactly("out 1", "42", "2024-02-03T04:05:06+00:00", "", "", "out last ü€");
+        assertThat(returned.errors())
+                .containsExactly(
+                        new RemoteError(
+                                "an error", "Microsoft.PowerShell.Commands.WriteErrorException"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, hello you from Jea.Test, ''",
+        "2, , CommandNotFoundException",
+        "3, , ScriptsNotAllowed",
+        "4, , ScriptsNotAllowed",
+    })
+    void an_endpoint_without_a_language_runs_what_it_shows(int pipeline, String object, String id) {
+        PipelineRecording.named("40-jea").play(recorded, pipeline);
+        ShellOutcome.Returned returned = returned();
+        assertThat(returned.objects()).isEqualTo(object == null ? List.of() : List.of(object));
+        assertThat(returned.errors().stream().map(RemoteError::id).toList())
+                .isEqualTo(id.isEmpty() ? List.of() : List.of(id));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "16-pool-ops, 0, set",
+        "50-real-powershell-client, 0, ",
+        "50-real-powershell-client, 1, "
+    })
+    void reads_pipelines_beside_other_messages_of_the_pool(
+            String name, int pipeline, String object) {
+        PipelineRecording.named(name).play(recorded, pipeline);
+        assertThat(returned().objects()).isEqualTo(object == null ? List.of() : List.of(object));
+    }
+
+    @Test
+    void reads_objects_that_describe_a_command() {
+        PipelineRecording.named("18-command-metadata").play(recorded, 0);
+        assertThat(returned().objects()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"11-disconnect-reconnect, keep=11", "11b-connect-new-client, keep=12"})
+    void a_pool_that_was_taken_up_again_runs_pipelines(String name, String object) {
+        PipelineRecording.named(name).play(recorded, 1);
+        assertThat(returned().objects()).containsExactly(object);
+    }
+
+    @Test
+    void a_pipeline_that_was_stopped_has_no_state_and_may_have_acted() {
+        PipelineRecording.named("04-stop").play(recorded, 0);
+        ShellFault fault = fault();
+        assertThat(fault.kind()).isEqualTo(Kind.PROTOCOL);
+        assertThat(fault.delivered()).isTrue();
+        PipelineRecording.named("04-stop").play(recorded, 1);
+        assertThat(returned().objects()).containsExactly("after stop");
+    }
+
+    @Test
+    void a_pipeline_that_the_server_drops_may_have_acted() {
+        PipelineRecording.named("06b-nil-input-rejected").play(recorded, 0);
+        assertThat(fault().delivered()).isTrue();
+    }
+
+    @Test
+    void a_pipeline_that_the_server_did_not_survive_may_have_acted() {
+        PipelineRecording.named("14c-command-too-big-for-omi").play(recorded, 0);
+        assertThat(fault().delivered()).isTrue();
+    }
+
+    @Test
+    void a_wrong_password_is_a_refused_logon() {
+        recorded.answering("Create", 401, "text/html", "");
+        assertThat(fault().kind()).isEqualTo(Kind.LOGON_REFUSED);
+    }
+
+    @Test
+    void what_windows_answered_in_a_batch_takes_six_requests() throws Exception {
+        recorded.playing("/psrp/test_client_execute_ps.yml");
+        assertThat(returned().objects()).startsWith("winrm", "Running", "").hasSize(8);
+        assertThat(recorded.actions())
+                .containsExactly("Create", "Receive", "Receive", "Command", "Receive", "Delete");
+    }
+
+    @Test
+    void a_windows_host_that_has_nothing_to_say_yet_is_asked_again() throws Exception {
+        recorded.playing("/psrp/test_psrp_long_running_cmdlet.yml");
+        assertThat(returned().objects()).containsExactly("hi");
+    }
+
+    @Test
+    void an_error_that_ends_a_pipeline_on_windows_is_read() throws Exception {
+        recorded.playing("/psrp/test_psrp_error_failed.yml");
+        ShellOutcome.Returned returned = returned();
+        assertThat(returned.objects()).containsExactly("before");
+        assertThat(returned.errors()).hasSize(1);
+    }
+
+    @Test
+    void refuses_to_answer_for_a_person() {
+        PipelineRecording.named("22-host-call").play(recorded, 0);
+        returned();
+        List<String> sent = new ArrayList<>(recorded.requests());
+        sent.removeIf(request -> !request.contains("windows/shell/Send"));
+        assertThat(sent)
+                .singleElement()
+                .asString()
+                .containsPattern("Stream[^>]*Name=\"pr\"[^>]*CommandId=\"");
+    }
+
+    @Test
+    void sends_command_and_parameters_and_no_script() {
+        PipelineRecording.named("61-session-script-jea").play(recorded, 0);
+        RecordedWatch watch = RecordedWatch.patient();
+        assertThat(run(watch)).isInstanceOf(ShellOutcome.Returned.class);
+        assertThat(watch.heard).containsExactly("logon", "deliver?");
+        assertThat(recorded.requests())
+                .allMatch(request ->
+                        request.contains("http://schemas.microsoft.com/powershell/FleetLogoff"));
+        assertThat(recorded.requests().getFirst())
+                .containsPattern("protocolversion\"[^>]*>2\\.3<")
+                .containsPattern("InputStreams>stdin pr<")
+                .containsPattern("Shell ShellId=\"[0-9A-F-]{36}\"")
+                .contains("creationXml");
+    }
+
+    @Test
+    void sends_no_pipeline_that_is_not_permitted() {
+        PipelineRecording.named("61-session-script-jea").play(recorded, 0);
+        ShellFault fault = RemoteShellContract.fault(run(RecordedWatch.forbidding()));
+        assertThat(fault.kind()).isEqualTo(Kind.NOT_PERMITTED);
+        assertThat(recorded.actions()).doesNotContain("Command").endsWith("Delete");
+    }
+
+    @Test
+    void names_an_endpoint_that_is_missing_and_the_next_step() {
+        recorded.answering("Create", 500, MISSING.formatted("2150858811"));
+        ShellFault fault = fault();
+        assertThat(fault.message())
+                .contains("no endpoint FleetLogoff", "jea export", "--endpoint", "2150858811");
+        assertThat(fault.delivered()).isFalse();
+    }
+
+    @Test
+    void names_an_endpoint_that_refuses_the_account() {
+        recorded.answering("Create", 500, MISSING.formatted("5"));
+        ShellFault fault = fault();
+        assertThat(fault.kind()).isEqualTo(Kind.ACCESS_DENIED);
+        assertThat(fault.message()).contains("endpoint FleetLogoff", "Set-PSSessionConfiguration");
+    }
+
+    @Test
+    void a_pool_that_never_opens_has_its_time_and_no_more() {
+        recorded.answering("Create", 200, CREATED);
+        for (int i = 0; i < 2000; i++) {
+            recorded.answering("Receive", 200, RECEIVED.formatted(""));
+        }
+        ShellFault fault =
+                RemoteShellContract.fault(run(RecordedWatch.within(Duration.ofSeconds(3))));
+        assertThat(fault.kind()).isEqualTo(Kind.TIMED_OUT);
+        assertThat(fault.delivered()).isFalse();
+        assertThat(recorded.actions()).endsWith("Delete").hasSizeLessThan(120);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // An object of 2 GB, one without an id, half a message.
+                "AAAAAAAAAAEAAAAAAAAAAAN/////",
+                "AAAAAAAAAAAAAAAAAAAAAAMAAAAA",
+                "AAAAAAAAAAEAAAAAAAAAAAMAAAAA",
+            })
+    void what_is_no_message_is_a_protocol_fault(String fragment) {
+        recorded.answering("Create", 200, CREATED)
+                .answering("Receive", 200, RECEIVED.formatted(fragment));
+        ShellFault fault = fault();
+        assertThat(fault.kind()).isEqualTo(Kind.PROTOCOL);
+        assertThat(fault.delivered()).isFalse();
+        assertThat(recorded.actions()).containsExactly("Create", "Receive", "Delete");
+    }
+}
