@@ -2,6 +2,7 @@ package io.github.fleetlogoff.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -47,6 +48,15 @@ final class HelpScreen {
                     Map.entry(LimitOptions.class.getName(), Group.LIMITS),
                     Map.entry(ConnectionOptions.class.getName(), Group.CONNECTION));
 
+    private static final Set<String> RARE =
+            Set.of(
+                    "--session-name",
+                    "--verify-timeout",
+                    "--reset-stuck",
+                    "--journal",
+                    "--color",
+                    "--no-progress");
+
     private HelpScreen() {}
 
     /// Makes the command and those below it show themselves so.
@@ -67,12 +77,13 @@ final class HelpScreen {
     }
 
     private static String options(Help help) {
-        Map<Group, List<OptionSpec>> groups =
-                help.commandSpec().options().stream()
-                        .filter(option -> !option.hidden())
-                        .collect(Collectors.groupingBy(HelpScreen::group));
         CommandSpec command = help.commandSpec();
         boolean all = command.findOption(HelpAllOption.NAME) == null || showsAll(command);
+        Map<Group, List<OptionSpec>> groups =
+                command.options().stream()
+                        .filter(option -> !option.hidden())
+                        .filter(option -> all || !RARE.contains(option.longestName()))
+                        .collect(Collectors.groupingBy(HelpScreen::group));
         boolean headed = groups.size() > 1;
         StringBuilder text = new StringBuilder();
         for (Group group : Group.values()) {
@@ -84,8 +95,7 @@ final class HelpScreen {
                 text.append(group.heading).append(':').append(System.lineSeparator());
             }
             Help.Layout layout =
-                    help.createDefaultLayout(
-                            help.commandSpec().options(), List.of(), help.colorScheme());
+                    help.createDefaultLayout(command.options(), List.of(), help.colorScheme());
             layout.addOptions(options, help.parameterLabelRenderer());
             text.append(layout);
         }

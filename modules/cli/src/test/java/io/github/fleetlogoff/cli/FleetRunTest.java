@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whole runs over a simulated fleet: the report against what really became of every session.
+@Execution(ExecutionMode.CONCURRENT)
 class FleetRunTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

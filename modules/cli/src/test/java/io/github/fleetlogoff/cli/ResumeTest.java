@@ -15,10 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Runs in processes of their own, killed or stopped, against a fleet that outlives them.
+@Execution(ExecutionMode.CONCURRENT)
 class ResumeTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String JAVA =

@@ -16,9 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Sweeps by phases over a simulated fleet, whose own state is the truth.
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class SafeSweepTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

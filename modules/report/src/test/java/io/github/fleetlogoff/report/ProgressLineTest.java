@@ -117,13 +117,15 @@ class ProgressLineTest {
         begin(2);
         start(0, 2, 0);
         line.emit(new HostSurveyed(at(100), Runs.completed("h0"), null));
-        assertThat(line.render(at(200))).isEqualTo("hosts 0/2 · 1 in flight");
+        assertThat(line.render(at(200))).isEqualTo("hosts 0/2 · 1 surveyed · 1 in flight");
         line.emit(new WaveBegan(at(300), 1));
         line.emit(new GraceBegan(at(300), at(60_300)));
         assertThat(line.render(at(20_300)))
-                .isEqualTo("hosts 0/2 · 1 in flight · users have 40s · waiting for h1 20s");
+                .isEqualTo(
+                        "hosts 0/2 · wave 1 · 1 in flight · users have 40s · waiting for h1 20s");
         line.emit(new HostActing(at(60_300), "h0", null));
-        assertThat(line.render(at(60_300))).startsWith("hosts 0/2 · 2 in flight · waiting");
+        assertThat(line.render(at(60_300)))
+                .startsWith("hosts 0/2 · wave 1 · 2 in flight · waiting");
     }
 
     @Test
