@@ -19,7 +19,9 @@ import picocli.CommandLine.Mixin;
                 "Logs a user off a fleet of Windows hosts over WinRM, in parallel, and reports"
                         + " every host.",
         footer = {
-            "Examples, the first on a simulated fleet: fleet-logoff -i inventory/demo.yaml --user jdoe",
+            "Examples:",
+            "  fleet-logoff --inventory inventory/demo.yaml --user jdoe     a simulated fleet, to"
+                    + " try it",
             "  fleet-logoff -i hosts.yaml -u 'CORP\\jdoe' --dry-run          what would happen",
             "  fleet-logoff -i hosts.yaml --idle-over 4h --waves 1,5%%,100%% --warn 'Save' --yes",
             "Exit code: 0 done, 2 usage, 3 failed, 4 not reached, 5 guard, 6 refused, 7 locked, 130 Ctrl-C"
