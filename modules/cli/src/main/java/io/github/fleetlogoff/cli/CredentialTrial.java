@@ -4,6 +4,8 @@ import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Deadline;
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.sessions.PipelineCommand;
+import io.github.fleetlogoff.sessions.RemoteCommand;
 import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.sessions.ShellFault;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Tries credentials, one after the other and each on one host: it logs on, opens a shell and
 /// deletes it without having run anything. An account that a host refused is not tried again under
@@ -102,9 +105,12 @@ final class CredentialTrial {
     private Tried ask(String name, String username, Host host) {
         Watch watch = new Watch(Deadline.in(limit, clock));
         // Never delivered; the shell alone needs the logon and the right to it.
-        ShellCommand nothing = new ShellCommand("hostname.exe", List.of(), Map.of(), 1024);
+        RemoteCommand nothing =
+                host.connection().endpoint().isWinrs()
+                        ? new ShellCommand("hostname.exe", List.of(), Map.of(), 1024)
+                        : new PipelineCommand("hostname", false, Map.of(), Set.of(), 1024);
         return switch (shell.run(host, nothing, watch)) {
-            case ShellOutcome.Answered _ ->
+            case ShellOutcome.Answered _, ShellOutcome.Returned _ ->
                     throw new IllegalStateException("a command was run that was not to be");
             case ShellOutcome.Failed(ShellFault fault) -> {
                 Verdict verdict = verdict(fault, watch);

@@ -9,8 +9,8 @@ import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.model.Secret;
+import io.github.fleetlogoff.sessions.RemoteCommand;
 import io.github.fleetlogoff.sessions.RemoteShell;
-import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellFault.Kind;
 import io.github.fleetlogoff.sessions.ShellOutcome;
@@ -30,7 +30,7 @@ class CredentialTrialTest {
         private final List<String> names = new ArrayList<>();
 
         @Override
-        public ShellOutcome run(Host host, ShellCommand command, ShellWatch watch) {
+        public ShellOutcome run(Host host, RemoteCommand command, ShellWatch watch) {
             names.add(host.name());
             Kind kind =
                     switch (host.name().replaceAll("\\d", "")) {

@@ -187,7 +187,8 @@ class MutatedFilesTest {
                         .as(what)
                         .startsWith("fleet-logoff: ")
                         .hasSizeLessThan(2_000);
-                assertThat(ended.err()).as(what).contains(sample.file);
+                // A playbook may name another inventory now, which is not there.
+                assertThat(ended.err()).as(what).containsAnyOf(sample.file, "no inventory");
             }
         }
         assertThat(codes).as("the mutants are mutants").contains(2);
@@ -213,6 +214,7 @@ class MutatedFilesTest {
             assertThat(plan).as(ended.err()).exists();
             return Files.readAllBytes(plan);
         }
+        Files.writeString(folder.resolve(Sample.INVENTORY.file), Sample.INVENTORY.text);
         Path file = Files.writeString(folder.resolve(sample.file), sample.text);
         List<String> arguments = new ArrayList<>(List.of(sample.command.split(" ", -1)));
         arguments.add(file.toString());

@@ -8,6 +8,7 @@ import io.github.fleetlogoff.model.Sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// What the outcome of a shell shows of its host.
 record HeardFindings(Host host, Sweep sweep) {
@@ -36,6 +37,7 @@ record HeardFindings(Host host, Sweep sweep) {
         switch (heard.outcome()) {
             case ShellOutcome.Failed(ShellFault fault) -> fault(fault, found);
             case ShellOutcome.Answered answered -> answer(answered, found);
+            case ShellOutcome.Returned returned -> answer(returned, found);
         }
         return found;
     }
@@ -68,19 +70,33 @@ record HeardFindings(Host host, Sweep sweep) {
     }
 
     private void answer(ShellOutcome.Answered answered, List<Finding> found) {
+        String printed = Excerpt.of(answered.stdout(), answered.stderr());
+        answer(reader().read(answered.stdout(), answered.exitCode()), printed, found);
+    }
+
+    private void answer(ShellOutcome.Returned returned, List<Finding> found) {
+        String errors =
+                returned.errors().stream()
+                        .map(ShellOutcome.RemoteError::message)
+                        .collect(Collectors.joining("; "));
+        answer(reader().read(returned.objects()), errors, found);
+    }
+
+    private AnswerReader reader() {
+        return new AnswerReader(SessionRequest.of(sweep, host));
+    }
+
+    private static void answer(AnswerOrFault read, String printed, List<Finding> found) {
         shellOpened(found);
-        SessionRequest request = SessionRequest.of(sweep, host);
-        switch (new AnswerReader(request).read(answered.stdout(), answered.exitCode())) {
+        switch (read) {
             case AnswerOrFault.Answer(SessionAnswer answer) -> answer(answer, found);
-            case AnswerOrFault.Missing _ -> {
-                String printed = Excerpt.of(answered.stdout(), answered.stderr());
-                found.add(
-                        Finding.failed(
-                                Check.LANGUAGE_MODE,
-                                "the session script gave no answer"
-                                        + (printed.isEmpty() ? "" : ", but: " + printed),
-                                SCRIPT));
-            }
+            case AnswerOrFault.Missing _ ->
+                    found.add(
+                            Finding.failed(
+                                    Check.LANGUAGE_MODE,
+                                    "the session script gave no answer"
+                                            + (printed.isEmpty() ? "" : ", but: " + printed),
+                                    SCRIPT));
             case AnswerOrFault.Refused(String why) ->
                     found.add(
                             Finding.failed(

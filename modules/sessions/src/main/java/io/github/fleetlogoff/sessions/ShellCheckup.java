@@ -39,7 +39,7 @@ public final class ShellCheckup implements RemoteShell {
     }
 
     @Override
-    public ShellOutcome run(Host host, ShellCommand command, ShellWatch watch) {
+    public ShellOutcome run(Host host, RemoteCommand command, ShellWatch watch) {
         Listener listener = new Listener(watch);
         ShellOutcome outcome = shell.run(host, command, listener);
         heard.put(host.name(), new Heard(listener.loggedOn, outcome));
@@ -54,6 +54,11 @@ public final class ShellCheckup implements RemoteShell {
         return known == null
                 ? List.of(Finding.notChecked(Check.LOGON, silence))
                 : new HeardFindings(host, sweep()).of(known);
+    }
+
+    @Override
+    public int leakedShells() {
+        return shell.leakedShells();
     }
 
     @Override

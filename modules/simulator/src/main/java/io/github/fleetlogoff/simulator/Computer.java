@@ -29,6 +29,7 @@ public interface Computer {
     ///
     /// @param last whether the input ends here
     default void input(byte[] bytes, boolean last) {}
+
     /// Answers a request of the session script that came through PowerShell remoting, as [#run]
     /// does one of a shell.
     ///

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
@@ -109,7 +110,14 @@ public final class SimulatedRig implements AfterEachCallback {
                         .findFirst()
                         .orElseThrow();
         return new Connection(
-                host.address(), host.port(), checks, way.auth(), credential, null, way.service());
+                host.address(),
+                host.port(),
+                checks,
+                way.auth(),
+                credential,
+                null,
+                way.service(),
+                Endpoint.WINRS);
     }
 
     /// The fleet's certificate as a PEM file.

@@ -142,7 +142,7 @@ final class RemotingClient implements ShellClient {
             byte[] fragment,
             Limits limits)
             throws ExchangeException {
-        exchanges.acknowledge(
+        exchanges.deliver(
                 limits,
                 () -> requests.send(shellId, commandId, stream, fragment, limits.operation()));
     }

@@ -16,6 +16,7 @@ import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.winrm.RecordedWatch;
 import io.github.fleetlogoff.winrm.RemoteShellContract;
 import io.github.fleetlogoff.winrm.SimulatedRig;
+import io.github.fleetlogoff.winrm.Way;
 import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,7 +47,7 @@ class EndpointContractTest {
     private final WsmanShell shell =
             new WsmanShell(
                     WinrmSettings.of(Duration.ofSeconds(5), false),
-                    SimulatedRig.credentials(),
+                    Way.passwords(),
                     InstantSource.system());
 
     @AfterEach

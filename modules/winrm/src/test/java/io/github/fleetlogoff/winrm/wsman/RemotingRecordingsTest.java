@@ -16,6 +16,7 @@ import io.github.fleetlogoff.winrm.RecordedHost;
 import io.github.fleetlogoff.winrm.RecordedWatch;
 import io.github.fleetlogoff.winrm.RemoteShellContract;
 import io.github.fleetlogoff.winrm.SimulatedRig;
+import io.github.fleetlogoff.winrm.Way;
 import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,7 +59,7 @@ class RemotingRecordingsTest {
     private final WsmanShell shell =
             new WsmanShell(
                     WinrmSettings.of(Duration.ofSeconds(5), true),
-                    SimulatedRig.credentials(),
+                    Way.passwords(),
                     InstantSource.system());
 
     @AfterEach
