@@ -39,7 +39,7 @@ final class TrainingRun {
                         List.of(
                                 "simulate",
                                 "--hosts",
-                                "30",
+                                "70",
                                 "--seed",
                                 "4",
                                 "--think",

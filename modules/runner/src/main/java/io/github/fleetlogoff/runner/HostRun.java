@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One host in one pass of a run, from its first conversation to its outcome, whoever gives it that
-/// first: the host, its deadline, or a stop. Each conversation has a virtual thread of its own;
-/// between two of them the host holds none. Thread-safe.
+/// first: the host, its deadline, or a stop. Each conversation has a thread of its own; between two
+/// of them the host holds none. Thread-safe.
 ///
 /// Interrupts are sent, and events emitted, under one lock: a host's events are in order, none
 /// comes after its outcome, and no interrupt strikes a thread that writes the journal.
@@ -84,7 +84,7 @@ final class HostRun {
                 deadline = Deadline.in(shared.hostTimeout(), shared.timing().clock());
             }
             Deadline end = deadline;
-            thread(() -> work(end)).start();
+            pass.thread(host, () -> work(end)).start();
         } finally {
             lock.unlock();
         }
@@ -93,7 +93,7 @@ final class HostRun {
     /// Gives the host its outcome without a further conversation: that of the latest one, else
     /// `untried`.
     void leave(Verdict untried) {
-        thread(() -> finish(latestOr(untried))).start();
+        pass.thread(host, () -> finish(latestOr(untried))).start();
     }
 
     /// Interrupts the host's conversation; a host between two keeps what the latest one came to.
@@ -127,13 +127,6 @@ final class HostRun {
         } finally {
             lock.unlock();
         }
-    }
-
-    private Thread thread(Runnable work) {
-        return Thread.ofVirtual()
-                .name("host " + host.name())
-                .inheritInheritableThreadLocals(false)
-                .unstarted(work);
     }
 
     private void work(Deadline end) {

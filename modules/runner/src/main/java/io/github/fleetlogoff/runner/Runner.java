@@ -49,7 +49,7 @@ public final class Runner {
     }
 
     /// Works every host of the plan and returns when all have their outcome. A host in conversation
-    /// has a virtual thread; one that pauses before another try holds neither thread nor place. An
+    /// has a thread; one that pauses before another try holds neither thread nor place. An
     /// operation that does not return in time is given up and its thread left behind.
     ///
     /// A sweep that needs a survey goes by phases ([io.github.fleetlogoff.model.Phase]); else one

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// One shell on one host from name to Delete, on a virtual thread of its own that nobody but
-/// [#stop] and [#abandon] interrupts: an interrupt ends a blocked read and comes out of it as an
-/// IOException, so that the reason is kept here.
+/// One shell on one host from name to Delete, on a thread of its own that nobody but [#stop] and
+/// [#abandon] interrupts: an interrupt ends a blocked read and comes out of it as an IOException,
+/// so that the reason is kept here.
 final class Conversation implements Runnable {
     private static final int RECEIVE_REPEATS = 2;
     private static final int EMPTY_ANSWERS = 3;
@@ -61,7 +61,10 @@ final class Conversation implements Runnable {
         this.watch = order.watch();
         this.workEnd = order.workEnd();
         this.faults = faults;
-        this.thread = Thread.ofVirtual().name("winrm-" + host.name()).unstarted(this);
+        boolean virtual =
+                Thread.currentThread().isVirtual() || !run.clients().heedInterruptsOnAnyThread();
+        Thread.Builder kind = virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+        this.thread = kind.name("winrm-" + host.name()).unstarted(this);
     }
 
     Thread thread() {

@@ -25,6 +25,10 @@ public interface ShellClients extends AutoCloseable {
     ///   it cannot be used
     ShellClient open(Host host, RemoteCommand command, Route route) throws ExchangeException;
 
+    /// Whether an interrupt ends a client's waiting on threads of the platform too, not on virtual
+    /// ones alone.
+    boolean heedInterruptsOnAnyThread();
+
     @Override
     void close();
 }

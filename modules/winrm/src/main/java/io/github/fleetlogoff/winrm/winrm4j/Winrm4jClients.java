@@ -55,6 +55,11 @@ final class Winrm4jClients implements ShellClients {
     }
 
     @Override
+    public boolean heedInterruptsOnAnyThread() {
+        return false;
+    }
+
+    @Override
     public void close() {
         clients.close();
     }

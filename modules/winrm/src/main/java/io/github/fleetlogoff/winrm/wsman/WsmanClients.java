@@ -106,5 +106,10 @@ final class WsmanClients implements ShellClients {
     }
 
     @Override
+    public boolean heedInterruptsOnAnyThread() {
+        return true;
+    }
+
+    @Override
     public void close() {}
 }

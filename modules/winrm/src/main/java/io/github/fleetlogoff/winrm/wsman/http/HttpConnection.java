@@ -8,9 +8,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One TCP connection, with TLS or without, on which requests go out one after another. Nothing is
-/// sent again and nothing is followed here. For one virtual thread: an interrupt of that thread
-/// closes the connection and ends what it waits for.
+/// sent again and nothing is followed here. For one thread: an interrupt of that thread closes the
+/// connection and ends what it waits for.
 public final class HttpConnection implements AutoCloseable {
     private final Socket tcp;
     private final Socket socket;
@@ -70,8 +70,8 @@ public final class HttpConnection implements AutoCloseable {
             throws IOException {
         IOException last = new SocketTimeoutException("no address to try");
         for (InetAddress address : addresses) {
-            // Else each asks for a proxy of the SOCKS kind, by a URI of its own.
-            Socket socket = new Socket(Proxy.NO_PROXY);
+            // That of a channel: an interrupt ends its waiting on threads of any kind.
+            Socket socket = SocketChannel.open().socket();
             try {
                 socket.connect(new InetSocketAddress(address, port), millis);
                 return socket;
