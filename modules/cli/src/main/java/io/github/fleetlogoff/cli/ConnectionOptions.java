@@ -25,7 +25,7 @@ final class ConnectionOptions {
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            description = "wsman or winrm4j, for all hosts")
+            description = "wsman or winrm4j, for all hosts [wsman]")
     @Nullable String engine;
 
     @Option(

@@ -77,11 +77,8 @@ public record Connection(
         return new Connection(address, port, tls, auth, credential, engine, service, other);
     }
 
-    /// What speaks to the host: what was chosen, or else what has to or by default does.
+    /// What speaks to the host.
     public Engine speaker() {
-        if (engine != null) {
-            return engine;
-        }
-        return endpoint.isWinrs() ? Engine.DEFAULT : Engine.WSMAN;
+        return engine == null ? Engine.DEFAULT : engine;
     }
 }

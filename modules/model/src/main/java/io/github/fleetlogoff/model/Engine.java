@@ -8,7 +8,7 @@ public enum Engine implements Word {
     WINRM4J("winrm4j");
 
     /// Where nobody chose.
-    public static final Engine DEFAULT = WINRM4J;
+    public static final Engine DEFAULT = WSMAN;
 
     private final String word;
 

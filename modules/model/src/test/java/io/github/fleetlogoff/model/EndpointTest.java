@@ -35,9 +35,9 @@ class EndpointTest {
     }
 
     @Test
-    void only_wsman_speaks_to_an_endpoint_where_nobody_chose() {
+    void wsman_speaks_to_a_host_where_nobody_chose() {
         Connection through = HOST.withEndpoint(new Endpoint("FleetLogoff"));
-        assertThat(HOST.speaker()).isEqualTo(Engine.DEFAULT);
+        assertThat(HOST.speaker()).isEqualTo(Engine.WSMAN);
         assertThat(through.speaker()).isEqualTo(Engine.WSMAN);
         assertThat(through.withEngine(Engine.WINRM4J).speaker()).isEqualTo(Engine.WINRM4J);
     }

@@ -53,7 +53,7 @@ public final class InventoryWriter {
             yaml.write("defaults:\n  credential: " + CREDENTIAL + "\n  auth: negotiate\n");
             String endpoint = fleet.endpoints().offered().getFirst();
             if (!endpoint.equals(Endpoints.SHELL)) {
-                yaml.write("  engine: wsman\n  endpoint: " + endpoint + "\n");
+                yaml.write("  endpoint: " + endpoint + "\n");
             }
             if (fleet.certificate().isPresent()) {
                 yaml.write("  tls: true\n  ca: " + quoted(certificate.getFileName()) + "\n");

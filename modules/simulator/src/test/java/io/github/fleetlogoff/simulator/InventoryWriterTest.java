@@ -59,7 +59,7 @@ class InventoryWriterTest {
 
             assertThat(file)
                     .content()
-                    .contains("  auth: negotiate\n  engine: wsman\n  endpoint: FleetLogoff\ncred");
+                    .contains("  auth: negotiate\n  endpoint: FleetLogoff\ncred");
         }
     }
 }
