@@ -46,7 +46,11 @@ public record ReviewedPlan(String file, PlanOrigin origin, SurveyedPlan plan) {
         if (age.compareTo(maxAge) > 0) {
             throw refused(
                     "it was made "
-                            + DurationText.format(age.truncatedTo(ChronoUnit.MINUTES))
+                            + DurationText.format(
+                                    age.truncatedTo(
+                                            age.compareTo(Duration.ofHours(1)) < 0
+                                                    ? ChronoUnit.SECONDS
+                                                    : ChronoUnit.MINUTES))
                             + " ago, more than --max-age "
                             + DurationText.format(maxAge)
                             + ": plan again");

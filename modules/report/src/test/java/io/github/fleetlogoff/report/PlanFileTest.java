@@ -165,6 +165,14 @@ class PlanFileTest {
     }
 
     @Test
+    void a_young_plan_tells_its_age_in_seconds() {
+        ReviewedPlan plan = PlanFile.read(text(), "tonight.json");
+        assertThatExceptionOfType(FleetException.class)
+                .isThrownBy(() -> plan.checkAge(MADE.plusMillis(5200), Duration.ofSeconds(1)))
+                .withMessageContaining("it was made 5s ago, more than --max-age 1s");
+    }
+
+    @Test
     void a_plan_of_another_inventory_is_refused() {
         ReviewedPlan plan = PlanFile.read(text(), "tonight.json");
         Host pc1 = host("pc1", 1);
