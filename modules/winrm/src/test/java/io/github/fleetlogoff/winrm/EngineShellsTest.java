@@ -66,8 +66,7 @@ class EngineShellsTest {
     void gives_a_host_that_asks_for_none_to_the_default() {
         run("a", null);
         run("b", Engine.WINRM4J);
-        assertThat(heard)
-                .containsSubsequence("make wsman", "a wsman", "make winrm4j", "b winrm4j");
+        assertThat(heard).containsSubsequence("make wsman", "a wsman", "make winrm4j", "b winrm4j");
     }
 
     @Test

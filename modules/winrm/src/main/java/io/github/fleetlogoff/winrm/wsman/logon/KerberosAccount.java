@@ -28,7 +28,7 @@ final class KerberosAccount {
         int dot = home.indexOf('.');
         String label = dot < 0 ? home : home.substring(0, dot);
         if (!domain.isEmpty() && !domain.equalsIgnoreCase(label)) {
-            throw new LoginException(
+            throw new UnknownRealmException(
                     "the domain "
                             + domain
                             + " is not the default realm "
@@ -47,7 +47,7 @@ final class KerberosAccount {
             return new KerberosPrincipal("nobody").getRealm();
         } catch (IllegalArgumentException e) {
             LoginException unknown =
-                    new LoginException(
+                    new UnknownRealmException(
                             "krb5.conf names no default realm: write the account as"
                                     + " name@dns.domain");
             unknown.initCause(e);

@@ -8,6 +8,7 @@ import io.github.fleetlogoff.model.Credential.Proof;
 import io.github.fleetlogoff.winrm.wsman.logon.KerberosLogon.Scheme;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,11 +16,13 @@ import org.slf4j.LoggerFactory;
 /// Logons that prefer Kerberos. NTLM takes its place for a host given by its IP address, for an
 /// account without a domain, and where there is no ticket: no key distribution centre, no such
 /// service. After a refusal it never does, nor where Kerberos is there and out of order, nor for an
-/// account that has no password. The first time is told as a warning. Thread-safe.
+/// account that has no password. The first time is told as a warning, but where this computer is
+/// not set up for Kerberos with the account's domain. Thread-safe.
 public final class NegotiateLogons implements LogonFactory {
     private static final Logger LOG = LoggerFactory.getLogger(NegotiateLogons.class);
 
     private final AtomicInteger replaced = new AtomicInteger();
+    private final AtomicBoolean warned = new AtomicBoolean();
     private final KerberosLogons kerberos;
     private final LogonFactory ntlm;
 
@@ -46,7 +49,8 @@ public final class NegotiateLogons implements LogonFactory {
     }
 
     private void tell(Connection host, LogonException why) {
-        if (replaced.getAndIncrement() == 0) {
+        replaced.incrementAndGet();
+        if (isSetUp(why) && warned.compareAndSet(false, true)) {
             LOG.warn(
                     "NTLM instead of Kerberos for {}: {} (auth: kerberos forbids it; other hosts may"
                             + " follow)",
@@ -55,6 +59,15 @@ public final class NegotiateLogons implements LogonFactory {
         } else {
             LOG.info("NTLM instead of Kerberos for {}: {}", host.address(), why.getMessage());
         }
+    }
+
+    private static boolean isSetUp(LogonException why) {
+        for (Throwable at = why; at != null; at = at.getCause()) {
+            if (at instanceof UnknownRealmException) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// How many logons NTLM has taken over for want of a ticket.
