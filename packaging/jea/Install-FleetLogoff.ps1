@@ -45,19 +45,29 @@ if ($RequireSignature) {
 }
 
 # Who may connect: the groups must exist, and none may be everybody.
+function Read-Configuration([string] $from) {
+    $ast = [System.Management.Automation.Language.Parser]::ParseInput($from, [ref]$null, [ref]$null)
+    $ast.Find({ $args[0] -is [System.Management.Automation.Language.HashtableAst] }, $false).SafeGetValue()
+}
 $text = Get-Content -LiteralPath $configuration -Raw
-$operators = @((Import-PowerShellDataFile -LiteralPath $configuration).RoleDefinitions.Keys)
+$operators = @((Read-Configuration $text).RoleDefinitions.Keys)
 if ($Group) {
     $operators = $Group
+    $kept = @((Read-Configuration $text).Keys)
     $start = $text.IndexOf('RoleDefinitions')
     $roles = foreach ($one in $Group) { "        '$($one.Replace("'", "''"))' = @{ RoleCapabilities = '$name' }" }
     $text = $text.Substring(0, $start) + "RoleDefinitions = @{`r`n$($roles -join "`r`n")`r`n    }`r`n}`r`n"
+    $now = @((Read-Configuration $text).Keys)
+    $lost = @($kept | Where-Object { $now -notcontains $_ })
+    if ($lost) { throw "-Group would drop what stands behind RoleDefinitions: $($lost -join ', '). Move it before it. Not installed." }
 }
 foreach ($one in $operators) {
     try { $sid = (New-Object System.Security.Principal.NTAccount $one).Translate([System.Security.Principal.SecurityIdentifier]).Value }
     catch { throw "'$one' is not known here. Name a group as DOMAIN\name. Not installed." }
-    # Everyone, Anonymous, Authenticated Users, Users, Guests, Domain Users, Domain Guests, Domain Computers.
-    if ($sid -match '^(S-1-1-0|S-1-5-7|S-1-5-11|S-1-5-32-54[56]|S-1-5-21-.*-51[345])$') {
+    # Of this computer, a domain, Entra ID or built in. All others are what a logon is (Everyone, Network, Interactive, Service).
+    $account = $sid -match '^S-1-(5-21-|5-32-|12-1-)'
+    # Users, Guests, Pre-Windows 2000 Compatible Access; Guest, Domain Users, Domain Guests, Domain Computers.
+    if (-not $account -or $sid -match '^(S-1-5-32-(545|546|554)|S-1-5-21-.*-(501|513|514|515))$') {
         throw "'$one' is nearly everybody, who could then log everybody off. Name a group of operators. Not installed."
     }
 }
@@ -65,15 +75,25 @@ $default = 'C:\ProgramData\FleetLogoff\Transcripts'
 $changed = [bool]$Group -or $transcripts -ne $default
 $text = $text.Replace("'$default'", "'$($transcripts.Replace("'", "''"))'")
 
+# Anybody may make folders below ProgramData: one that somebody else made may hold more of his, and is not trusted.
+$ours = 'S-1-5-18', 'S-1-5-32-544', [System.Security.Principal.WindowsIdentity]::GetCurrent().User.Value
+function Assert-Ours([string] $path) {
+    $owner = (Get-Acl -LiteralPath $path).GetOwner([System.Security.Principal.SecurityIdentifier]).Value
+    if ($ours -notcontains $owner) { throw "$path belongs to $owner. Look what is in it and remove it first. Not installed." }
+}
+if (Test-Path -LiteralPath $folder) { Assert-Ours $folder }
+
 if ($PSCmdlet.ShouldProcess($transcripts, 'Make the folder for transcripts, for administrators alone')) {
+    # SYSTEM and Administrators, nobody else: what stood there before goes, which a grant beside it would not do.
+    $access = New-Object System.Security.AccessControl.DirectorySecurity
+    $access.SetSecurityDescriptorSddlForm('D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)', [System.Security.AccessControl.AccessControlSections]::Access)
     foreach ($path in $folder, $transcripts) {
         $item = New-Item -ItemType Directory -Path $path -Force
-        # Anybody may make folders below ProgramData: one that was there before us is not trusted.
         if ($item.Attributes -band [System.IO.FileAttributes]::ReparsePoint) { throw "$path is a link. Remove it first. Not installed." }
-        foreach ($arguments in @('/setowner', '*S-1-5-32-544'), @('/inheritance:r', '/grant:r', '*S-1-5-18:(OI)(CI)F', '*S-1-5-32-544:(OI)(CI)F')) {
-            $said = & "$env:SystemRoot\System32\icacls.exe" $path @arguments
-            if ($LASTEXITCODE) { throw "icacls cannot protect ${path}: $said" }
-        }
+        Assert-Ours $path
+        $said = & "$env:SystemRoot\System32\icacls.exe" $path /setowner '*S-1-5-32-544'
+        if ($LASTEXITCODE) { throw "icacls cannot protect ${path}: $said" }
+        [System.IO.Directory]::SetAccessControl($path, $access)
     }
 }
 if ($PSCmdlet.ShouldProcess($target, 'Copy the module')) {
@@ -81,16 +101,17 @@ if ($PSCmdlet.ShouldProcess($target, 'Copy the module')) {
     Copy-Item -LiteralPath $source -Destination $target -Recurse
 }
 if ($PSCmdlet.ShouldProcess($name, 'Register the session configuration')) {
-    if (Get-PSSessionConfiguration -Name $name -ErrorAction SilentlyContinue) {
-        Unregister-PSSessionConfiguration -Name $name -Force -NoServiceRestart
-    }
-    # A file that was signed is registered as it is: a change would cost the signature.
+    # A file that was signed is registered as it is: a change would cost the signature. Program Files is where nobody but an
+    # administrator can change it before it is read.
     $file = $configuration
     if ($changed) {
-        $file = Join-Path $folder "$name.pssc"
+        $file = Join-Path $target "$name.pssc"
         Set-Content -LiteralPath $file -Value $text -Encoding UTF8
     }
     if (-not (Test-PSSessionConfigurationFile -Path $file)) { throw "$file is not a valid session configuration. Not registered." }
+    if (Get-PSSessionConfiguration -Name $name -ErrorAction SilentlyContinue) {
+        Unregister-PSSessionConfiguration -Name $name -Force -NoServiceRestart
+    }
     $null = Register-PSSessionConfiguration -Name $name -Path $file -Force -NoServiceRestart
 }
 if ($NoServiceRestart) {

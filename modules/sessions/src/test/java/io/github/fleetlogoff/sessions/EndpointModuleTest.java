@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a host would be given to install.
@@ -190,6 +191,72 @@ class EndpointModuleTest {
         }
         assertThat(Pattern.compile("ShouldProcess\\(").matcher(script).results().count())
                 .isGreaterThanOrEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "S-1-1-0, false",
+        "S-1-2-0, false",
+        "S-1-5-2, false",
+        "S-1-5-4, false",
+        "S-1-5-7, false",
+        "S-1-5-11, false",
+        "S-1-5-14, false",
+        "S-1-5-113, false",
+        "S-1-18-1, false",
+        "S-1-5-32-545, false",
+        "S-1-5-32-546, false",
+        "S-1-5-32-554, false",
+        "S-1-5-21-1-2-3-501, false",
+        "S-1-5-21-1-2-3-513, false",
+        "S-1-5-21-1-2-3-514, false",
+        "S-1-5-21-1-2-3-515, false",
+        "S-1-5-32-544, true",
+        "S-1-5-21-1-2-3-1513, true",
+        "S-1-12-1-1-2-3-4, true",
+    })
+    void only_accounts_that_are_not_nearly_everybody_may_connect(String sid, boolean may) {
+        List<String> patterns =
+                Pattern.compile("\\$sid -match '([^']+)'")
+                        .matcher(file("Install-FleetLogoff.ps1"))
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+
+        assertThat(patterns).as("accounts, and those of them that are refused").hasSize(2);
+        assertThat(
+                        Pattern.compile(patterns.getFirst()).matcher(sid).find()
+                                && !Pattern.compile(patterns.getLast()).matcher(sid).find())
+                .isEqualTo(may);
+    }
+
+    @Test
+    void a_folder_that_somebody_else_made_is_not_trusted() {
+        String script = file("Install-FleetLogoff.ps1");
+
+        // A grant beside it leaves what its maker had granted to himself.
+        assertThat(script)
+                .doesNotContain("/grant")
+                .containsSubsequence(
+                        "if (Test-Path -LiteralPath $folder) { Assert-Ours $folder }",
+                        "New-Item -ItemType Directory",
+                        "Assert-Ours $path",
+                        "/setowner",
+                        "SetAccessControl");
+        assertThat(script)
+                .as("what is registered with the rights of an administrator lies among programs")
+                .contains("$file = Join-Path $target \"$name.pssc\"");
+    }
+
+    @Test
+    void an_endpoint_that_is_there_goes_only_for_one_that_can_be_registered() {
+        assertThat(file("Install-FleetLogoff.ps1"))
+                .containsSubsequence(
+                        "throw \"-Group would drop",
+                        "Copy-Item",
+                        "Test-PSSessionConfigurationFile",
+                        "Unregister-PSSessionConfiguration",
+                        "Register-PSSessionConfiguration -Name $name -Path");
     }
 
     private static String pattern() {

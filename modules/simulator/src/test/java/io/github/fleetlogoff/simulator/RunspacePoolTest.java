@@ -57,6 +57,16 @@ class RunspacePoolTest {
     }
 
     @Test
+    void an_endpoint_that_the_program_sends_scripts_to_runs_them() throws PsrpException {
+        try (SimulatedFleet fleet = fleet(List.of("PowerShell.7"), false, Map.of());
+                PoolClient pool = pool(fleet, "PowerShell.7")) {
+            pool.open();
+
+            assertThat(pool.run(script()).state()).isEqualTo(PipelineState.COMPLETED);
+        }
+    }
+
+    @Test
     void a_script_that_is_not_known_and_no_program_is_not_found() throws PsrpException {
         try (SimulatedFleet fleet = fleet(Endpoints.ALL.offered(), false, Map.of());
                 PoolClient pool = pool(fleet, ORDINARY)) {

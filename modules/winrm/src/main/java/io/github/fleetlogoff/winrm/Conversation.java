@@ -149,6 +149,9 @@ final class Conversation implements Runnable {
             return id;
         } catch (ExchangeException failure) {
             maybeOpen = mayHaveStarted(failure);
+            if (maybeOpen) {
+                shellId = client().chosenShell().orElse(null);
+            }
             // A fault is an answer to an account that is known.
             if (failure.kind() == ExchangeException.Kind.FAULT
                     && faults.of(failure, false).kind() != ShellFault.Kind.LOGON_REFUSED) {

@@ -1,6 +1,7 @@
 package io.github.fleetlogoff.winrm;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// The exchanges of one command's shell with one host, each sent once. Every failure is an
 /// [ExchangeException]. For one thread.
@@ -17,6 +18,12 @@ public interface ShellClient extends AutoCloseable {
     ///
     /// @param idleTimeout after which the host deletes the shell by itself
     String create(Duration idleTimeout, Limits limits) throws ExchangeException;
+
+    /// The id that a shell has which was created although the answer was lost; empty where the host
+    /// chooses it.
+    default Optional<String> chosenShell() {
+        return Optional.empty();
+    }
 
     /// Looks whether a created shell takes commands; asked until it does.
     ///

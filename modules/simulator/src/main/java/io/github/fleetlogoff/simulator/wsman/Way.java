@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.simulator.wsman;
 
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.SimulatorSpec.Endpoints;
 import java.util.Locale;
 import java.util.Set;
@@ -31,14 +32,15 @@ enum Way {
             return MISSING;
         }
         String name = resourceUri.substring(PREFIX.length());
-        boolean ordinary = name.toLowerCase(Locale.ROOT).startsWith(WINDOWS_OWN);
+        boolean own = name.toLowerCase(Locale.ROOT).startsWith(WINDOWS_OWN);
         if (!offers(endpoints, name)) {
-            return ordinary ? DENIED : MISSING;
+            return own ? DENIED : MISSING;
         }
         if (faults.contains(WireFault.ENDPOINT_DENIED)) {
             return DENIED;
         }
-        return ordinary ? ORDINARY : JEA;
+        boolean scripts = own || (Endpoint.isName(name) && new Endpoint(name).takesScripts());
+        return scripts ? ORDINARY : JEA;
     }
 
     private static boolean offers(Endpoints endpoints, String name) {

@@ -155,8 +155,10 @@ public final class RunspaceTalk {
             }
             default -> {
                 poolState = poolState.received(message);
-                if (poolState instanceof RunspacePool.Broken(ErrorRecord error)) {
-                    ended(error, output);
+                switch (poolState) {
+                    case RunspacePool.Broken(ErrorRecord error) -> ended(error, output);
+                    case RunspacePool.Closed _ -> ended(null, output);
+                    case RunspacePool.New _, RunspacePool.Negotiated _, RunspacePool.Opened _ -> {}
                 }
             }
         }

@@ -13,6 +13,7 @@ import io.github.fleetlogoff.winrm.psrp.RunspaceTalk;
 import io.github.fleetlogoff.winrm.wsman.message.PoolRequests;
 import io.github.fleetlogoff.winrm.wsman.message.ShellAnswers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,12 @@ final class RemotingClient implements ShellClient {
                 limits,
                 () -> requests.create(talk.pool(), opening, idleTimeout, limits.operation()),
                 ShellAnswers::shellId);
+    }
+
+    /// It is that of the pool, which we have chosen.
+    @Override
+    public Optional<String> chosenShell() {
+        return Optional.of(requests.id(talk.pool()));
     }
 
     @Override
@@ -115,15 +122,18 @@ final class RemotingClient implements ShellClient {
             Limits limits)
             throws ExchangeException {
         Deadline by = exchanges.in(limits.most());
+        List<RunspaceTalk.Reply> replies = new ArrayList<>(0);
         for (ShellAnswers.Block block : received.blocks()) {
-            for (RunspaceTalk.Reply reply : taken(block.bytes(), output)) {
-                send(
-                        shellId,
-                        reply.ofPipeline() ? commandId : Optional.empty(),
-                        "pr",
-                        reply.fragment(),
-                        within(limits, by));
-            }
+            replies.addAll(taken(block.bytes(), output));
+        }
+        // Of what has ended nobody waits any more, and its answer must not be lost to a fault.
+        for (RunspaceTalk.Reply reply : talk.hasEnded() ? List.<RunspaceTalk.Reply>of() : replies) {
+            send(
+                    shellId,
+                    reply.ofPipeline() ? commandId : Optional.empty(),
+                    "pr",
+                    reply.fragment(),
+                    within(limits, by));
         }
     }
 

@@ -127,7 +127,8 @@ public final class PoolRequests {
                 .bytes();
     }
 
-    private static String id(UUID id) {
+    /// An id as it stands in a message.
+    public String id(UUID id) {
         return id.toString().toUpperCase(Locale.ROOT);
     }
 }
