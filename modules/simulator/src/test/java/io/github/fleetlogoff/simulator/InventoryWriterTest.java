@@ -57,9 +57,7 @@ class InventoryWriterTest {
             Path file = folder.resolve("fleet.yaml");
             new InventoryWriter(fleet, Fleets.credential()).write(file);
 
-            assertThat(file)
-                    .content()
-                    .contains("  auth: negotiate\n  endpoint: FleetLogoff\ncred");
+            assertThat(file).content().contains("  auth: negotiate\n  endpoint: FleetLogoff\ncred");
         }
     }
 }
