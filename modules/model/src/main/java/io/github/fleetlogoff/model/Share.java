@@ -17,6 +17,9 @@ public sealed interface Share {
     /// The spelling that [#parse] reads.
     String text();
 
+    /// Whether it is the whole, whatever the whole is.
+    boolean isAll();
+
     /// So many.
     ///
     /// @param number 0 to 1,000,000
@@ -39,6 +42,11 @@ public sealed interface Share {
         @Override
         public String text() {
             return Integer.toString(number);
+        }
+
+        @Override
+        public boolean isAll() {
+            return false;
         }
     }
 
@@ -72,6 +80,11 @@ public sealed interface Share {
             return String.format(Locale.ROOT, "%d.%02d", hundredths / 100, hundredths % 100)
                             .replaceAll("0$", "")
                     + "%";
+        }
+
+        @Override
+        public boolean isAll() {
+            return hundredths == WHOLE;
         }
     }
 

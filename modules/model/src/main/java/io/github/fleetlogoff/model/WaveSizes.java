@@ -22,7 +22,7 @@ public record WaveSizes(List<Share> shares) {
         if (shares.isEmpty() || shares.size() > MOST) {
             throw new IllegalArgumentException("there are 1 to " + MOST + " waves");
         }
-        if (!shares.getLast().equals(Share.Percent.ALL)) {
+        if (!shares.getLast().isAll()) {
             throw new IllegalArgumentException(
                     "the last wave takes all hosts that are left and is written 100%: "
                             + text(shares)
@@ -33,7 +33,7 @@ public record WaveSizes(List<Share> shares) {
                 throw new IllegalArgumentException(
                         "a wave of no host: " + share.text() + " in " + text(shares));
             }
-            if (share.equals(Share.Percent.ALL)) {
+            if (share.isAll()) {
                 throw new IllegalArgumentException(
                         "100% leaves no host for the waves after it: " + text(shares));
             }

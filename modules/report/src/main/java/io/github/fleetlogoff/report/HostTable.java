@@ -10,6 +10,7 @@ import io.github.fleetlogoff.model.ServicePrincipal;
 import io.github.fleetlogoff.model.Tls;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,32 @@ final class HostTable {
             @Nullable String site,
             List<String> groups,
             SortedMap<String, String> labels) {
+
+        // Java makes those of a record when they are first asked for, at every start anew.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Kind kind && settings().equals(kind.settings());
+        }
+
+        @Override
+        public int hashCode() {
+            return settings().hashCode();
+        }
+
+        private List<@Nullable Object> settings() {
+            return Arrays.asList(
+                    port,
+                    tls,
+                    auth,
+                    credential,
+                    engine,
+                    serviceClass,
+                    endpoint.name(),
+                    site,
+                    groups,
+                    labels);
+        }
+
 
         static Kind of(Host host) {
             Connection connection = host.connection();
