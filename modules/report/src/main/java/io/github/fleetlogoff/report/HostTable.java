@@ -170,7 +170,6 @@ final class HostTable {
                     labels);
         }
 
-
         static Kind of(Host host) {
             Connection connection = host.connection();
             return new Kind(

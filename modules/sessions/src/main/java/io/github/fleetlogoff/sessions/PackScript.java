@@ -20,12 +20,14 @@ final class PackScript {
 
     /// Packs one file into another.
     ///
-    /// @param args the script, and the file to write
+    /// @param args the script, the file to write, and the one for the script's SHA-256
     public static void main(String[] args) throws IOException {
-        String source = Files.readString(Path.of(args[0]), StandardCharsets.ISO_8859_1);
+        byte[] bytes = Files.readAllBytes(Path.of(args[0]));
         Path target = Path.of(args[1]);
         Files.createDirectories(target.toAbsolutePath().getParent());
+        String source = new String(bytes, StandardCharsets.ISO_8859_1);
         Files.writeString(target, pack(source), StandardCharsets.US_ASCII);
+        Files.writeString(Path.of(args[2]), Sha256.hex(bytes), StandardCharsets.US_ASCII);
     }
 
     /// Drops indentation, blank lines and comment lines; the line ends that are left become tildes.

@@ -10,20 +10,22 @@ import java.nio.charset.StandardCharsets;
 ///
 /// @param packed the text that is delivered: ASCII, below 32,000 characters, tildes for line ends
 /// @param sha256 of the source `session.ps1`, lower-case hex: what reports name
-/// @param packedSha256 of the packed text, lower-case hex: what a host can recognise it by
-public record SessionScript(String packed, String sha256, String packedSha256) {
-    private static final String SOURCE = "session.ps1";
+public record SessionScript(String packed, String sha256) {
     private static final String PACKED = "session.packed.txt";
+    // Reckoned by the build: the interpreter would take longer for it than for any other step of a
+    // start.
+    private static final String SHA256 = "session.sha256.txt";
 
     /// The script that was built in.
     ///
     /// @throws FleetException with code `INTERNAL` where the program was put together without it
     public static SessionScript bundled() {
-        byte[] packed = resource(PACKED);
-        return new SessionScript(
-                new String(packed, StandardCharsets.US_ASCII),
-                Sha256.hex(resource(SOURCE)),
-                Sha256.hex(packed));
+        return new SessionScript(resource(PACKED), resource(SHA256));
+    }
+
+    /// The SHA-256 of the packed text, lower-case hex: what a host can recognise it by.
+    public String packedSha256() {
+        return Sha256.hex(packed.getBytes(StandardCharsets.US_ASCII));
     }
 
     /// The script as it is run where it needs not be packed: with line ends.
@@ -31,14 +33,14 @@ public record SessionScript(String packed, String sha256, String packedSha256) {
         return packed.replace(PackScript.LINE_END, '\n');
     }
 
-    private static byte[] resource(String name) {
+    private static String resource(String name) {
         try (InputStream in = SessionScript.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new FleetException(
                         FleetException.Code.INTERNAL,
                         name + " is missing from the program: build it again");
             }
-            return in.readAllBytes();
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException e) {
             throw new FleetException(
                     FleetException.Code.INTERNAL, name + " cannot be read from the program", e);
