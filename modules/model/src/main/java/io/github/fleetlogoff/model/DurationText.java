@@ -44,7 +44,8 @@ public final class DurationText {
             return duration.toMillis() + "ms";
         }
         if (duration.compareTo(Duration.ofSeconds(10)) < 0 && duration.toMillisPart() >= 50) {
-            return String.format(Locale.ROOT, "%.1fs", duration.toMillis() / 1000.0);
+            long tenths = (duration.toMillis() + 50) / 100;
+            return tenths / 10 + "." + tenths % 10 + "s";
         }
         StringBuilder text = new StringBuilder();
         append(text, duration.toDaysPart(), "d");

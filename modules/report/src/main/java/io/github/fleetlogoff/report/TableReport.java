@@ -15,7 +15,6 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -223,8 +222,14 @@ public final class TableReport implements ReportWriter {
         return number(number) + " " + what + (number == 1 ? "" : "s");
     }
 
+    /// `7`, `10,000`.
     static String number(int number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        // A format would load the settings of a language for its comma.
+        StringBuilder text = new StringBuilder(Integer.toString(number));
+        for (int comma = text.length() - 3; comma > 0; comma -= 3) {
+            text.insert(comma, ',');
+        }
+        return text.toString();
     }
 
     /// What stands under a row: the text in indented lines, none for an empty one.

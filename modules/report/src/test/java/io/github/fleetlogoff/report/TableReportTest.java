@@ -71,6 +71,13 @@ class TableReportTest {
     }
 
     @Test
+    void thousands_are_grouped() {
+        assertThat(List.of(0, 7, 999, 1000, 25_000, 1_234_567))
+                .extracting(TableReport::number)
+                .containsExactly("0", "7", "999", "1,000", "25,000", "1,234,567");
+    }
+
+    @Test
     void ten_thousand_hosts_fit_on_a_few_screens() throws Exception {
         List<String> lines = write(Examples.tenThousand(), terminal(100)).lines().toList();
         assertThat(lines).hasSizeLessThan(300);
