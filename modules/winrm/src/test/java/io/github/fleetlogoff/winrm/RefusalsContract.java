@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class RefusalsContract {
     private static final WinrmSettings SETTINGS = WinrmSettings.of(Duration.ofSeconds(5), false);
 
-    @RegisterExtension final SimulatedRig rig = new SimulatedRig(AuthScheme.BASIC, true);
+    @RegisterExtension protected final SimulatedRig rig = new SimulatedRig(AuthScheme.BASIC, true);
     private @Nullable RemoteShell shell;
 
     /// The engine, with the rig's credentials.
@@ -111,8 +111,8 @@ public abstract class RefusalsContract {
         assertThat(rig.computer().commands).hasValue(1);
     }
 
-    @Test
-    void checks_that_the_certificate_is_for_the_name() {
+    /// The fault of a host whose certificate is for none of its names.
+    protected final ShellFault faultUnderAnotherName() {
         Host host = rig.host("good");
         Connection named =
                 new Connection(
@@ -122,15 +122,18 @@ public abstract class RefusalsContract {
                         AuthScheme.BASIC,
                         SimulatedRig.RIGHT);
         NameResolver resolver = new NameResolver(_ -> List.of(InetAddress.ofLiteral("127.0.0.1")));
-        ShellFault fault;
         try (RemoteShell other = open(SETTINGS, rig.credentials(), resolver)) {
-            fault =
-                    RemoteShellContract.fault(
-                            other.run(
-                                    host.withConnection(named),
-                                    RemoteShellContract.command("print", "x"),
-                                    RecordedWatch.patient()));
+            return RemoteShellContract.fault(
+                    other.run(
+                            host.withConnection(named),
+                            RemoteShellContract.command("print", "x"),
+                            RecordedWatch.patient()));
         }
+    }
+
+    @Test
+    void checks_that_the_certificate_is_for_the_name() {
+        ShellFault fault = faultUnderAnotherName();
         assertThat(fault.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(fault.message()).contains("another name");
         assertThat(rig.computer().commands).hasValue(0);

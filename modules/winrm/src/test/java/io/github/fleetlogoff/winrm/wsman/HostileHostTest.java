@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.model.Tls;
+import io.github.fleetlogoff.ntlm.NtlmSession;
+import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellFault.Kind;
 import io.github.fleetlogoff.winrm.RecordedWatch;
@@ -17,6 +19,8 @@ import io.github.fleetlogoff.winrm.wsman.RawHost.Soap;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -226,6 +230,30 @@ class HostileHostTest {
             assertThat(fault.message()).contains("plain text");
             assertThat(fault.delivered()).isTrue();
             assertThat(fault.refusedLogons()).isZero();
+        }
+    }
+
+    @Test
+    void takes_no_empty_answer_to_input_where_it_must_be_sealed() throws Exception {
+        Conduct swallowing =
+                wire -> {
+                    SealedHost host = new SealedHost((session, plain) -> session.seal(plain));
+                    NtlmSession session = host.logOn(wire);
+                    host.answer(wire, session, Soap.SHELL);
+                    wire.read();
+                    host.answer(wire, session, Soap.COMMAND);
+                    wire.read();
+                    wire.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                    wire.awaitEnd();
+                };
+        ShellCommand input = new ShellCommand("sort", List.of(), Map.of(), 1000, new byte[] {1});
+        try (RawHost host = new RawHost(swallowing)) {
+            ShellFault fault =
+                    RemoteShellContract.fault(
+                            shell.run(host.host(AuthScheme.NTLM), input, RecordedWatch.patient()));
+            assertThat(fault.kind()).isEqualTo(Kind.PROTOCOL);
+            assertThat(fault.delivered()).isTrue();
+            assertThat(fault.retry()).isEqualTo(RetryAdvice.NEVER);
         }
     }
 
