@@ -244,6 +244,8 @@ class HostileHostTest {
                     host.answer(wire, session, Soap.COMMAND);
                     wire.read();
                     wire.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                    wire.read();
+                    host.answer(wire, session, Soap.received(Soap.done("0")));
                     wire.awaitEnd();
                 };
         ShellCommand input = new ShellCommand("sort", List.of(), Map.of(), 1000, new byte[] {1});
@@ -251,6 +253,7 @@ class HostileHostTest {
             ShellFault fault =
                     RemoteShellContract.fault(
                             shell.run(host.host(AuthScheme.NTLM), input, RecordedWatch.patient()));
+            assertThat(fault.message()).contains("answered with nothing");
             assertThat(fault.kind()).isEqualTo(Kind.PROTOCOL);
             assertThat(fault.delivered()).isTrue();
             assertThat(fault.retry()).isEqualTo(RetryAdvice.NEVER);
