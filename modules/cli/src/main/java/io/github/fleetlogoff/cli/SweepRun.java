@@ -27,6 +27,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -72,6 +74,7 @@ final class SweepRun {
                         options.output.report.quiet)) {
             SweepOrder order = wanted.of(sparing(wanted.sweep(), fleet));
             Plan plan = Planner.plan(fleet.hosts(), order.sweep(), order.safeguards(), limits);
+            doubles(plan).ifPresent(surroundings::note);
             RunOrigin origin = origin(order, fleet, inventory.simulator().isPresent());
             RunHeader header = header(origin, order.papers().reason(), failOn);
             RunReport report;
@@ -113,6 +116,23 @@ final class SweepRun {
                             : "every host that was chosen is protected");
         }
         return spared.worked();
+    }
+
+    // One computer that stands in the inventory twice.
+    private static Optional<String> doubles(Plan plan) {
+        Map<Host, Host> doubles = plan.sweep().action() == Action.LIST ? Map.of() : plan.doubles();
+        return doubles.entrySet().stream()
+                .findFirst()
+                .map(one ->
+                        one.getKey().name()
+                                + " has the address of "
+                                + one.getValue().name()
+                                + (doubles.size() == 1
+                                        ? ""
+                                        : ", and so have "
+                                                + (doubles.size() - 1)
+                                                + " more that of another host")
+                                + ": one computer is worked once");
     }
 
     // The accounts of who runs this are never ended.

@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,6 +302,45 @@ class SafeSweepTest {
                         });
 
         assertThat(ended(truth)).isEmpty();
+    }
+
+    @Test
+    void one_computer_under_two_names_is_told_where_there_is_no_survey_too() throws IOException {
+        JsonNode truth =
+                Rehearsed.truthAfter(
+                        folder,
+                        20,
+                        Rehearsed.faults("twin", "0.3"),
+                        inventory ->
+                                copy(
+                                        "report.json",
+                                        logoff(
+                                                        inventory,
+                                                        "--user-glob",
+                                                        "*",
+                                                        "--yes",
+                                                        "--any-computer-name",
+                                                        "-o",
+                                                        "json")
+                                                .out()));
+
+        JsonNode report = JSON.readTree(Files.readString(folder.resolve("report.json")));
+        Set<String> gone = new HashSet<>();
+        truth.path("hosts")
+                .forEach(host ->
+                        host.path("sessions")
+                                .forEach(session -> {
+                                    if (!session.path("present").asBoolean()) {
+                                        gone.add(host.path("computer") + " " + session.path("id"));
+                                    }
+                                }));
+        assertThat(gone).hasSizeGreaterThan(10);
+        assertThat(report.path("totals").path("sessionsByOutcome").path("logged-off").asInt())
+                .isEqualTo(gone.size());
+        assertThat(report.findValuesAsText("message"))
+                .anyMatch(message ->
+                        message.startsWith("this is the computer PC-0")
+                                && message.endsWith("take one of the two out of the inventory"));
     }
 
     private JsonNode truthAfter(int hosts, Consumer<Path> work) throws IOException {

@@ -44,6 +44,7 @@ final class Run {
     private final Progress before;
     // What the survey says of the hosts that are still to be worked.
     private final Map<String, Docket> dockets = new HashMap<>();
+    private final Twins twins;
     private @Nullable Halt halt;
 
     /// @param before what was done before the run was taken up
@@ -52,12 +53,17 @@ final class Run {
         this.counsel = counsel;
         this.desk = desk;
         this.before = before;
+        this.twins = new Twins(plan);
     }
 
     /// @param opening the first event, of the moment given
     void run(Function<Instant, RunEvent> opening) {
         try (Traffic traffic = desk.traffic()) {
             desk.tell(opening.apply(desk.now()));
+            finish(
+                    twins.unasked(host ->
+                            desk.outcomes().isOpen(host)
+                                    && !before.acted().containsKey(host.name())));
             List<Phase> phases = Phase.of(plan.sweep(), plan.safeguards());
             if (phases.contains(Phase.PLAN) || counsel.needsPlan()) {
                 sweep();
@@ -74,10 +80,9 @@ final class Run {
     // One conversation with each host does it all.
     private void workAtOnce() {
         boolean acts = plan.sweep().action() != Action.LIST && !plan.sweep().dryRun();
-        askUncertain(desk.outcomes()::acted);
+        askUncertain(this::workedAtOnce);
         List<Answer> answers =
-                desk.traffic()
-                        .work(new Pass(open(), desk.operation(), acts, desk.outcomes()::acted));
+                desk.traffic().work(new Pass(open(), desk.operation(), acts, this::workedAtOnce));
         answers.stream()
                 .map(Answer::report)
                 .filter(report -> report.reason() == NotAttemptedReason.BLACKOUT)
@@ -87,6 +92,10 @@ final class Run {
                                 new Halt(
                                         NotAttemptedReason.BLACKOUT,
                                         String.valueOf(report.message()))));
+    }
+
+    private Optional<RunEvent> workedAtOnce(Instant at, Answer answer) {
+        return desk.outcomes().acted(at, twins.told(answer));
     }
 
     private static Lost lost(Acted acted, boolean mayEnd) {
@@ -117,7 +126,7 @@ final class Run {
             Answer answer = byHost.get(host.name());
             Surveyed earlier = before.surveys().get(host.name());
             if (answer != null) {
-                surveyed.add(new Surveyed(host, answer.report(), answer.computer()));
+                surveyed.add(new Surveyed(host, answer.report(), answer.computerName()));
             } else if (earlier != null) {
                 surveyed.add(earlier);
             }
@@ -128,7 +137,7 @@ final class Run {
     private Optional<RunEvent> surveyed(Instant at, Answer answer) {
         return Optional.of(
                 answer.isTold()
-                        ? new HostSurveyed(at, answer.report(), answer.computer())
+                        ? new HostSurveyed(at, answer.report(), answer.computerName())
                         : desk.outcomes().finish(at, answer.report()));
     }
 

@@ -94,7 +94,8 @@ record LostAnswer(Conversation conversation, Sweep sweep, Lost lost) {
                         "may have ended sessions that are not listed here: "
                                 + LOST
                                 + "; asked again, no selected session is left",
-                        answered.sessions())
+                        answered.sessions(),
+                        answered.computer())
                 : answered;
     }
 

@@ -50,7 +50,8 @@ record Verdict(SessionRequest request, SessionAnswer answer) {
     }
 
     Attempt.Answered attempt() {
-        return new Attempt.Answered(outcome(), answer.exit(), message(), sessions());
+        return new Attempt.Answered(
+                outcome(), answer.exit(), message(), sessions(), answer.computer());
     }
 
     /// The first that fits.
