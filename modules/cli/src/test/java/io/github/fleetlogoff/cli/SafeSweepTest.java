@@ -343,6 +343,66 @@ class SafeSweepTest {
                                 && message.endsWith("take one of the two out of the inventory"));
     }
 
+    @Test
+    void who_disconnects_within_the_grace_of_a_sweep_of_active_sessions_is_left_alone()
+            throws IOException {
+        JsonNode truth =
+                Rehearsed.truthAfter(
+                        folder,
+                        6,
+                        Rehearsed.faults("disconnects@3", "1.0"),
+                        inventory -> {
+                            Program.Ended ended =
+                                    logoff(
+                                            inventory,
+                                            "--state",
+                                            "active",
+                                            "--warn",
+                                            "Save by {deadline}",
+                                            "--grace",
+                                            "1s",
+                                            "--yes",
+                                            "-o",
+                                            "json");
+                            assertThat(ended.exitCode()).as(ended.err()).isZero();
+                            copy("report.json", ended.out());
+                        });
+
+        JsonNode report = JSON.readTree(Files.readString(folder.resolve("report.json")));
+        assertThat(warned(truth)).isNotEmpty();
+        assertThat(ended(truth)).isEmpty();
+        assertThat(report.path("totals").path("sessionsByOutcome").path("not-reached").asInt())
+                .isPositive();
+        assertThat(report.path("hosts").findValuesAsText("outcome")).doesNotContain("came-back");
+        assertThat(report.path("hosts").findValuesAsText("message"))
+                .contains("disconnected by now and not selected any more, so it was left alone");
+    }
+
+    @Test
+    void one_host_and_one_session_are_told_in_the_singular() throws IOException {
+        Rehearsed.truthAfter(
+                folder,
+                1,
+                Rehearsed.faults("leaves@3", "1.0"),
+                inventory -> {
+                    Program.Ended ended =
+                            logoff(
+                                    inventory,
+                                    "-u",
+                                    "jdoe",
+                                    "--warn",
+                                    "Save by {deadline}",
+                                    "--grace",
+                                    "1s");
+                    assertThat(ended.err())
+                            .contains(
+                                    "survey: 1 host is asked",
+                                    "plan: 1 session on 1 host; 0 hosts have nothing to end",
+                                    "users on 1 host were told");
+                    assertThat(ended.out()).contains("1 gone");
+                });
+    }
+
     private JsonNode truthAfter(int hosts, Consumer<Path> work) throws IOException {
         return Rehearsed.truthAfter(folder, hosts, Map.of(), work);
     }
