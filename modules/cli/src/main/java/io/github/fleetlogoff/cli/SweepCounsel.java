@@ -78,7 +78,7 @@ final class SweepCounsel implements Counsel {
                 plan.waves().stream().map(wave -> String.valueOf(wave.hosts().size())).toList();
         SurveyedPlan.Budget budget = plan.budget();
         return "plan: "
-                + count(budget.selected(), "session")
+                + Counted.of(budget.selected(), "session")
                 + (waves.isEmpty()
                         ? ""
                         : " on "
@@ -87,15 +87,11 @@ final class SweepCounsel implements Counsel {
                 + (waves.size() > 1 ? " in " + waves.size() + " waves" : "")
                 + (budget.fallsShort() ? ", of which the budget reaches " + budget.most() : "")
                 + "; "
-                + count(plan.settled().size(), "host")
-                + (plan.settled().size() == 1 ? " has" : " have")
+                + Counted.of(plan.settled().size(), "host")
+                + Counted.verb(plan.settled().size(), " has", " have")
                 + " nothing to end, "
                 + plan.unanswered().size()
                 + " did not answer";
-    }
-
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     @Override

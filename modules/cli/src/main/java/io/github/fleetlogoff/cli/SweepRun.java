@@ -163,7 +163,7 @@ final class SweepRun {
         }
         return surroundings
                 .terminal()
-                .confirm("Log off every selected session on " + hosts + " hosts?");
+                .confirm("Log off every selected session on " + Counted.of(hosts, "host") + "?");
     }
 
     private RunReport work(
