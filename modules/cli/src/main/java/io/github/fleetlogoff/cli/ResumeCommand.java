@@ -213,7 +213,11 @@ final class ResumeCommand implements Callable<Integer> {
                         reach,
                         sweep,
                         safeguards,
-                        new SweepCounsel.Habits(earlier::figures, yesReally, surroundings::note));
+                        new SweepCounsel.Habits(
+                                earlier::figures,
+                                yesReally,
+                                surroundings::note,
+                                output.progressNotes(surroundings)));
         return header.origin().source().plan() == null ? counsel : counsel.planning();
     }
 

@@ -29,8 +29,12 @@ final class SweepCounsel implements Counsel {
     /// @param earlier the figures of earlier runs; asked for where they count
     /// @param goesOn whether it goes on all the same
     /// @param note takes a sentence for the operator
+    /// @param progress takes one that nobody needs who asked for quiet
     record Habits(
-            Supplier<List<AnomalyBrake.Figures>> earlier, boolean goesOn, Consumer<String> note) {}
+            Supplier<List<AnomalyBrake.Figures>> earlier,
+            boolean goesOn,
+            Consumer<String> note,
+            Consumer<String> progress) {}
 
     SweepCounsel(RunAtWork.Reach reach, Sweep sweep, Safeguards safeguards, Habits habits) {
         this.reach = reach;
@@ -64,7 +68,7 @@ final class SweepCounsel implements Counsel {
     public SurveyedPlan plan(List<Surveyed> surveyed) {
         SurveyedPlan plan = SurveyPlanner.plan(surveyed, sweep, safeguards);
         made = plan;
-        habits.note().accept(sentence(plan));
+        habits.progress().accept(sentence(plan));
         if (sweep.dryRun()) {
             objection(plan)
                     .ifPresent(why ->

@@ -205,7 +205,10 @@ final class SweepRun {
                         order.planned(),
                         order.safeguards(),
                         new SweepCounsel.Habits(
-                                earlier::figures, order.consent().really(), surroundings::note));
+                                earlier::figures,
+                                order.consent().really(),
+                                surroundings::note,
+                                options.output.progressNotes(surroundings)));
         return order.needsPlan() ? counsel.planning() : counsel;
     }
 

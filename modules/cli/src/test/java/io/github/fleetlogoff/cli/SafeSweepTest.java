@@ -400,6 +400,8 @@ class SafeSweepTest {
                                     "plan: 1 session on 1 host; 0 hosts have nothing to end",
                                     "users on 1 host were told");
                     assertThat(ended.out()).contains("1 gone");
+                    assertThat(logoff(inventory, "-u", "jdoe", "--max-logoffs", "9", "-q").err())
+                            .isEmpty();
                 });
     }
 
