@@ -57,8 +57,8 @@ final class Fleet implements AutoCloseable {
                         .err()
                         .println(
                                 "fleet-logoff: simulated fleet of "
-                                        + spec.hosts().size()
-                                        + " hosts on loopback");
+                                        + Counted.of(spec.hosts().size(), "host")
+                                        + " on loopback");
             }
             return fleet;
         }

@@ -170,7 +170,7 @@ final class FleetCheckup {
                                     reach,
                                     plan.sweep(),
                                     Safeguards.NONE,
-                                    new SweepCounsel.Habits(List::of, false, _ -> {})),
+                                    new SweepCounsel.Habits(List::of, false, _ -> {}, _ -> {})),
                             stop);
             Map<String, List<Finding>> heard = new HashMap<>();
             Map<String, Host> byName = new HashMap<>();

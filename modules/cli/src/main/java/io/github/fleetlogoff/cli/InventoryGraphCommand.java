@@ -55,7 +55,7 @@ final class InventoryGraphCommand implements Callable<Integer> {
         }
 
         void all(List<Host> hosts) {
-            out.println("@all  (" + hosts.size() + " hosts)");
+            out.println("@all  (" + Counted.of(hosts.size(), "host") + ")");
             Set<String> inner = new HashSet<>();
             groups.values().forEach(group -> inner.addAll(group.groups()));
             groups.values().stream()

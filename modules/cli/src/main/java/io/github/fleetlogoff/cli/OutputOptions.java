@@ -6,6 +6,7 @@ import io.github.fleetlogoff.report.RunReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -34,6 +35,11 @@ final class OutputOptions {
         lock.check();
         keep.check();
         notify.check(surroundings);
+    }
+
+    /// What takes sentences about how far a run has come.
+    Consumer<String> progressNotes(Surroundings surroundings) {
+        return report.quiet ? _ -> {} : surroundings::note;
     }
 
     /// Tells whoever is to be told what a run came to.

@@ -40,8 +40,9 @@ final class PhaseLines implements EventSink {
                 if (started.safeguards().needSurvey()) {
                     note.accept(
                             "survey: "
-                                    + hosts(started.hosts().size())
-                                    + (started.hosts().size() == 1 ? " is asked" : " are asked"));
+                                    + Counted.of(started.hosts().size(), "host")
+                                    + Counted.verb(
+                                            started.hosts().size(), " is asked", " are asked"));
                 }
             }
             case RunEvent.WaveBegan(var _, int number) -> {
@@ -82,14 +83,10 @@ final class PhaseLines implements EventSink {
         return "wave "
                 + wave
                 + ": users on "
-                + hosts(told)
+                + Counted.of(told, "host")
                 + " were told; their sessions end at "
                 + TIME.format(ends.atZone(zone))
                 + ", in "
                 + DurationText.format(Duration.between(began.at(), ends));
-    }
-
-    private static String hosts(int count) {
-        return count == 1 ? "1 host" : count + " hosts";
     }
 }

@@ -1,6 +1,5 @@
 package io.github.fleetlogoff.cli;
 
-import io.github.fleetlogoff.model.Action;
 import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Plan;
@@ -11,7 +10,6 @@ import io.github.fleetlogoff.model.RunOrigin;
 import io.github.fleetlogoff.model.RunProcess;
 import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Session;
-import io.github.fleetlogoff.model.SitePolicy;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.planner.Planner;
 import io.github.fleetlogoff.report.ExitCode;
@@ -148,12 +146,17 @@ final class ResumeCommand implements Callable<Integer> {
                             "fleet-logoff: run "
                                     + id
                                     + ": "
-                                    + rest.settled().size()
-                                    + " hosts have their outcome, "
+                                    + Counted.of(rest.settled().size(), "host")
+                                    + Counted.verb(rest.settled().size(), " has its", " have their")
+                                    + " outcome, "
                                     + rest.uncertain().size()
-                                    + " are asked what became of them, "
+                                    + Counted.verb(
+                                            rest.uncertain().size(),
+                                            " is asked what became of it, ",
+                                            " are asked what became of them, ")
                                     + rest.untouched().size()
-                                    + " are to do");
+                                    + Counted.verb(rest.untouched().size(), " is", " are")
+                                    + " to do");
         }
     }
 
@@ -168,9 +171,10 @@ final class ResumeCommand implements Callable<Integer> {
         RunProcess process = surroundings.processes().own();
         RunAtWork.Reach reach =
                 new RunAtWork.Reach(start.header().origin().access(), start.limits(), credentials);
-        SitePolicy policy = surroundings.policy();
-        Sweep sweep = sweep(start, policy);
-        Safeguards safeguards = start.safeguards().and(policy.blackout());
+        PolicySince policy = new PolicySince(start, surroundings.policy());
+        policy.notes().forEach(surroundings::note);
+        Sweep sweep = policy.sweep();
+        Safeguards safeguards = policy.safeguards();
         Plan plan =
                 Planner.plan(
                         start.hosts().stream().map(RunEvent.PlannedHost::host).toList(),
@@ -181,7 +185,11 @@ final class ResumeCommand implements Callable<Integer> {
         Map<String, List<Session>> reviewed = reviewed(rest);
         Runner.Taken taken =
                 new Runner.Taken(
-                        surroundings.operator(), process, start.header().reason(), progress(rest));
+                        surroundings.operator(),
+                        process,
+                        start.header().reason(),
+                        progress(rest),
+                        policy.forbidden());
         new RunAtWork(surroundings, output)
                 .run(
                         Journal.reopen(journal, replayed.extent()),
@@ -190,14 +198,6 @@ final class ResumeCommand implements Callable<Integer> {
                         reach,
                         shell -> new SessionOperation(shell, sweep, script, reviewed),
                         (runner, stop) -> runner.resume(plan, taken, counsel, stop));
-    }
-
-    // Who came under the protection of the policy since the run began is left alone too.
-    private static Sweep sweep(RunStarted start, SitePolicy policy) {
-        Sweep sweep = start.sweep();
-        return sweep.action() == Action.LIST
-                ? sweep
-                : sweep.of(sweep.selector().sparing(policy.users()));
     }
 
     private SweepCounsel counsel(
@@ -213,7 +213,11 @@ final class ResumeCommand implements Callable<Integer> {
                         reach,
                         sweep,
                         safeguards,
-                        new SweepCounsel.Habits(earlier::figures, yesReally, surroundings::note));
+                        new SweepCounsel.Habits(
+                                earlier::figures,
+                                yesReally,
+                                surroundings::note,
+                                output.progressNotes(surroundings)));
         return header.origin().source().plan() == null ? counsel : counsel.planning();
     }
 

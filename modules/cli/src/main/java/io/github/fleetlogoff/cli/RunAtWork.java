@@ -87,9 +87,7 @@ final class RunAtWork {
                 Signals _ = new Signals(cause -> stop(stop, cause, signal(cause)))) {
             told.forEach(progress::emit);
             EventSink phases =
-                    output.report.quiet
-                            ? ProgressScope.NONE
-                            : new PhaseLines(surroundings::note, ZoneId.systemDefault());
+                    new PhaseLines(output.progressNotes(surroundings), ZoneId.systemDefault());
             EventSink observer =
                     event -> {
                         fold.emit(event);

@@ -65,12 +65,13 @@ final class RunsCommand implements Callable<Integer> {
                         : DurationText.format(Duration.between(run.startedAt(), run.finishedAt()));
         return String.format(
                 Locale.ROOT,
-                "%-24s %-7s %-11s %s  %6d hosts  %8s  exit code %s",
+                "%-24s %-7s %-11s %s  %6d %-5s  %8s  exit code %s",
                 run.id(),
                 run.action().word(),
                 run.state().word(),
                 run.startedAt().truncatedTo(ChronoUnit.SECONDS),
                 run.hosts(),
+                Counted.verb(run.hosts(), "host", "hosts"),
                 took,
                 run.exitCode() == null ? "-" : run.exitCode().toString());
     }

@@ -38,8 +38,8 @@ import picocli.CommandLine.Option;
             "",
             "Faults: dead, silent, slow, garbage, drop, denied, wrong-password, no-endpoint, endpoint-denied;",
             "refusing, lying, stuck, hanging, gone-silent, back, slow-logoff, wrong-host, not-elevated, twin;",
-            "came-back, new-logon, id-reuse, leaves (before the 2nd conversation, or @N), restless. Each with a",
-            "share of the hosts.",
+            "came-back, new-logon, id-reuse, leaves, disconnects (before the 2nd conversation, or @N), restless.",
+            "Each with a share of the hosts.",
             "",
             "Example:",
             "  fleet-logoff simulate --hosts 200 --faults dead=5%%,slow=5%% --write-inventory fleet.yaml"

@@ -29,8 +29,12 @@ final class SweepCounsel implements Counsel {
     /// @param earlier the figures of earlier runs; asked for where they count
     /// @param goesOn whether it goes on all the same
     /// @param note takes a sentence for the operator
+    /// @param progress takes one that nobody needs who asked for quiet
     record Habits(
-            Supplier<List<AnomalyBrake.Figures>> earlier, boolean goesOn, Consumer<String> note) {}
+            Supplier<List<AnomalyBrake.Figures>> earlier,
+            boolean goesOn,
+            Consumer<String> note,
+            Consumer<String> progress) {}
 
     SweepCounsel(RunAtWork.Reach reach, Sweep sweep, Safeguards safeguards, Habits habits) {
         this.reach = reach;
@@ -64,7 +68,7 @@ final class SweepCounsel implements Counsel {
     public SurveyedPlan plan(List<Surveyed> surveyed) {
         SurveyedPlan plan = SurveyPlanner.plan(surveyed, sweep, safeguards);
         made = plan;
-        habits.note().accept(sentence(plan));
+        habits.progress().accept(sentence(plan));
         if (sweep.dryRun()) {
             objection(plan)
                     .ifPresent(why ->
@@ -78,7 +82,7 @@ final class SweepCounsel implements Counsel {
                 plan.waves().stream().map(wave -> String.valueOf(wave.hosts().size())).toList();
         SurveyedPlan.Budget budget = plan.budget();
         return "plan: "
-                + count(budget.selected(), "session")
+                + Counted.of(budget.selected(), "session")
                 + (waves.isEmpty()
                         ? ""
                         : " on "
@@ -87,15 +91,11 @@ final class SweepCounsel implements Counsel {
                 + (waves.size() > 1 ? " in " + waves.size() + " waves" : "")
                 + (budget.fallsShort() ? ", of which the budget reaches " + budget.most() : "")
                 + "; "
-                + count(plan.settled().size(), "host")
-                + (plan.settled().size() == 1 ? " has" : " have")
+                + Counted.of(plan.settled().size(), "host")
+                + Counted.verb(plan.settled().size(), " has", " have")
                 + " nothing to end, "
                 + plan.unanswered().size()
                 + " did not answer";
-    }
-
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     @Override

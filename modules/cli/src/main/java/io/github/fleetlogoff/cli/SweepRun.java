@@ -27,6 +27,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -72,6 +74,7 @@ final class SweepRun {
                         options.output.report.quiet)) {
             SweepOrder order = wanted.of(sparing(wanted.sweep(), fleet));
             Plan plan = Planner.plan(fleet.hosts(), order.sweep(), order.safeguards(), limits);
+            doubles(plan).ifPresent(surroundings::note);
             RunOrigin origin = origin(order, fleet, inventory.simulator().isPresent());
             RunHeader header = header(origin, order.papers().reason(), failOn);
             RunReport report;
@@ -115,6 +118,23 @@ final class SweepRun {
         return spared.worked();
     }
 
+    // One computer that stands in the inventory twice.
+    private static Optional<String> doubles(Plan plan) {
+        Map<Host, Host> doubles = plan.sweep().action() == Action.LIST ? Map.of() : plan.doubles();
+        return doubles.entrySet().stream()
+                .findFirst()
+                .map(one ->
+                        one.getKey().name()
+                                + " has the address of "
+                                + one.getValue().name()
+                                + (doubles.size() == 1
+                                        ? ""
+                                        : ", and so have "
+                                                + (doubles.size() - 1)
+                                                + " more that of another host")
+                                + ": one computer is worked once");
+    }
+
     // The accounts of who runs this are never ended.
     private static Sweep sparing(Sweep sweep, Fleet fleet) {
         if (sweep.action() == Action.LIST) {
@@ -143,7 +163,7 @@ final class SweepRun {
         }
         return surroundings
                 .terminal()
-                .confirm("Log off every selected session on " + hosts + " hosts?");
+                .confirm("Log off every selected session on " + Counted.of(hosts, "host") + "?");
     }
 
     private RunReport work(
@@ -185,7 +205,10 @@ final class SweepRun {
                         order.planned(),
                         order.safeguards(),
                         new SweepCounsel.Habits(
-                                earlier::figures, order.consent().really(), surroundings::note));
+                                earlier::figures,
+                                order.consent().really(),
+                                surroundings::note,
+                                options.output.progressNotes(surroundings)));
         return order.needsPlan() ? counsel.planning() : counsel;
     }
 

@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,8 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -159,6 +163,117 @@ class ResumeTest {
         JsonNode report = JSON.readTree(ended[0].out());
         assertThat(Rehearsed.disagreements(report, truth, 1)).isEmpty();
         assertThat(report.path("totals").path("hosts").asInt()).isEqualTo(HOSTS);
+    }
+
+    @Test
+    void the_policy_of_today_binds_a_run_of_yesterday() throws IOException {
+        Program.Ended[] ended = new Program.Ended[1];
+        JsonNode truth =
+                Rehearsed.truthAfter(
+                        folder,
+                        HOSTS,
+                        Map.of(),
+                        inventory -> {
+                            Process run =
+                                    start(
+                                            inventory,
+                                            "--user-glob",
+                                            "*",
+                                            "--max-logoffs",
+                                            "90%",
+                                            "--yes",
+                                            "-j",
+                                            "2");
+                            await(run, "host-finished", 12);
+                            run.destroyForcibly().onExit().join();
+                            ended[0] =
+                                    resumeUnder(
+                                            """
+                                            protected: {hosts: ["pc-05*"], users: ["j*"]}
+                                            maxLogoffs: 60
+                                            """);
+                        });
+
+        assertThat(ended[0].exitCode()).as(ended[0].err()).isEqualTo(5);
+        assertThat(ended[0].err())
+                .contains(
+                        "the site policy protects 10 hosts of this run now",
+                        "the site policy now ends at most 60 sessions");
+        JsonNode report = JSON.readTree(ended[0].out());
+        assertThat(Rehearsed.disagreements(report, truth, 2)).isEmpty();
+        assertThat(report.path("totals").path("sessionsByOutcome").path("logged-off").asInt())
+                .isEqualTo(60);
+        assertThat(protectedUsers(report))
+                .as("users that the policy protects since")
+                .anyMatch(user -> user.startsWith("j"));
+        for (JsonNode host : report.path("hosts")) {
+            if (host.path("host").asText().startsWith("pc-05")) {
+                assertThat(host.path("message").asText()).contains("protected by the site policy");
+                assertThat(host.path("sessions").findValuesAsText("outcome"))
+                        .isSubsetOf("protected", "skipped-console");
+            }
+        }
+    }
+
+    @Test
+    void a_run_that_the_policy_of_today_would_not_let_begin_ends_nothing_more() throws IOException {
+        Program.Ended[] ended = new Program.Ended[3];
+        JsonNode truth =
+                Rehearsed.truthAfter(
+                        folder,
+                        HOSTS,
+                        Map.of(),
+                        inventory -> {
+                            Process run = start(inventory, "-u", "jdoe", "-j", "2");
+                            await(run, "host-finished", 5);
+                            run.destroyForcibly().onExit().join();
+                            ended[0] = resumeUnder("warning: {required: true, leastGrace: 5m}");
+                            ended[1] = resumeUnder("maxLogoffs: 3");
+                            ended[2] = resumeUnder("blackout: not on 2026-01-01..2099-12-31 UTC");
+                        });
+
+        assertThat(ended).extracting(Program.Ended::exitCode).containsOnly(5);
+        assertThat(ended[0].out()).contains("now requires a warning at least 5m before");
+        assertThat(ended[1].out()).contains("this run does not count them: begin a new one");
+        JsonNode last = JSON.readTree(ended[2].out());
+        assertThat(last.path("totals").path("hostsByOutcome").path("not-attempted").asInt())
+                .isGreaterThan(40);
+        Map<String, JsonNode> reported = new HashMap<>();
+        last.path("hosts").forEach(host -> reported.put(host.path("host").asText(), host));
+        for (JsonNode host : truth.path("hosts")) {
+            JsonNode report = requireNonNull(reported.get(host.path("host").asText()));
+            if (report.path("outcome").asText().equals("not-attempted")) {
+                assertThat(report.path("message").asText()).contains("2099-12-31");
+                assertThat(host.path("sessions").findValuesAsText("present")).containsOnly("true");
+            }
+        }
+    }
+
+    private static Set<String> protectedUsers(JsonNode report) {
+        Set<String> users = new HashSet<>();
+        report.path("hosts")
+                .forEach(host ->
+                        host.path("sessions")
+                                .forEach(session -> {
+                                    if (!host.path("host").asText().startsWith("pc-05")
+                                            && session.path("outcome")
+                                                    .asText()
+                                                    .equals("protected")) {
+                                        users.add(session.path("user").asText());
+                                    }
+                                }));
+        return users;
+    }
+
+    private Program.Ended resumeUnder(String policy) {
+        try {
+            Path file = Files.writeString(folder.resolve("policy.yaml"), policy);
+            return new Program(folder)
+                    .with("FLEET_LOGOFF_POLICY", file.toString())
+                    .run("resume", "last", "-o", "json");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

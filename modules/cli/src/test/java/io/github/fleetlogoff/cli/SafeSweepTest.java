@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,6 +302,107 @@ class SafeSweepTest {
                         });
 
         assertThat(ended(truth)).isEmpty();
+    }
+
+    @Test
+    void one_computer_under_two_names_is_told_where_there_is_no_survey_too() throws IOException {
+        JsonNode truth =
+                Rehearsed.truthAfter(
+                        folder,
+                        20,
+                        Rehearsed.faults("twin", "0.3"),
+                        inventory ->
+                                copy(
+                                        "report.json",
+                                        logoff(
+                                                        inventory,
+                                                        "--user-glob",
+                                                        "*",
+                                                        "--yes",
+                                                        "--any-computer-name",
+                                                        "-o",
+                                                        "json")
+                                                .out()));
+
+        JsonNode report = JSON.readTree(Files.readString(folder.resolve("report.json")));
+        Set<String> gone = new HashSet<>();
+        truth.path("hosts")
+                .forEach(host ->
+                        host.path("sessions")
+                                .forEach(session -> {
+                                    if (!session.path("present").asBoolean()) {
+                                        gone.add(host.path("computer") + " " + session.path("id"));
+                                    }
+                                }));
+        assertThat(gone).hasSizeGreaterThan(10);
+        assertThat(report.path("totals").path("sessionsByOutcome").path("logged-off").asInt())
+                .isEqualTo(gone.size());
+        assertThat(report.findValuesAsText("message"))
+                .anyMatch(message ->
+                        message.startsWith("this is the computer PC-0")
+                                && message.endsWith("take one of the two out of the inventory"));
+    }
+
+    @Test
+    void who_disconnects_within_the_grace_of_a_sweep_of_active_sessions_is_left_alone()
+            throws IOException {
+        JsonNode truth =
+                Rehearsed.truthAfter(
+                        folder,
+                        6,
+                        Rehearsed.faults("disconnects@3", "1.0"),
+                        inventory -> {
+                            Program.Ended ended =
+                                    logoff(
+                                            inventory,
+                                            "--state",
+                                            "active",
+                                            "--warn",
+                                            "Save by {deadline}",
+                                            "--grace",
+                                            "1s",
+                                            "--yes",
+                                            "-o",
+                                            "json");
+                            assertThat(ended.exitCode()).as(ended.err()).isZero();
+                            copy("report.json", ended.out());
+                        });
+
+        JsonNode report = JSON.readTree(Files.readString(folder.resolve("report.json")));
+        assertThat(warned(truth)).isNotEmpty();
+        assertThat(ended(truth)).isEmpty();
+        assertThat(report.path("totals").path("sessionsByOutcome").path("not-reached").asInt())
+                .isPositive();
+        assertThat(report.path("hosts").findValuesAsText("outcome")).doesNotContain("came-back");
+        assertThat(report.path("hosts").findValuesAsText("message"))
+                .contains("disconnected by now and not selected any more, so it was left alone");
+    }
+
+    @Test
+    void one_host_and_one_session_are_told_in_the_singular() throws IOException {
+        Rehearsed.truthAfter(
+                folder,
+                1,
+                Rehearsed.faults("leaves@3", "1.0"),
+                inventory -> {
+                    Program.Ended ended =
+                            logoff(
+                                    inventory,
+                                    "-u",
+                                    "jdoe",
+                                    "--warn",
+                                    "Save by {deadline}",
+                                    "--grace",
+                                    "1s");
+                    assertThat(ended.err())
+                            .contains(
+                                    "survey: 1 host is asked",
+                                    "plan: 1 session on 1 host; 0 hosts have nothing to end",
+                                    "users on 1 host were told");
+                    assertThat(ended.out()).contains("1 gone");
+                    assertThat(logoff(inventory, "-u", "jdoe", "--max-logoffs", "9", "-q").err())
+                            .isEmpty();
+                });
     }
 
     private JsonNode truthAfter(int hosts, Consumer<Path> work) throws IOException {

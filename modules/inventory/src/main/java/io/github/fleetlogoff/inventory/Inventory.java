@@ -18,8 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// The hosts of a fleet and how each is reached. Immutable.
 public final class Inventory {
@@ -270,29 +268,6 @@ public final class Inventory {
     /// @param patterns host sets, globs, `@group`, `@site:x`, `@label=value`, `@all`
     /// @throws FleetException with code `USAGE` for a pattern that cannot be read
     public Spared spare(List<Host> selected, List<String> patterns) {
-        List<String> unmatched = new ArrayList<>();
-        List<Predicate<Host>> covering = new ArrayList<>();
-        for (String pattern : patterns) {
-            Predicate<Host> one;
-            try {
-                one = ProtectedHosts.covering(pattern);
-            } catch (IllegalArgumentException e) {
-                throw new FleetException(
-                        FleetException.Code.USAGE, "protected hosts: " + e.getMessage(), e);
-            }
-            covering.add(one);
-            if (hosts.stream().noneMatch(one)) {
-                unmatched.add(pattern);
-            }
-        }
-        Map<Boolean, List<Host>> parts =
-                selected.stream()
-                        .collect(
-                                Collectors.partitioningBy(
-                                        host -> covering.stream().anyMatch(one -> one.test(host))));
-        return new Spared(
-                parts.getOrDefault(false, List.of()),
-                parts.getOrDefault(true, List.of()),
-                unmatched);
+        return Spared.of(hosts, selected, patterns);
     }
 }

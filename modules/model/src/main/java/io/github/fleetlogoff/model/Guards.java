@@ -17,6 +17,17 @@ public record Guards(
         @Nullable Rate rate) {
     public static final Guards NONE = new Guards(null, null, null, null);
 
+    /// The same, and no more sessions than a bound allows.
+    ///
+    /// @param bound absent = there is none
+    Guards within(@Nullable Ceiling bound) {
+        if (bound == null) {
+            return this;
+        }
+        return new Guards(
+                maxLogoffs == null ? bound : maxLogoffs.and(bound), maxFailures, maxChange, rate);
+    }
+
     /// The failed hosts with which a wave of so many hosts still passes: none where nothing was
     /// said, since a wave that proves nothing is no canary.
     public long failuresAllowed(int hostsOfWave) {

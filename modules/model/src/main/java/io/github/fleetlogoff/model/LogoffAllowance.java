@@ -18,14 +18,19 @@ import java.util.Map;
 /// Thread-safe.
 public final class LogoffAllowance {
     private final long most;
+    // Whether the plan's own sessions have their places.
+    private final boolean asPlanned;
+    private final boolean overdrawn;
     // Places of nobody.
     private long free;
     // Places of sessions that were ended, or may have been.
     private long spent;
 
-    private LogoffAllowance(long most, long free) {
+    private LogoffAllowance(long most, long free, boolean asPlanned, boolean overdrawn) {
         this.most = most;
         this.free = free;
+        this.asPlanned = asPlanned;
+        this.overdrawn = overdrawn;
     }
 
     /// The allowance of a plan of which nothing was done yet.
@@ -41,10 +46,12 @@ public final class LogoffAllowance {
             throw new IllegalArgumentException(
                     "the plan gives " + reserved + " places away and has " + budget.most());
         }
-        return new LogoffAllowance(budget.most(), budget.most() - reserved);
+        return new LogoffAllowance(budget.most(), budget.most() - reserved, true, false);
     }
 
-    /// The allowance of a plan of which something was done before the run was taken up.
+    /// The allowance of a plan of which something was done before the run was taken up. Where the
+    /// budget is smaller than it was then, places are first come, first served: those that were
+    /// spent need not be the plan's first.
     ///
     /// @param acted the sessions that a host had leave to end, by its name
     /// @param settled the outcome of each host that has one, by its name. A host that acted and has
@@ -53,21 +60,29 @@ public final class LogoffAllowance {
             SurveyedPlan plan, Map<String, List<Session>> acted, Map<String, HostReport> settled) {
         long held = 0;
         long spent = 0;
-        for (SurveyedPlan.SurveyedWave wave : plan.waves()) {
-            for (HostPlan host : wave.hosts()) {
-                List<Session> leave = acted.get(host.host().name());
-                HostReport report = settled.get(host.host().name());
-                if (leave != null) {
-                    Grant grant = granted(host, leave);
-                    spent += report == null ? 0 : used(grant, report);
-                    held += report == null ? grant.sessions().size() : 0;
-                } else if (report == null) {
-                    held += host.sessions().stream().filter(PlannedSession::withinBudget).count();
-                }
-            }
+        // Also of sessions that are in no plan any more, since their users came under protection.
+        for (Map.Entry<String, List<Session>> leave : acted.entrySet()) {
+            HostReport report = settled.get(leave.getKey());
+            held += report == null ? leave.getValue().size() : 0;
+            spent += report == null ? 0 : used(leave.getValue(), report);
         }
+        long planned =
+                plan.waves().stream()
+                        .flatMap(wave -> wave.hosts().stream())
+                        .filter(host ->
+                                !acted.containsKey(host.host().name())
+                                        && !settled.containsKey(host.host().name()))
+                        .flatMap(host -> host.sessions().stream())
+                        .filter(PlannedSession::withinBudget)
+                        .count();
         long most = plan.budget().most();
-        LogoffAllowance rest = new LogoffAllowance(most, Math.max(0, most - held - spent));
+        long left = most - held - spent;
+        LogoffAllowance rest =
+                new LogoffAllowance(
+                        most,
+                        Math.max(0, planned <= left ? left - planned : left),
+                        planned <= left,
+                        left < 0);
         rest.spent = spent;
         return rest;
     }
@@ -97,7 +112,7 @@ public final class LogoffAllowance {
     public synchronized Grant grant(HostPlan host) {
         List<PlannedSession> granted = new ArrayList<>();
         for (PlannedSession session : host.sessions()) {
-            if (session.withinBudget()) {
+            if (asPlanned && session.withinBudget()) {
                 granted.add(session);
             } else if (free > 0) {
                 free--;
@@ -111,7 +126,12 @@ public final class LogoffAllowance {
     ///
     /// @param delivered whether the command to act may have reached the host
     public synchronized void settle(Grant grant, HostReport report, boolean delivered) {
-        int used = delivered ? used(grant, report) : 0;
+        int used =
+                delivered
+                        ? used(
+                                grant.sessions().stream().map(PlannedSession::session).toList(),
+                                report)
+                        : 0;
         spent += used;
         free += grant.sessions().size() - used;
     }
@@ -119,6 +139,11 @@ public final class LogoffAllowance {
     /// How many sessions were ended, or may have been; never more than the budget.
     public synchronized long spent() {
         return spent;
+    }
+
+    /// Whether more may have been ended before than the budget allows now: nothing more may be.
+    public boolean isOverdrawn() {
+        return overdrawn;
     }
 
     /// How many places nobody has.
@@ -131,21 +156,21 @@ public final class LogoffAllowance {
         return most;
     }
 
-    private static int used(Grant grant, HostReport report) {
+    private static int used(List<Session> sessions, HostReport report) {
         return switch (report.outcome()) {
             // Nothing is known of what the host did.
             case UNREACHABLE, TIMED_OUT, PROTOCOL_ERROR, AUTH_FAILED, NOT_ATTEMPTED ->
-                    grant.sessions().size();
+                    sessions.size();
             case WRONG_HOST, ACCESS_DENIED -> 0;
             case COMPLETED, NOTHING_TO_DO, NO_USERS, FAILED ->
-                    (int) grant.sessions().stream().filter(one -> isUsed(one, report)).count();
+                    (int) sessions.stream().filter(one -> isUsed(one, report)).count();
         };
     }
 
     // A failed host that does not speak of a session may have ended it.
-    private static boolean isUsed(PlannedSession planned, HostReport report) {
+    private static boolean isUsed(Session session, HostReport report) {
         return report.sessions().stream()
-                .filter(row -> row.session().id() == planned.session().id())
+                .filter(row -> row.session().id() == session.id())
                 .findAny()
                 .map(row -> isUsed(row.outcome()))
                 .orElse(report.outcome() == HostOutcome.FAILED);

@@ -2,9 +2,14 @@ package io.github.fleetlogoff.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a run is to do, how carefully, and how hard. Which sessions in which wave is known once its
@@ -28,6 +33,36 @@ public record Plan(
         if (order.size() != inventoryOrder.size() || !names(order).equals(names(inventoryOrder))) {
             throw new IllegalArgumentException("the order does not hold the hosts of the plan");
         }
+    }
+
+    /// The hosts that a host before them in the inventory's order stands for, each with that one:
+    /// they have one address and port, and would not be told apart by the computer's name. Where
+    /// the names expected differ, at most one of them is right, and asking says which.
+    public Map<Host, Host> doubles() {
+        Map<Host, Host> doubles = new LinkedHashMap<>();
+        Map<String, List<Host>> byAddress = new HashMap<>();
+        for (Host host : inventoryOrder) {
+            List<Host> there =
+                    byAddress.computeIfAbsent(address(host.connection()), _ -> new ArrayList<>(1));
+            there.stream()
+                    .filter(first -> mayBeOne(first, host))
+                    .findFirst()
+                    .ifPresentOrElse(first -> doubles.put(host, first), () -> there.add(host));
+        }
+        return doubles;
+    }
+
+    private boolean mayBeOne(Host one, Host other) {
+        Optional<String> first = one.expectedComputerName();
+        Optional<String> second = other.expectedComputerName();
+        return sweep.anyComputerName()
+                || first.isEmpty()
+                || second.isEmpty()
+                || first.equals(second);
+    }
+
+    private static String address(Connection connection) {
+        return connection.address().toLowerCase(Locale.ROOT) + " " + connection.port();
     }
 
     private static Set<String> names(List<Host> hosts) {

@@ -20,9 +20,13 @@ public record Safeguards(
         requireNonNull(blackout, "blackout is null");
     }
 
-    /// The same, and nothing is ended in these times either.
-    public Safeguards and(Blackout more) {
-        return new Safeguards(warning, waves, guards, blackout.and(more));
+    /// The same within the bounds of a policy: its budget, and its times in which nothing is ended.
+    public Safeguards within(SitePolicy policy) {
+        return new Safeguards(
+                warning,
+                waves,
+                guards.within(policy.maxLogoffs()),
+                blackout.and(policy.blackout()));
     }
 
     /// The time from the warning to the end, zero without a warning.

@@ -23,7 +23,8 @@ public enum SessionOutcome implements Word {
     GONE("gone"),
     /// The id belongs to another logon now.
     SUPERSEDED("superseded"),
-    /// Planned, but its host was not reached or refused.
+    /// Planned, but its host was not reached or refused, or it was left alone: beyond the budget,
+    /// or not selected any more in a sweep that nobody can come back from.
     NOT_REACHED("not-reached"),
     /// Dry run: a real one would have logged it off.
     WOULD_LOG_OFF("would-log-off"),

@@ -106,7 +106,7 @@ public sealed interface Share {
         }
         throw new IllegalArgumentException(
                 "'"
-                        + text
+                        + text.strip()
                         + "' is neither a number up to 1000000 nor a percentage up to 100%: write it"
                         + " like 200, 5% or 0.5%");
     }

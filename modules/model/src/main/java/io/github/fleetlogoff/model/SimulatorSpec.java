@@ -31,7 +31,7 @@ public record SimulatorSpec(
     /// What users do on a host between two conversations with it. With `@N` behind it, it happens
     /// before the Nth, else before the second.
     public static final List<String> HAPPENINGS =
-            List.of("came-back", "new-logon", "id-reuse", "leaves");
+            List.of("came-back", "new-logon", "id-reuse", "leaves", "disconnects");
 
     /// What can be wrong with a host: of its wire first, then of the computer behind it, then what
     /// its users do.
@@ -60,6 +60,7 @@ public record SimulatorSpec(
                     "new-logon",
                     "id-reuse",
                     "leaves",
+                    "disconnects",
                     "restless");
 
     /// The ways in that a host offers: the remote shell, `winrs`, and endpoints of PowerShell by

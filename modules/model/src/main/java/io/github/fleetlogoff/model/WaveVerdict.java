@@ -25,8 +25,12 @@ public record WaveVerdict(int wave, int hosts, int failed, long allowed) {
     /// One sentence for a person: which wave, which figure.
     public String sentence() {
         return String.format(
-                "%d of %d hosts of wave %d failed, --max-failures allows %s",
-                failed, hosts, wave, allowed == 0 ? "none" : Long.toString(allowed));
+                "%d of %d %s of wave %d failed, --max-failures allows %s",
+                failed,
+                hosts,
+                hosts == 1 ? "host" : "hosts",
+                wave,
+                allowed == 0 ? "none" : Long.toString(allowed));
     }
 
     /// Whether a host with this outcome counts against the failures of its wave: whatever is not

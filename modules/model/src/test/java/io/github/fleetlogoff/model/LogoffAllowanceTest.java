@@ -8,8 +8,10 @@ import io.github.fleetlogoff.model.SurveyedPlan.HostPlan;
 import io.github.fleetlogoff.model.SurveyedPlan.SurveyedWave;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,44 @@ class LogoffAllowanceTest {
 
     private static List<Integer> ids(Grant grant) {
         return grant.sessions().stream().map(session -> session.session().id()).toList();
+    }
+
+    @Test
+    void a_budget_that_shrank_is_not_exceeded_by_places_of_the_plan() {
+        SurveyedPlan narrower = plan(3, 1, 1, 1, 1, 1);
+        // The last two of the plan were ended before, as hosts do not answer in its order.
+        Map<String, List<Session>> acted =
+                Map.of("h3", List.of(session(1)), "h4", List.of(session(1)));
+        Map<String, HostReport> settled = new HashMap<>();
+        for (String host : acted.keySet()) {
+            SessionReport row = new SessionReport(session(1), SessionOutcome.LOGGED_OFF, 0, null);
+            settled.put(host, report(host, HostOutcome.COMPLETED, List.of(row)));
+        }
+
+        LogoffAllowance allowance = LogoffAllowance.resumed(narrower, acted, settled);
+
+        assertThat(allowance.isOverdrawn()).isFalse();
+        assertThat(ids(allowance.grant(host(narrower, 0)))).containsExactly(1);
+        assertThat(ids(allowance.grant(host(narrower, 1)))).isEmpty();
+        assertThat(LogoffAllowance.resumed(plan(1, 1, 1, 1, 1, 1), acted, settled).isOverdrawn())
+                .isTrue();
+    }
+
+    @Test
+    void a_session_that_was_ended_counts_although_it_is_in_the_plan_no_more() {
+        SurveyedPlan plan = plan(2, 1, 1);
+        Map<String, List<Session>> acted = Map.of("h9", List.of(session(1)));
+        SessionReport row = new SessionReport(session(1), SessionOutcome.LOGGED_OFF, 0, null);
+
+        LogoffAllowance allowance =
+                LogoffAllowance.resumed(
+                        plan,
+                        acted,
+                        Map.of("h9", report("h9", HostOutcome.COMPLETED, List.of(row))));
+
+        assertThat(allowance.spent()).isEqualTo(1);
+        assertThat(ids(allowance.grant(host(plan, 0)))).containsExactly(1);
+        assertThat(ids(allowance.grant(host(plan, 1)))).isEmpty();
     }
 
     private static HostPlan host(SurveyedPlan plan, int index) {

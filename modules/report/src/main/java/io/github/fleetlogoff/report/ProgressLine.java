@@ -160,7 +160,8 @@ public final class ProgressLine implements EventSink {
         if (!outcomes.isEmpty()) {
             parts.put(Kind.OUTCOMES, TableReport.counts(outcomes));
         }
-        double rate = rate(began, now);
+        // Waves have their own time: how fast their hosts are says nothing of it.
+        double rate = wave > 0 ? 0 : rate(began, now);
         if (rate > 0) {
             parts.put(
                     Kind.RATE, String.format(Locale.ROOT, rate < 10 ? "%.1f/s" : "%,.0f/s", rate));

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// the terminal.
 public final class TableReport implements ReportWriter {
     private static final String INDENT = "    ";
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final TableStyle style;
 
@@ -99,7 +101,9 @@ public final class TableReport implements ReportWriter {
                                 Collectors.partitioningBy(
                                         kind -> failures.of(kind.first()) != ExitCode.DONE));
         List<HostKind> sound = new ArrayList<>(byFailure.getOrDefault(false, List.of()));
-        sound.sort(Comparator.comparing(kind -> kind.first().outcome()));
+        sound.sort(
+                Comparator.<HostKind, HostOutcome>comparing(kind -> kind.first().outcome())
+                        .thenComparing(kind -> byNumber(kind.message())));
         Grid grid =
                 new Grid(
                         List.of(
@@ -110,6 +114,11 @@ public final class TableReport implements ReportWriter {
         add(grid, byFailure.getOrDefault(true, List.of()), failures);
         add(grid, sound, failures);
         return grid.lines(style.width(), style.colour());
+    }
+
+    // Wave 2 before wave 10.
+    private static String byNumber(String message) {
+        return NUMBER.matcher(message).replaceAll(number -> "%12s".formatted(number.group()));
     }
 
     /// A host of a list that answered: its sessions tell all there is.

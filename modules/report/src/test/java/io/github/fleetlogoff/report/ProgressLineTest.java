@@ -129,6 +129,17 @@ class ProgressLineTest {
     }
 
     @Test
+    void no_end_is_foretold_in_waves_which_have_their_own_time() {
+        begin(10);
+        start(0, 5, 0);
+        finish(0, 5, HostOutcome.COMPLETED, 1000);
+        assertThat(line.render(at(3000))).endsWith("~3s left");
+
+        line.emit(new WaveBegan(at(3000), 1));
+        assertThat(line.render(at(3000))).isEqualTo("hosts 5/10 · wave 1 · 5 completed");
+    }
+
+    @Test
     void a_narrow_terminal_gets_what_matters_most() {
         begin(200);
         start(0, 184, 0);

@@ -3,6 +3,7 @@ package io.github.fleetlogoff.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fleetlogoff.model.HostOutcome;
+import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.HostSet;
 import io.github.fleetlogoff.model.RunEvent.HostActing;
 import java.io.IOException;
@@ -59,6 +60,26 @@ class TableReportTest {
     void a_dry_run() throws Exception {
         assertThat(write(Examples.dryRun(), terminal(100)))
                 .isEqualTo(Examples.expected("dry-run.txt"));
+    }
+
+    @Test
+    void waves_stand_in_their_order() throws Exception {
+        List<HostReport> hosts = new ArrayList<>();
+        for (int wave : List.of(10, 10, 2, 1)) {
+            HostReport host = Runs.completed("ws" + hosts.size());
+            hosts.add(
+                    new HostReport(
+                            host.host(),
+                            host.outcome(),
+                            host.exitCode(),
+                            host.effort(),
+                            "wave " + wave + " of 10",
+                            null,
+                            List.of()));
+        }
+        String table = write(Runs.report(hosts.toArray(HostReport[]::new)), terminal(100));
+
+        assertThat(table).containsSubsequence("wave 1 of", "wave 2 of", "wave 10 of");
     }
 
     @Test

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a host came to in one pass.
 ///
-/// @param computer the computer's own name as it answered, absent where it did not
+/// @param computer which one answered, absent where none did
 /// @param leave absent where it had none to act
-record Answer(HostReport report, @Nullable String computer, @Nullable Leave leave) {
+record Answer(HostReport report, @Nullable Computer computer, @Nullable Leave leave) {
 
     /// Leave to act.
     ///
@@ -25,6 +25,16 @@ record Answer(HostReport report, @Nullable String computer, @Nullable Leave leav
 
     Answer {
         requireNonNull(report, "report is null");
+    }
+
+    /// The same with another report.
+    Answer with(HostReport other) {
+        return new Answer(other, computer, leave);
+    }
+
+    /// The computer's own name, absent where none answered.
+    @Nullable String computerName() {
+        return computer == null ? null : computer.name();
     }
 
     /// Whether the host itself told what is there.

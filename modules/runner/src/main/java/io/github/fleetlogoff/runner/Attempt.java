@@ -14,13 +14,13 @@ public sealed interface Attempt {
     /// The host answered, and the answer was understood.
     ///
     /// @param exitCode the host's own code, 0 to 2
-    /// @param computer the computer's own name, absent where it is not known
+    /// @param computer which one it is, absent where it is not known
     record Answered(
             HostOutcome outcome,
             int exitCode,
             @Nullable String message,
             List<SessionReport> sessions,
-            @Nullable String computer)
+            @Nullable Computer computer)
             implements Attempt {
         public Answered {
             requireNonNull(outcome, "outcome is null");

@@ -1,7 +1,5 @@
 package io.github.fleetlogoff.runner;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.fleetlogoff.model.Action;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
@@ -13,12 +11,10 @@ import io.github.fleetlogoff.model.Plan;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunEvent.HostSurveyed;
 import io.github.fleetlogoff.model.RunEvent.RunStopping;
-import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.model.Surveyed;
 import io.github.fleetlogoff.model.SurveyedPlan;
 import io.github.fleetlogoff.model.SurveyedPlan.SurveyedWave;
-import io.github.fleetlogoff.runner.Progress.Acted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,22 +40,37 @@ final class Run {
     private final Progress before;
     // What the survey says of the hosts that are still to be worked.
     private final Map<String, Docket> dockets = new HashMap<>();
+    private final Forbidden forbidden;
+    private final Twins twins;
+    private final TakeUp takeUp;
     private @Nullable Halt halt;
 
     /// @param before what was done before the run was taken up
-    Run(Plan plan, Counsel counsel, Desk desk, Progress before) {
+    /// @param forbidden what the policy forbids since
+    Run(Plan plan, Counsel counsel, Desk desk, Progress before, Forbidden forbidden) {
         this.plan = plan;
         this.counsel = counsel;
         this.desk = desk;
         this.before = before;
+        this.forbidden = forbidden;
+        this.twins = new Twins(plan);
+        this.takeUp = new TakeUp(plan, desk, before, forbidden, dockets);
     }
 
     /// @param opening the first event, of the moment given
     void run(Function<Instant, RunEvent> opening) {
         try (Traffic traffic = desk.traffic()) {
             desk.tell(opening.apply(desk.now()));
+            finish(
+                    twins.unasked(host ->
+                            desk.outcomes().isOpen(host)
+                                    && !before.acted().containsKey(host.name())));
+            finish(takeUp.spared());
             List<Phase> phases = Phase.of(plan.sweep(), plan.safeguards());
-            if (phases.contains(Phase.PLAN) || counsel.needsPlan()) {
+            String why = forbidden.ending();
+            if (why != null) {
+                endNothing(why);
+            } else if (phases.contains(Phase.PLAN) || counsel.needsPlan()) {
                 sweep();
             } else {
                 workAtOnce();
@@ -71,13 +82,19 @@ final class Run {
         }
     }
 
+    private void endNothing(String why) {
+        takeUp.ask(false, desk.outcomes()::acted);
+        if (!desk.isStopped()) {
+            halt(new Halt(NotAttemptedReason.STOPPED, why));
+        }
+    }
+
     // One conversation with each host does it all.
     private void workAtOnce() {
         boolean acts = plan.sweep().action() != Action.LIST && !plan.sweep().dryRun();
-        askUncertain(desk.outcomes()::acted);
+        takeUp.ask(true, this::workedAtOnce);
         List<Answer> answers =
-                desk.traffic()
-                        .work(new Pass(open(), desk.operation(), acts, desk.outcomes()::acted));
+                desk.traffic().work(new Pass(open(), desk.operation(), acts, this::workedAtOnce));
         answers.stream()
                 .map(Answer::report)
                 .filter(report -> report.reason() == NotAttemptedReason.BLACKOUT)
@@ -89,11 +106,8 @@ final class Run {
                                         String.valueOf(report.message()))));
     }
 
-    private static Lost lost(Acted acted, boolean mayEnd) {
-        return new Lost(
-                acted.sessions().stream().map(session -> new DueSession(session, null)).toList(),
-                acted.others(),
-                mayEnd);
+    private Optional<RunEvent> workedAtOnce(Instant at, Answer answer) {
+        return desk.outcomes().acted(at, twins.told(answer));
     }
 
     private List<Host> open() {
@@ -117,7 +131,7 @@ final class Run {
             Answer answer = byHost.get(host.name());
             Surveyed earlier = before.surveys().get(host.name());
             if (answer != null) {
-                surveyed.add(new Surveyed(host, answer.report(), answer.computer()));
+                surveyed.add(new Surveyed(host, answer.report(), answer.computerName()));
             } else if (earlier != null) {
                 surveyed.add(earlier);
             }
@@ -128,7 +142,7 @@ final class Run {
     private Optional<RunEvent> surveyed(Instant at, Answer answer) {
         return Optional.of(
                 answer.isTold()
-                        ? new HostSurveyed(at, answer.report(), answer.computer())
+                        ? new HostSurveyed(at, answer.report(), answer.computerName())
                         : desk.outcomes().finish(at, answer.report()));
     }
 
@@ -210,8 +224,8 @@ final class Run {
 
     private void waves(SurveyedPlan made) {
         LogoffAllowance allowance =
-                LogoffAllowance.resumed(made, leaves(), desk.outcomes().finished());
-        takeUp(allowance);
+                LogoffAllowance.resumed(made, takeUp.leaves(), desk.outcomes().finished());
+        takeUp.askPlanned(allowance);
         for (SurveyedWave wave : made.waves()) {
             new WaveRun(desk, made, wave, allowance, before).run().ifPresent(this::halt);
             if (halt != null || desk.isStopped()) {
@@ -236,80 +250,13 @@ final class Run {
                 : Optional.of(
                         new Halt(
                                 NotAttemptedReason.BUDGET,
-                                "the budget of %d sessions (--max-logoffs) was spent, with %d %s left"
-                                        .formatted(
-                                                allowance.most(),
-                                                left,
-                                                left == 1 ? "session" : "sessions")));
+                                "the budget of %s (--max-logoffs) was spent, with %s left"
+                                        .formatted(sessions(allowance.most()), sessions(left))));
     }
 
-    private Map<String, List<Session>> leaves() {
-        Map<String, List<Session>> leaves = new HashMap<>();
-        before.acted().forEach((host, acted) -> leaves.put(host, acted.sessions()));
-        return leaves;
-    }
-
-    // Hosts that may have acted before the run was taken up. In a blackout too they are asked what
-    // is true, and end nothing.
-    private List<Answer> askUncertain(Pass.Telling telling) {
-        boolean mayEnd = desk.blackout(desk.now()).isEmpty();
-        return desk.traffic()
-                .work(
-                        new Pass(
-                                uncertain(),
-                                (host, context) -> askAgain(host, mayEnd, context),
-                                mayEnd,
-                                telling));
-    }
-
-    private List<Host> uncertain() {
-        return open().stream().filter(host -> before.acted().containsKey(host.name())).toList();
-    }
-
-    private void takeUp(LogoffAllowance allowance) {
-        uncertain()
-                .forEach(host ->
-                        dockets.computeIfPresent(
-                                host.name(),
-                                (name, docket) ->
-                                        docket.takenUp(
-                                                acted(name).sessions(),
-                                                before.warnings().get(name))));
-        for (Answer answer : askUncertain(this::takenUp)) {
-            Docket docket = dockets.get(answer.report().host());
-            if (docket != null && !answer.isUncertain()) {
-                docket.settle(allowance, answer.report(), true);
-            }
-        }
-    }
-
-    private Acted acted(String host) {
-        return requireNonNull(before.acted().get(host), () -> "had no leave to act: " + host);
-    }
-
-    private Attempt askAgain(Host host, boolean mayEnd, AttemptContext context) {
-        Docket docket = dockets.get(host.name());
-        Lost lost =
-                docket == null
-                        ? lost(acted(host.name()), mayEnd)
-                        : new Lost(
-                                docket.due(
-                                        plan.sweep().selector(),
-                                        desk.now(),
-                                        plan.safeguards().graceOrNone()),
-                                false,
-                                mayEnd);
-        return desk.operation().askAgain(host, lost, context);
-    }
-
-    private Optional<RunEvent> takenUp(Instant at, Answer answer) {
-        Docket docket = dockets.get(answer.report().host());
-        if (docket == null) {
-            return desk.outcomes().acted(at, answer);
-        }
-        return answer.isUncertain()
-                ? desk.outcomes().acted(at, docket, answer)
-                : Optional.of(desk.outcomes().finish(at, docket.reckoned(answer.report(), true)));
+    /// `1 session`, `2 sessions`.
+    static String sessions(long count) {
+        return count == 1 ? "1 session" : count + " sessions";
     }
 
     private void halt(Halt why) {

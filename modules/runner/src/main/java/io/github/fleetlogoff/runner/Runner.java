@@ -77,6 +77,7 @@ public final class Runner {
                 plan,
                 header.reason(),
                 Progress.NONE,
+                Forbidden.NOTHING,
                 at ->
                         new RunEvent.RunStarted(
                                 at, header, plan.sweep(), plan.safeguards(), plan.limits(), hosts),
@@ -89,12 +90,18 @@ public final class Runner {
     /// @param operator as `user@computer`
     /// @param process that works it from here on
     /// @param reason of the run, absent = none was given
+    /// @param forbidden what the policy forbids that it did not when the run began
     public record Taken(
-            String operator, RunProcess process, @Nullable String reason, Progress progress) {
+            String operator,
+            RunProcess process,
+            @Nullable String reason,
+            Progress progress,
+            Forbidden forbidden) {
         public Taken {
             requireNonNull(operator, "operator is null");
             requireNonNull(process, "process is null");
             requireNonNull(progress, "progress is null");
+            requireNonNull(forbidden, "forbidden is null");
         }
     }
 
@@ -108,6 +115,7 @@ public final class Runner {
                 plan,
                 taken.reason(),
                 taken.progress(),
+                taken.forbidden(),
                 at -> new RunEvent.RunResumed(at, taken.operator(), taken.process()),
                 counsel,
                 stop);
@@ -117,6 +125,7 @@ public final class Runner {
             Plan plan,
             @Nullable String reason,
             Progress before,
+            Forbidden forbidden,
             Function<Instant, RunEvent> opening,
             Counsel counsel,
             StopSignal stop) {
@@ -139,7 +148,12 @@ public final class Runner {
         Traffic traffic =
                 new Traffic(
                         dispatcher, shared, patience, new Pacer(plan.safeguards().guards().rate()));
-        new Run(plan, counsel, new Desk(shared, traffic, operation, outcomes, reason), before)
+        new Run(
+                        plan,
+                        counsel,
+                        new Desk(shared, traffic, operation, outcomes, reason),
+                        before,
+                        forbidden)
                 .run(opening);
     }
 }

@@ -17,7 +17,7 @@ record Verdict(
         @Nullable String message,
         @Nullable NotAttemptedReason reason,
         List<SessionReport> sessions,
-        @Nullable String computer) {
+        @Nullable Computer computer) {
     private static final String MAY_HAVE_ACTED =
             "the host may have acted; list its sessions before another try";
     private static final String NOTHING_SENT = "no command was sent to it";

@@ -126,8 +126,14 @@ final class WaveRun {
     private Halt overBudget(int hosts) {
         return new Halt(
                 NotAttemptedReason.BUDGET,
-                "the budget of %d sessions (--max-logoffs) was spent in wave %d, with %d of its %d hosts left"
-                        .formatted(allowance.most(), wave.number(), hosts, wave.hosts().size()));
+                "the budget of %s (--max-logoffs) was spent in wave %d, with %d of its %s left"
+                        .formatted(
+                                Run.sessions(allowance.most()),
+                                wave.number(),
+                                hosts,
+                                wave.hosts().size() == 1
+                                        ? "1 host"
+                                        : wave.hosts().size() + " hosts"));
     }
 
     private Optional<Halt> round() {

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +143,7 @@ final class FakeHost {
                 rows.isEmpty() ? 2 : 0,
                 null,
                 rows,
-                name);
+                new Computer(name, Set.of()));
     }
 
     private static boolean selected(Session session) {

@@ -5,6 +5,7 @@ import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class Recorder implements EventSink {
 
     private final List<RunEvent> events = new ArrayList<>();
     private Predicate<RunEvent> full = _ -> false;
+    private Consumer<RunEvent> watching = _ -> {};
     private boolean failed;
     private int due;
     private @Nullable Runnable then;
@@ -31,15 +33,23 @@ final class Recorder implements EventSink {
         then = action;
     }
 
+    /// Shows every event once it is there.
+    synchronized void onEach(Consumer<RunEvent> watcher) {
+        watching = watcher;
+    }
+
     @Override
     public void emit(RunEvent event) {
         Runnable action = null;
+        Consumer<RunEvent> watcher;
         synchronized (this) {
             keep(event);
+            watcher = watching;
             if (events.size() == due) {
                 action = then;
             }
         }
+        watcher.accept(event);
         if (action != null) {
             action.run();
         }

@@ -117,7 +117,8 @@ final class Rehearsal {
     /// Takes a run up whose hosts are all still to do.
     void resume(HostOperation operation) {
         Sweep sweep = Sweep.logoff(Selector.ofUsers("jdoe"));
-        Runner.Taken taken = new Runner.Taken("op@desk", PROCESS, null, Progress.NONE);
+        Runner.Taken taken =
+                new Runner.Taken("op@desk", PROCESS, null, Progress.NONE, Forbidden.NOTHING);
         runner(operation).resume(plan(sweep), taken, counsel(), stop);
     }
 

@@ -127,7 +127,7 @@ class SweepPhasesTest {
                 .satisfies(stopping -> {
                     assertThat(stopping.cause()).isEqualTo(StopCause.GUARD);
                     assertThat(stopping.message())
-                            .isEqualTo("1 of 1 hosts of wave 1 failed, --max-failures allows none");
+                            .isEqualTo("1 of 1 host of wave 1 failed, --max-failures allows none");
                 });
         assertThat(sweep.host("ws2").ended).isEmpty();
     }
@@ -174,7 +174,7 @@ class SweepPhasesTest {
         assertThat(sweep.journal.all(RunEvent.RunStopping.class))
                 .extracting(RunEvent.RunStopping::message)
                 .containsExactly(
-                        "the budget of 1 sessions (--max-logoffs) was spent, with 1 session left");
+                        "the budget of 1 session (--max-logoffs) was spent, with 1 session left");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.github.fleetlogoff.model.Safeguards;
 import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.SessionReport;
+import io.github.fleetlogoff.model.SitePolicy;
 import io.github.fleetlogoff.model.StateFilter;
 import io.github.fleetlogoff.model.Surveyed;
 import io.github.fleetlogoff.model.SurveyedPlan;
@@ -45,7 +46,8 @@ final class SweepRehearsal implements SweepOperation, Counsel {
     final StopSignal stop = new StopSignal();
     final Recorder journal = new Recorder();
     final Map<String, FakeHost> hosts = new LinkedHashMap<>();
-    private final Safeguards safeguards;
+    private Safeguards safeguards;
+    private Forbidden forbidden = Forbidden.NOTHING;
     private Sweep sweep = Sweep.logoff(IDLE);
     private boolean bad;
     private Optional<String> objection = Optional.empty();
@@ -70,6 +72,13 @@ final class SweepRehearsal implements SweepOperation, Counsel {
         return this;
     }
 
+    /// What the policy says from now on.
+    SweepRehearsal under(SitePolicy policy, Forbidden others) {
+        safeguards = safeguards.within(policy);
+        forbidden = others;
+        return this;
+    }
+
     SweepRehearsal planningBadly() {
         bad = true;
         return this;
@@ -84,7 +93,7 @@ final class SweepRehearsal implements SweepOperation, Counsel {
     SweepRehearsal resume() {
         runner().resume(
                         plan(),
-                        new Runner.Taken("op@desk", Rehearsal.PROCESS, null, progress()),
+                        new Runner.Taken("op@desk", Rehearsal.PROCESS, null, progress(), forbidden),
                         this,
                         new StopSignal());
         return this;

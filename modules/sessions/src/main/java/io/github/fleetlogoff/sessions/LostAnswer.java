@@ -93,8 +93,11 @@ record LostAnswer(Conversation conversation, Sweep sweep, Lost lost) {
                         answered.exitCode(),
                         "may have ended sessions that are not listed here: "
                                 + LOST
-                                + "; asked again, no selected session is left",
-                        answered.sessions())
+                                + ". Asked again, no selected session is left, so there is nothing"
+                                + " more to do; who was logged off is event 23 of the host's log"
+                                + " TerminalServices-LocalSessionManager",
+                        answered.sessions(),
+                        answered.computer())
                 : answered;
     }
 

@@ -2,8 +2,11 @@ package io.github.fleetlogoff.sessions;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.fleetlogoff.model.SessionIdentity;
 import io.github.fleetlogoff.model.SessionReport;
+import io.github.fleetlogoff.runner.Computer;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the session script on a host answered. Its texts are as the host sent them, control
@@ -31,6 +34,16 @@ public record SessionAnswer(
         public Row {
             requireNonNull(report, "report is null");
         }
+    }
+
+    /// Which computer answered. A logon without a time could be one of any computer.
+    Computer computer() {
+        return new Computer(
+                host,
+                rows.stream()
+                        .map(row -> SessionIdentity.of(row.report().session()))
+                        .filter(logon -> logon.user() != null && logon.logonTime() != null)
+                        .collect(Collectors.toSet()));
     }
 
     public SessionAnswer {

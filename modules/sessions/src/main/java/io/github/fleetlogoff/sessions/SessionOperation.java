@@ -96,7 +96,7 @@ public final class SessionOperation implements SweepOperation {
                                 .reduce((one, other) -> one + "; " + other)
                                 .orElse(null),
                         told.sessions(),
-                        answer.host());
+                        answer.computer());
             }
         };
     }

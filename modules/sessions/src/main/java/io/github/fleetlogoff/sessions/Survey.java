@@ -65,7 +65,8 @@ record Survey(SessionRequest request, SessionAnswer answer) {
                 failed ? HostOutcome.FAILED : ended.outcome(),
                 failed ? 1 : ended.exitCode(),
                 message.isEmpty() ? null : message,
-                sessions);
+                sessions,
+                answer.computer());
     }
 
     private static boolean wouldEnd(SessionReport report) {

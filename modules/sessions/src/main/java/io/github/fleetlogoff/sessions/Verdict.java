@@ -1,8 +1,11 @@
 package io.github.fleetlogoff.sessions;
 
 import io.github.fleetlogoff.model.HostOutcome;
+import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.SessionOutcome;
 import io.github.fleetlogoff.model.SessionReport;
+import io.github.fleetlogoff.model.SessionState;
+import io.github.fleetlogoff.model.StateFilter;
 import io.github.fleetlogoff.runner.Attempt;
 import io.github.fleetlogoff.sessions.SessionRequest.Act;
 import java.util.ArrayList;
@@ -50,7 +53,8 @@ record Verdict(SessionRequest request, SessionAnswer answer) {
     }
 
     Attempt.Answered attempt() {
-        return new Attempt.Answered(outcome(), answer.exit(), message(), sessions());
+        return new Attempt.Answered(
+                outcome(), answer.exit(), message(), sessions(), answer.computer());
     }
 
     /// The first that fits.
@@ -78,8 +82,28 @@ record Verdict(SessionRequest request, SessionAnswer answer) {
     List<SessionReport> sessions() {
         return answer.rows().stream()
                 .filter(row -> !isListed(row) || (looks() && row.selected()))
-                .map(SessionAnswer.Row::report)
+                .map(this::ofSweep)
                 .toList();
+    }
+
+    // The script calls whoever is not selected any more back. Of active sessions nobody comes back:
+    // one that is disconnected by now is still there, and planned.
+    private SessionReport ofSweep(SessionAnswer.Row answered) {
+        SessionReport row = answered.report();
+        Selector selector = request.selector();
+        boolean disconnected = row.session().state() == SessionState.DISCONNECTED;
+        if (row.outcome() != SessionOutcome.CAME_BACK
+                || answered.selected()
+                || (selector.choosesUnattended()
+                        && !(selector.state() == StateFilter.ACTIVE && disconnected))) {
+            return row;
+        }
+        return new SessionReport(
+                row.session(),
+                SessionOutcome.NOT_REACHED,
+                row.exitCode(),
+                (disconnected ? "disconnected by now" : "changed by now")
+                        + " and not selected any more, so it was left alone");
     }
 
     private @Nullable String message() {

@@ -134,6 +134,21 @@ class LostAnswerTest {
         assertThat(outcomes(answered)).isEqualTo(Map.of(BOB, SessionOutcome.LOGGED_OFF));
     }
 
+    // Nobody knows who ended it, the user or the run: the host keeps a log of that, the run cannot.
+    @Test
+    void where_nobody_is_left_it_says_what_is_known_what_is_to_do_and_where_to_look() {
+        Attempt.Answered answered = (Attempt.Answered) askAgain(new ScriptedHost(), true);
+
+        assertThat(answered.outcome()).isEqualTo(HostOutcome.TIMED_OUT);
+        assertThat(answered.sessions()).isEmpty();
+        assertThat(answered.message())
+                .isEqualTo(
+                        "may have ended sessions that are not listed here: its first answer was"
+                                + " lost. Asked again, no selected session is left, so there is"
+                                + " nothing more to do; who was logged off is event 23 of the"
+                                + " host's log TerminalServices-LocalSessionManager");
+    }
+
     @Test
     void a_host_that_cannot_be_asked_may_have_acted() {
         Attempt.Failed failed =

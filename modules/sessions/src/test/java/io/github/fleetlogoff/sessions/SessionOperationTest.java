@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.sessions;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,8 +12,10 @@ import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.RetryAdvice;
 import io.github.fleetlogoff.model.Selector;
+import io.github.fleetlogoff.model.SessionIdentity;
 import io.github.fleetlogoff.model.Sweep;
 import io.github.fleetlogoff.runner.Attempt;
+import io.github.fleetlogoff.runner.Computer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +59,18 @@ class SessionOperationTest {
         assertThat(attempt.sessions())
                 .extracting(report -> report.session().id())
                 .containsExactly(2, 3);
+    }
+
+    @Test
+    void an_answer_says_which_computer_it_is_by_its_name_and_every_logon_there() {
+        Attempt.Answered attempt = answered("logs_off_both_sessions_of_the_user", JDOE);
+
+        Computer computer = requireNonNull(attempt.computer());
+        assertThat(computer.name()).isEqualTo("HOST01");
+        assertThat(computer.logons())
+                .as("also those that were left alone")
+                .extracting(SessionIdentity::id)
+                .containsExactlyInAnyOrder(1, 2, 3, 4);
     }
 
     @Test

@@ -17,7 +17,9 @@ public enum Happening implements Word {
     /// Users leave.
     LEAVES("leaves"),
     /// Each user does one of these or nothing, by chance, between every two conversations.
-    RESTLESS("restless");
+    RESTLESS("restless"),
+    /// Users disconnect, and keep their sessions.
+    DISCONNECTS("disconnects");
 
     private final String word;
 

@@ -69,6 +69,7 @@ final class Happenings {
             case CAME_BACK -> session.comeBack("rdp-tcp#" + random.nextInt(100, 1000));
             case NEW_LOGON -> computer.leave(session, Optional.of(session.user()));
             case ID_REUSE -> computer.leave(session, Optional.of(stranger(computer)));
+            case DISCONNECTS -> session.disconnect();
             case LEAVES -> computer.leave(session, Optional.empty());
             case RESTLESS -> {
                 if (random.nextInt(DICE) < SOMETHING) {

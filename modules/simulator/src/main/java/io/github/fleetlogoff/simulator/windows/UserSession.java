@@ -128,6 +128,12 @@ final class UserSession {
         idle = ".";
     }
 
+    /// Its user disconnects; the session stays.
+    void disconnect() {
+        sessionName = "";
+        state = State.DISCONNECTED;
+    }
+
     void logoffCalled() {
         logoffCalls++;
     }

@@ -136,6 +136,17 @@ class HappeningsTest {
     }
 
     @Test
+    void who_disconnects_keeps_the_session_without_a_name() {
+        for (SimulatedComputer computer : computers(20, "disconnects")) {
+            JsonNode before = jdoe(computer);
+            JsonNode after = jdoe(computer);
+            assertThat(after.get("state").asText()).isEqualTo("disconnected");
+            assertThat(after.get("sessionName").isNull()).isTrue();
+            assertThat(after.get("logonTime")).isEqualTo(before.get("logonTime"));
+        }
+    }
+
+    @Test
     void several_things_happen_one_after_another() {
         SimulatedComputer computer =
                 computers(1, "came-back@2", "new-logon@3", "leaves@4").getFirst();

@@ -1,0 +1,135 @@
+package io.github.fleetlogoff.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.fleetlogoff.model.Blackout;
+import io.github.fleetlogoff.model.Ceiling;
+import io.github.fleetlogoff.model.Guards;
+import io.github.fleetlogoff.model.HostOutcome;
+import io.github.fleetlogoff.model.NotAttemptedReason;
+import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.Safeguards;
+import io.github.fleetlogoff.model.Selector;
+import io.github.fleetlogoff.model.SitePolicy;
+import io.github.fleetlogoff.model.StopCause;
+import io.github.fleetlogoff.model.WaveSizes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A run that is taken up under a narrower policy than it began with.
+@Timeout(60)
+class NarrowerPolicyTest {
+    private static final Instant LONG_AGO = SweepTime.START.minus(Duration.ofHours(5));
+
+    // Two waves; it is stopped when the second begins.
+    private static SweepRehearsal stoppedAfterTheFirstWave() {
+        SweepRehearsal sweep = new SweepRehearsal(budget("9", "2,100%"));
+        for (String host : List.of("ws1", "ws2", "ws3", "ws4", "ws5")) {
+            sweep.host(host).user(2, "ann", LONG_AGO);
+        }
+        sweep.journal.onEach(event -> {
+            if (event instanceof RunEvent.WaveBegan began && began.number() == 2) {
+                sweep.stop.stop(StopCause.INTERRUPTED, "Ctrl-C");
+            }
+        });
+        sweep.run();
+        assertThat(ended(sweep)).isEqualTo(2);
+        return sweep;
+    }
+
+    @Test
+    void its_budget_counts_what_was_ended_before() {
+        SweepRehearsal sweep =
+                stoppedAfterTheFirstWave().under(budget("3"), Forbidden.NOTHING).resume();
+
+        assertThat(ended(sweep)).isEqualTo(3);
+        assertThat(sweep.report("ws3").outcome()).isEqualTo(HostOutcome.COMPLETED);
+        assertThat(sweep.report("ws5").reason()).isEqualTo(NotAttemptedReason.BUDGET);
+    }
+
+    @Test
+    void a_budget_that_was_exceeded_by_then_ends_nobody_more() {
+        SweepRehearsal sweep =
+                stoppedAfterTheFirstWave().under(budget("1"), Forbidden.NOTHING).resume();
+
+        assertThat(ended(sweep)).isEqualTo(2);
+        assertThat(sweep.report("ws3").reason()).isEqualTo(NotAttemptedReason.BUDGET);
+    }
+
+    @Test
+    void a_host_that_may_have_acted_ends_nothing_beyond_the_budget() {
+        SweepRehearsal sweep = new SweepRehearsal(budget("9", "100%"));
+        sweep.host("ws1").user(2, "ann", LONG_AGO).faults.diesBeforeActing = true;
+        sweep.journal.after(6, () -> sweep.stop.stop(StopCause.INTERRUPTED, "Ctrl-C"));
+        sweep.run();
+        assertThat(sweep.report("ws1").outcome()).isEqualTo(HostOutcome.TIMED_OUT);
+
+        sweep.under(budget("0"), Forbidden.NOTHING).resume();
+
+        assertThat(sweep.askedAgain("ws1")).isTrue();
+        assertThat(sweep.sessions("ws1")).containsExactly("2 failed");
+        assertThat(ended(sweep)).isZero();
+    }
+
+    @Test
+    void a_protected_host_is_left_alone_and_its_users_are_told_as_protected() {
+        SweepRehearsal sweep =
+                stoppedAfterTheFirstWave()
+                        .under(SitePolicy.NONE, new Forbidden(Set.of("ws1", "ws4"), null))
+                        .resume();
+
+        assertThat(ended(sweep)).isEqualTo(4);
+        assertThat(sweep.sessions("ws1")).containsExactly("2 logged-off");
+        assertThat(sweep.sessions("ws4")).containsExactly("2 protected");
+        assertThat(sweep.report("ws4").outcome()).isEqualTo(HostOutcome.NOTHING_TO_DO);
+        assertThat(sweep.report("ws4").message()).contains("protected by the site policy since");
+    }
+
+    @Test
+    void a_protected_host_that_may_have_acted_is_asked_and_ends_nothing() {
+        SweepRehearsal sweep = new SweepRehearsal(budget("9", "100%"));
+        sweep.host("ws1").user(2, "ann", LONG_AGO).faults.diesBeforeActing = true;
+        sweep.journal.after(6, () -> sweep.stop.stop(StopCause.INTERRUPTED, "Ctrl-C"));
+        sweep.run();
+
+        sweep.under(SitePolicy.NONE, new Forbidden(Set.of("ws1"), null)).resume();
+
+        assertThat(sweep.askedAgain("ws1")).isTrue();
+        assertThat(ended(sweep)).isZero();
+    }
+
+    @Test
+    void where_nothing_may_be_ended_any_more_the_rest_is_left_with_that_reason() {
+        SweepRehearsal sweep =
+                stoppedAfterTheFirstWave()
+                        .under(SitePolicy.NONE, new Forbidden(Set.of(), "a warning is required"))
+                        .resume();
+
+        assertThat(ended(sweep)).isEqualTo(2);
+        assertThat(sweep.report("ws3").outcome()).isEqualTo(HostOutcome.NOT_ATTEMPTED);
+        assertThat(sweep.report("ws3").message()).isEqualTo("a warning is required");
+        assertThat(sweep.journal.all(RunEvent.RunStopping.class).getLast().cause())
+                .isEqualTo(StopCause.GUARD);
+    }
+
+    private static long ended(SweepRehearsal sweep) {
+        return sweep.hosts.values().stream().mapToLong(host -> host.ended.size()).sum();
+    }
+
+    private static SitePolicy budget(String most) {
+        return new SitePolicy(
+                Selector.Excluded.NOBODY, List.of(), Ceiling.parse(most), Blackout.NONE, null);
+    }
+
+    private static Safeguards budget(String most, String waves) {
+        return new Safeguards(
+                null,
+                WaveSizes.parse(waves),
+                new Guards(Ceiling.parse(most), null, null, null),
+                Blackout.NONE);
+    }
+}
