@@ -194,7 +194,7 @@ public final class Inventory {
     }
 
     Inventory noting(List<String> sentences) {
-        return found(sentences, laps);
+        return sentences.isEmpty() ? this : found(sentences, laps);
     }
 
     Inventory found(List<String> sentences, Map<String, LapsPassword> passwords) {
@@ -212,13 +212,12 @@ public final class Inventory {
         laps.values().forEach(password -> password.password().wipe());
     }
 
-    /// Where each host stands, as file, line and column, by name in inventory order.
-    public Map<String, String> origins() {
-        Map<String, String> origins = new LinkedHashMap<>();
-        for (int i = 0; i < hosts.size(); i++) {
-            origins.put(hosts.get(i).name(), places.get(i).toString());
-        }
-        return origins;
+    /// Where a host stands, as file, line and column.
+    ///
+    /// @param name of one of its hosts, letter case ignored
+    /// @throws IllegalArgumentException where it has none of that name
+    public String origin(String name) {
+        return places.get(selection.at(name)).toString();
     }
 
     /// The groups with what is directly in them, in file order; those of one name in several

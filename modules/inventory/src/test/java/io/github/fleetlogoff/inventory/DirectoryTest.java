@@ -91,9 +91,8 @@ class DirectoryTest {
                         new HostGroup(
                                 "Berlin", List.of("foyer.corp.example"), List.of("Berlin.Lab")),
                         new HostGroup("Berlin.Lab", List.of("lab-02.corp.example"), List.of()));
-        assertThat(inventory.origins())
-                .containsEntry(
-                        "lab-02.corp.example",
+        assertThat(inventory.origin("lab-02.corp.example"))
+                .isEqualTo(
                         "CN=LAB-02,OU=Lab,OU=Berlin,DC=corp,DC=example in "
                                 + folder.resolve("ldap.yaml")
                                 + ":4:3");
