@@ -120,6 +120,25 @@ public final class Inventory {
         return InventoryReader.read(text, name, folder, Optional.empty());
     }
 
+    /// An inventory of nothing but hosts. No text is made of the names, so that one cannot be read
+    /// as more than a name.
+    ///
+    /// @param names single names or host sets, each host once
+    /// @param source what errors call it
+    /// @throws FleetException with code `INVENTORY` for what is no name
+    public static Inventory ofNames(List<String> names, String source) {
+        Place place = new Place(source, 1, 1);
+        YamlNode nothing = new YamlNode.Scalar(place, "", true);
+        Map<String, YamlNode.Entry> hosts = new LinkedHashMap<>();
+        names.forEach(name -> hosts.put(name, new YamlNode.Entry(place, nothing)));
+        YamlNode.Entry all = new YamlNode.Entry(place, new YamlNode.Mapping(place, hosts));
+        return InventoryReader.read(
+                new YamlNode.Mapping(place, Map.of("hosts", all)),
+                source,
+                Path.of("").toAbsolutePath(),
+                Optional.empty());
+    }
+
     /// Several inventories as one, in their order.
     ///
     /// @throws FleetException where two name the same host, or the same credential differently, or
