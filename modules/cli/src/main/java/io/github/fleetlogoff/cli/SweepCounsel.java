@@ -56,6 +56,11 @@ final class SweepCounsel implements Counsel {
     }
 
     @Override
+    public Optional<String> withheld(Host host) {
+        return reach.credentials().lack(host);
+    }
+
+    @Override
     public boolean needsPlan() {
         return needsPlan;
     }

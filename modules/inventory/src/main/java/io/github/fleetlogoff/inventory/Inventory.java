@@ -28,7 +28,7 @@ public final class Inventory {
     private final List<Group> tree;
     private final List<String> groups;
     private final List<String> notes;
-    private final Map<String, LapsPassword> laps;
+    private final LapsPasswords laps;
     private final Map<String, CredentialSource> credentials;
     private final Optional<SimulatorSpec> simulator;
     private final HostSelection selection;
@@ -40,13 +40,17 @@ public final class Inventory {
             List<Group> tree,
             Map<String, CredentialSource> credentials,
             Optional<SimulatorSpec> simulator) {
-        this(hosts, places, tree, new Besides(List.of(), Map.of()), credentials, simulator);
+        this(
+                hosts,
+                places,
+                tree,
+                new Besides(List.of(), LapsPasswords.NONE),
+                credentials,
+                simulator);
     }
 
     /// What an inventory holds besides what was written.
-    ///
-    /// @param laps passwords of local administrators by host, in lower case
-    private record Besides(List<String> notes, Map<String, LapsPassword> laps) {}
+    private record Besides(List<String> notes, LapsPasswords laps) {}
 
     private Inventory(
             List<Host> hosts,
@@ -60,7 +64,7 @@ public final class Inventory {
         this.tree = List.copyOf(tree);
         this.groups = this.tree.stream().map(Group::name).distinct().toList();
         this.notes = List.copyOf(besides.notes());
-        this.laps = Map.copyOf(besides.laps());
+        this.laps = besides.laps();
         this.credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials));
         this.simulator = simulator;
         this.selection = new HostSelection(this.hosts, this.groups);
@@ -152,7 +156,7 @@ public final class Inventory {
         List<Group> groups = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         Map<String, CredentialSource> credentials = new LinkedHashMap<>();
-        Map<String, LapsPassword> laps = new HashMap<>();
+        LapsPasswords laps = LapsPasswords.NONE;
         Map<String, Place> seen = new HashMap<>();
         for (Inventory inventory : inventories) {
             if (inventory.simulator.isPresent()) {
@@ -177,7 +181,7 @@ public final class Inventory {
             }
             groups.addAll(inventory.tree);
             notes.addAll(inventory.notes);
-            laps.putAll(inventory.laps);
+            laps = laps.and(inventory.laps);
             inventory.credentials.forEach((name, source) -> {
                 CredentialSource before = credentials.putIfAbsent(name, source);
                 if (before != null && !before.equals(source)) {
@@ -216,19 +220,24 @@ public final class Inventory {
         return sentences.isEmpty() ? this : found(sentences, laps);
     }
 
-    Inventory found(List<String> sentences, Map<String, LapsPassword> passwords) {
+    Inventory found(List<String> sentences, LapsPasswords passwords) {
         return new Inventory(
                 hosts, places, tree, new Besides(sentences, passwords), credentials, simulator);
     }
 
     /// The password of a host's local administrator, where a directory was asked for it.
     Optional<LapsPassword> laps(Host host) {
-        return Optional.ofNullable(laps.get(host.name().toLowerCase(Locale.ROOT)));
+        return laps.of(host.name());
+    }
+
+    /// Whether a directory has a password of that kind which only Windows can decrypt.
+    boolean hasEncryptedLaps(Host host) {
+        return laps.isEncrypted(host.name());
     }
 
     /// Overwrites the secrets that came from a directory.
     public void wipe() {
-        laps.values().forEach(password -> password.password().wipe());
+        laps.wipe();
     }
 
     /// Where a host stands, as file, line and column.
