@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
 import io.github.fleetlogoff.sessions.SessionScript;
@@ -145,6 +146,12 @@ class DoctorTest {
         JsonNode quota = check(JSON.readTree(ended.out()).path("hosts").get(0), "quota");
         assertThat(quota.path("grade").asText()).isEqualTo("ok");
         assertThat(quota.path("text").asText()).contains("administrators only");
+    }
+
+    @Test
+    void no_second_host_tries_an_account_because_the_first_is_slow() {
+        assertThat(FleetCheckup.patience(Limits.DEFAULT).proof())
+                .isEqualTo(Limits.DEFAULT.hostTimeout());
     }
 
     @ParameterizedTest
