@@ -8,12 +8,22 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Makes the start-up cache (JEP 514): one sweep over a simulated fleet, as a user would start it,
-/// teaches the JDK which classes a sweep needs. The fleet has a process of its own, for all that is
+/// teaches the JDK which classes a sweep needs, the readers of inventories among them. The fleet has a process of its own, for all that is
 /// in the cache is paid for by every start.
 ///
 ///     java TrainingRun.java DIST SCRATCH
 final class TrainingRun {
     private static final int PATIENCE_MINUTES = 5;
+
+    private static final String ANSIBLE =
+            """
+            all:
+              children:
+                room:
+                  vars: {ansible_connection: winrm, ansible_port: 5985}
+                  hosts:
+                    never1: {ansible_host: 192.0.2.1}
+            """;
 
     private final Path program;
     private final Path scratch;
@@ -71,6 +81,15 @@ final class TrainingRun {
                         List.of(
                                 "--inventory",
                                 inventory.toString(),
+                                "--inventory",
+                                listed("hosts.ini", "[lab]\nnever ansible_host=192.0.2.1\n"),
+                                "--inventory",
+                                listed("hosts.yml", ANSIBLE),
+                                "--inventory",
+                                listed("hosts.csv", "name,site\nnever2,berlin\n"),
+                                // They teach the readers' classes; nobody is reached by them.
+                                "--hosts",
+                                "@all!~never.*",
                                 "--user",
                                 "jdoe",
                                 "--engine",
@@ -83,6 +102,10 @@ final class TrainingRun {
         if (end(sweep) != 0) {
             throw new IOException("the training run failed; see " + scratch);
         }
+    }
+
+    private String listed(String name, String text) throws IOException {
+        return Files.writeString(scratch.resolve(name), text).toString();
     }
 
     /// Starts the program with what the launcher gives every start.

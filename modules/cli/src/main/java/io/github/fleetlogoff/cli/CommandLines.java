@@ -48,6 +48,7 @@ final class CommandLines {
     static int run(Surroundings surroundings, String... arguments) {
         // Logback reads the level when the first logger is made.
         System.setProperty(LogConfigurator.LEVEL, logLevel(arguments));
+        System.setProperty(LogConfigurator.ERASING, surroundings.erasing());
         int exitCode = build(surroundings, arguments).execute(arguments);
         if (surroundings.terminal().out().checkError()) {
             surroundings

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// Tries credentials, one after the other and each on one host: it logs on, opens a shell and
@@ -72,19 +71,24 @@ final class CredentialTrial {
                             || attempts.getOrDefault(name, 0) >= MOST_HOSTS)) {
                 continue;
             }
+            if (credentials.of(host).isEmpty()) {
+                // That LAPS knows one host's password not says nothing of the others'.
+                tried.putIfAbsent(name, lacking(name, host));
+                continue;
+            }
             attempts.merge(name, 1, Integer::sum);
             tried.put(name, one(name, host));
         }
         return List.copyOf(tried.values());
     }
 
+    private Tried lacking(String name, Host host) {
+        String why = credentials.lack(host).orElse("there is no password for this host");
+        return new Tried(name, "-", host.name(), Verdict.UNKNOWN, why);
+    }
+
     private Tried one(String name, Host host) {
-        Optional<Credential> credential = credentials.of(host);
-        if (credential.isEmpty()) {
-            return new Tried(
-                    name, "-", host.name(), Verdict.UNKNOWN, "there is no password for this host");
-        }
-        String username = credential.get().username();
+        String username = credentials.of(host).map(Credential::username).orElse("-");
         String account = credentials.account(host).orElse(username).toLowerCase(Locale.ROOT);
         String refusing = refusedBy.get(account);
         if (refusing != null) {

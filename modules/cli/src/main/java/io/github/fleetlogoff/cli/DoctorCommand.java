@@ -9,7 +9,6 @@ import io.github.fleetlogoff.report.TableStyle;
 import io.github.fleetlogoff.sessions.SessionScript;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -112,13 +111,22 @@ final class DoctorCommand implements Callable<Integer> {
             throw SessionOptions.usage(
                     "no host: name some, or give an inventory with --inventory FILE");
         }
-        StringBuilder text = new StringBuilder("hosts:\n");
-        for (String name : names) {
-            for (String host : expanded(name)) {
-                text.append("  \"").append(host.replace("\"", "")).append("\": {}\n");
-            }
+        List<String> hosts =
+                names.stream().flatMap(name -> expanded(name).stream()).distinct().toList();
+        hosts.forEach(DoctorCommand::refusePort);
+        return Inventory.ofNames(hosts, "the command line");
+    }
+
+    /// An IPv6 address has two colons or more.
+    private static void refusePort(String host) {
+        int colon = host.indexOf(':');
+        if (colon >= 0 && colon == host.lastIndexOf(':')) {
+            throw SessionOptions.usage(
+                    "'"
+                            + host
+                            + "' is no host: a name has no colon; give a port with --port, or an"
+                            + " inventory");
         }
-        return Inventory.parse(text.toString(), "the command line", Path.of("").toAbsolutePath());
     }
 
     private static List<String> expanded(String name) {

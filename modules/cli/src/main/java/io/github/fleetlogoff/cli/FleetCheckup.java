@@ -82,7 +82,9 @@ final class FleetCheckup {
                 workable.add(host);
             } else if (!known) {
                 found.computeIfAbsent(host.name(), _ -> new ArrayList<>())
-                        .add(Finding.notChecked(Check.LOGON, NO_CREDENTIAL));
+                        .add(
+                                Finding.notChecked(
+                                        Check.LOGON, credentials.lack(host).orElse(NO_CREDENTIAL)));
             }
         }
         if (!workable.isEmpty()) {
@@ -162,7 +164,7 @@ final class FleetCheckup {
                             fold,
                             new Timing(surroundings.clock(), watchdog),
                             RandomGenerator.getDefault(),
-                            Patience.DEFAULT)
+                            patience(limits))
                     .run(
                             plan,
                             header(script, reach),
@@ -183,6 +185,17 @@ final class FleetCheckup {
             }
             return heard;
         }
+    }
+
+    /// Only hosts that answered are logged on to, so none of them holds up the others: no second one
+    /// tries an account before the first has said what it thinks of it, however slow that is.
+    static Patience patience(Limits limits) {
+        Patience usual = Patience.DEFAULT;
+        return new Patience(
+                usual.afterDeadline(),
+                usual.afterStop(),
+                usual.afterInterrupt(),
+                limits.hostTimeout());
     }
 
     private Map<String, String> accounts(List<Host> hosts) {

@@ -19,6 +19,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     /// The system property with the level of our own loggers.
     static final String LEVEL = "fleetlogoff.log";
 
+    /// The system property with what is written before each line.
+    static final String ERASING = "fleetlogoff.log.erasing";
+
     // A host's answer may hold what moves a terminal's cursor.
     private static final String PATTERN =
             "%d{HH:mm:ss.SSS} %-5level %logger{0}: %replace(%msg){'[\\p{Cc}\\p{Cf}]', '?'}%n%xEx{short}";
@@ -28,7 +31,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         context.getStatusManager().add(new NopStatusListener());
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
+        encoder.setPattern(pattern(System.getProperty(ERASING, "")));
         encoder.start();
         ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
         stderr.setContext(context);
@@ -47,6 +50,10 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         level(context, "org.apache.http", Level.OFF);
         level(context, "io.cloudsoft", Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    static String pattern(String erasing) {
+        return erasing + PATTERN;
     }
 
     private static void level(LoggerContext context, String logger, Level level) {

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 /// Shows the progress of a run on standard error: one line of a terminal, redrawn a few times a
 /// second, or a plain line now and then where there is none.
 final class ProgressDisplay implements ProgressScope {
-    // A terminal that has become narrower cuts the line itself, so it never takes two (DECAWM).
+    // Until it is drawn anew, a terminal that has become narrower cuts the line itself, so that it
+    // never takes two (DECAWM).
     private static final String ERASE_LINE = "\r\u001b[2K";
     private static final String NO_WRAP = "\u001b[?7l";
     private static final String WRAP = "\u001b[?7h";
@@ -23,6 +24,7 @@ final class ProgressDisplay implements ProgressScope {
 
     private final ProgressLine line = new ProgressLine();
     private final Terminal terminal;
+    private final TerminalWidth width;
     private final boolean redrawn;
     private final InstantSource clock;
     private final ScheduledExecutorService timer;
@@ -30,6 +32,7 @@ final class ProgressDisplay implements ProgressScope {
 
     private ProgressDisplay(Terminal terminal, InstantSource clock, boolean redrawn) {
         this.terminal = terminal;
+        this.width = TerminalWidth.ofProcess(terminal.width());
         this.redrawn = redrawn;
         this.clock = clock;
         this.timer =
@@ -56,7 +59,7 @@ final class ProgressDisplay implements ProgressScope {
     void draw() {
         PrintWriter err = terminal.err();
         if (redrawn) {
-            String text = line.render(clock.instant(), terminal.width() - 1);
+            String text = line.render(clock.instant(), width.getAsInt() - 1);
             err.print(ERASE_LINE + NO_WRAP + text + WRAP);
         } else {
             String text = line.render(clock.instant());
@@ -71,6 +74,7 @@ final class ProgressDisplay implements ProgressScope {
     public void close() {
         drawing.cancel(false);
         timer.shutdownNow();
+        width.close();
         if (redrawn) {
             terminal.err().print(ERASE_LINE);
             terminal.err().flush();

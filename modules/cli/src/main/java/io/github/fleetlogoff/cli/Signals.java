@@ -18,6 +18,17 @@ final class Signals implements AutoCloseable {
         terminateBefore = handle("TERM", handler(() -> handler.accept(StopCause.TERMINATED)));
     }
 
+    /// Does something whenever the terminal was resized, until closed; nothing where the system does
+    /// not tell.
+    static AutoCloseable whenResized(Runnable action) {
+        try {
+            Object before = handle("WINCH", handler(action));
+            return () -> handle("WINCH", before);
+        } catch (FleetException _) {
+            return () -> {};
+        }
+    }
+
     private static Object handler(Runnable action) {
         try {
             Class<?> type = Class.forName("sun.misc.SignalHandler");

@@ -78,8 +78,14 @@ record Surroundings(Terminal terminal, Map<String, String> environment, InstantS
 
     /// Tells the operator a sentence, above the progress line where there is one.
     void note(String sentence) {
-        String erase = terminal.attached().err() ? ERASE_LINE : "";
-        terminal.err().println(erase + "fleet-logoff: " + sentence);
+        terminal.err().println(erasing() + "fleet-logoff: " + sentence);
+    }
+
+    /// What clears the line of progress from a terminal before another is written; empty where
+    /// there is none, or one that knows no escapes.
+    String erasing() {
+        boolean dumb = variable("TERM").filter("dumb"::equals).isPresent();
+        return terminal.attached().err() && !dumb ? ERASE_LINE : "";
     }
 
     /// What holds for every sweep here: the policy of the site, and that SYSTEM and who runs the

@@ -60,6 +60,11 @@ final class SweepCounsel implements Counsel {
     }
 
     @Override
+    public Optional<String> withheld(Host host) {
+        return reach.credentials().lack(host);
+    }
+
+    @Override
     public boolean needsPlan() {
         return needsPlan;
     }

@@ -79,13 +79,29 @@ class CredentialTrialTest {
         assertThat(asked.names).containsExactly("dead1", "good1", "dead2", "dead3", "dead4");
     }
 
+    @Test
+    void hosts_without_a_password_of_their_own_are_not_those_that_are_tried() {
+        assertThat(
+                        results(
+                                host("good1", "laps"),
+                                host("good2", "laps"),
+                                host("good3", "laps"),
+                                host("good4", "laps"),
+                                host("good5", "laps"),
+                                host("good6", "none")))
+                .containsExactly("laps good5 ACCEPTED", "none good6 UNKNOWN");
+        assertThat(asked.names).containsExactly("good5");
+    }
+
     private List<String> results(Host... hosts) {
         Credentials credentials =
                 new Credentials(
                         Map.of(
                                 "a", credential("a", "CORP\\ops"),
                                 "b", credential("b", "CORP\\b"),
-                                "same-as-a", credential("same-as-a", "corp\\OPS")));
+                                "same-as-a", credential("same-as-a", "corp\\OPS")),
+                        Map.of("laps", Map.of("good5", credential("laps", ".\\admin"))),
+                        Map.of("good1", "not tried: it has none"));
         return new CredentialTrial(
                         asked, credentials, InstantSource.system(), Duration.ofSeconds(5))
                 .run(List.of(hosts)).stream()

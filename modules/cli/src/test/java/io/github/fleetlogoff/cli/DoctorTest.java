@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.fleetlogoff.model.Credential;
+import io.github.fleetlogoff.model.Limits;
 import io.github.fleetlogoff.model.SimulatorSpec;
 import io.github.fleetlogoff.model.SimulatorSpec.FaultShare;
 import io.github.fleetlogoff.sessions.SessionScript;
@@ -105,7 +106,7 @@ class DoctorTest {
                         "✓  clock           within 2 s of ours",
                         "✓  logon           accepted (negotiate)",
                         "✓  rights",
-                        "✓  quota",
+                        "✓  quota           a shell was opened; the most is 30 shells a user",
                         "✓  language-mode   FullLanguage",
                         "✓  computer        GOOD",
                         "✓  quser",
@@ -138,6 +139,21 @@ class DoctorTest {
         assertThat(ended.out()).isASCII();
     }
 
+    @Test
+    void limits_that_only_an_administrator_may_read_cost_nothing_but_a_word() throws IOException {
+        Program.Ended ended = doctor("-i", inventory.toString(), "not-elevated", "-o", "json");
+
+        JsonNode quota = check(JSON.readTree(ended.out()).path("hosts").get(0), "quota");
+        assertThat(quota.path("grade").asText()).isEqualTo("ok");
+        assertThat(quota.path("text").asText()).contains("administrators only");
+    }
+
+    @Test
+    void no_second_host_tries_an_account_because_the_first_is_slow() {
+        assertThat(FleetCheckup.patience(Limits.DEFAULT).proof())
+                .isEqualTo(Limits.DEFAULT.hostTimeout());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"wsman", "winrm4j"})
     void a_wrong_password_is_tried_on_one_host_only(String engine) throws IOException {
@@ -161,6 +177,26 @@ class DoctorTest {
         assertThat(grades).containsExactlyInAnyOrder("failed", "not-checked", "not-checked");
         assertThat(ended.exitCode()).isEqualTo(6);
         assertThat(fleets.getLast().figures().logonsRefused()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "ws\"1|host 'ws\"1': a name begins with a letter or digit",
+                "ws'1|host 'ws'1': a name begins with a letter or digit",
+                "ws1\\|host 'ws1\\': a name begins with a letter or digit",
+                "ws1:5985|'ws1:5985' is no host: a name has no colon; give a port with --port",
+                "x: {credential: y}|a blank stands at character 3",
+                "ws1,ws\"2|host 'ws\"2': a name begins with a letter or digit"
+            })
+    void what_is_no_name_is_one_clear_error(String name, String sentence) {
+        Program.Ended ended = doctor(name);
+
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err()).contains(sentence).doesNotContain("\tat ").hasLineCount(1);
+        assertThat(ended.out()).isEmpty();
     }
 
     @Test

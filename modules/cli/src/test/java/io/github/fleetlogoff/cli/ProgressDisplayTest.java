@@ -15,9 +15,12 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressDisplayTest {
     private static final Instant START = Instant.parse("2026-03-01T22:00:00Z");
@@ -74,6 +77,31 @@ class ProgressDisplayTest {
     void without_a_terminal_there_are_plain_lines() {
         assertThat(drawn(false, Optional.of("xterm")))
                 .isEqualTo("fleet-logoff: hosts 0/0" + System.lineSeparator());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, xterm, '\r\u001b[2Kfleet-logoff: wave 1'",
+        "true, dumb, 'fleet-logoff: wave 1'",
+        "false, xterm, 'fleet-logoff: wave 1'"
+    })
+    void a_sentence_clears_the_line_of_a_terminal_that_can(
+            boolean attached, String type, String printed) {
+        Terminal terminal =
+                new Terminal(
+                        new PrintWriter(new StringWriter()),
+                        new PrintWriter(err),
+                        InputStream.nullInputStream(),
+                        new Terminal.Attached(false, false, attached),
+                        60);
+        Surroundings surroundings =
+                new Surroundings(terminal, Map.of("TERM", type), InstantSource.fixed(START));
+
+        surroundings.note("wave 1");
+
+        assertThat(err.toString()).isEqualTo(printed + System.lineSeparator());
+        assertThat(LogConfigurator.pattern(surroundings.erasing()))
+                .startsWith(surroundings.erasing() + "%d");
     }
 
     @Test

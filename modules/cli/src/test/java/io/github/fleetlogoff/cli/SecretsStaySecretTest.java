@@ -53,7 +53,17 @@ class SecretsStaySecretTest {
     private static final String LAPS = "Canary-laps-4715";
     private static final String IN_CLEAR = "Canary-clear-4716";
     private static final List<String> SECRETS =
-            List.of(RIGHT, WRONG, PROGRAM, LDAP, LAPS, IN_CLEAR);
+            List.of(
+                    RIGHT,
+                    WRONG,
+                    PROGRAM,
+                    LDAP,
+                    LAPS,
+                    IN_CLEAR,
+                    CanaryKeystores.STORE,
+                    CanaryKeystores.KEPT,
+                    CanaryKeystores.ENTRY,
+                    CanaryKeystores.CARD);
 
     @TempDir private Path folder;
     @TempDir private Path secrets;
@@ -110,12 +120,25 @@ class SecretsStaySecretTest {
             run("inventory", "list", "-i", "ldap.yaml", "-o", "yaml", "-vvv");
             run("inventory", "list", "-i", "ldap-wrong.yaml", "-vvv");
             run("inventory", "check", "-i", "clear.yaml", "-vvv");
+            new CanaryKeystores(secrets)
+                    .write(
+                            fleet.hosts().getFirst().address(), fleet.hosts().getFirst().port());
+            for (String name : List.of("kept", "alias", "shut", "entry", "card", "card-shut")) {
+                run("sessions", "-i", secrets.resolve(name + ".yaml").toString(), "-vvv");
+            }
             run("--help");
             run("--help-all");
             run("runs", "-o", "json");
         }
 
-        assertThat(printed.get("sessions -i ldap.yaml -vvv")).contains("completed", "auth-failed");
+        assertThat(printed.get("sessions -i ldap.yaml -vvv"))
+                .contains("completed", "auth-failed", "not-attempted")
+                .contains("keeps its LAPS password encrypted");
+        assertThat(opened("kept")).contains("auth-failed");
+        assertThat(opened("alias")).contains("did you mean 'ops'?");
+        assertThat(opened("shut")).contains("does not open with that password");
+        assertThat(opened("entry")).contains("another password for its entry");
+        assertThat(opened("card-shut")).contains("card.p12");
         assertThat(printed.get("credentials check -i fleet.yaml -vvv"))
                 .contains("accepted", "refused");
         assertThat(Files.exists(folder.resolve("plan.json"))).isTrue();
@@ -133,6 +156,11 @@ class SecretsStaySecretTest {
         assertThat(leaks(("log: " + LAPS).getBytes(StandardCharsets.UTF_16LE)))
                 .containsExactly(LAPS);
         all.forEach((what, bytes) -> assertThat(leaks(bytes)).as(what).isEmpty());
+    }
+
+    private String opened(String keystore) {
+        return printed.getOrDefault(
+                "sessions -i " + secrets.resolve(keystore + ".yaml") + " -vvv", "");
     }
 
     private static List<String> leaks(byte[] bytes) {
@@ -188,6 +216,12 @@ class SecretsStaySecretTest {
         server.add("dn: dc=corp,dc=example", "objectClass: domain", "dc: corp");
         server.add(computer("pc-01", RIGHT));
         server.add(computer("pc-02", LAPS));
+        server.add(
+                "dn: cn=pc-03,dc=corp,dc=example",
+                "objectClass: computer",
+                "objectCategory: computer",
+                "cn: pc-03",
+                "msLAPS-EncryptedPassword: " + LAPS);
         return server;
     }
 
@@ -282,6 +316,7 @@ class SecretsStaySecretTest {
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(out.toFile());
+        builder.environment().putAll(CanaryKeystores.environment());
         builder.environment()
                 .putAll(
                         Map.of(

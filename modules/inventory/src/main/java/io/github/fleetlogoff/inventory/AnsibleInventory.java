@@ -53,8 +53,7 @@ final class AnsibleInventory {
         List<Place> places = new ArrayList<>();
         Map<String, List<String>> leftOut = new LinkedHashMap<>();
         for (AnsibleTree.Member member : tree.hosts().values()) {
-            Map<String, YamlNode> variables = tree.variables(member);
-            AnsibleVariables values = new AnsibleVariables(member, variables);
+            AnsibleVariables values = tree.variables(member);
             Optional<String> connection = values.first("ansible_connection");
             if (connection.isPresent() && !CONNECTIONS.contains(connection.get())) {
                 leftOut.computeIfAbsent(connection.get(), _ -> new ArrayList<>())

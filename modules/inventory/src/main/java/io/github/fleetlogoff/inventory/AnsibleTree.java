@@ -39,7 +39,7 @@ final class AnsibleTree {
             Map<String, YamlNode> vars,
             Map<String, YamlNode> folderVars) {
 
-        private static Member of(String name, Place place) {
+        private static Member group(String name, Place place) {
             return new Member(
                     name,
                     place,
@@ -49,6 +49,18 @@ final class AnsibleTree {
                     new LinkedHashMap<>(),
                     new LinkedHashMap<>());
         }
+
+        // There may be very many.
+        private static Member host(String name, Place place) {
+            return new Member(
+                    name,
+                    place,
+                    Set.of(),
+                    Set.of(),
+                    new LinkedHashSet<>(2),
+                    new LinkedHashMap<>(4),
+                    new LinkedHashMap<>(2));
+        }
     }
 
     AnsibleTree(Place top) {
@@ -57,7 +69,7 @@ final class AnsibleTree {
     }
 
     Member group(String name, Place place) {
-        return groups.computeIfAbsent(name, key -> Member.of(key, place));
+        return groups.computeIfAbsent(name, key -> Member.group(key, place));
     }
 
     @Nullable Member knownGroup(String name) {
@@ -84,7 +96,7 @@ final class AnsibleTree {
             if (name.isEmpty() || !Section.isHostName(name)) {
                 throw place.fault("host " + Place.quote(name) + " is no name of a host");
             }
-            Member host = hosts.computeIfAbsent(name, key -> Member.of(key, place));
+            Member host = hosts.computeIfAbsent(name, key -> Member.host(key, place));
             if (hosts.size() > MOST_HOSTS) {
                 throw place.fault("the inventory has more than 1,000,000 hosts, the limit for one");
             }
@@ -109,13 +121,9 @@ final class AnsibleTree {
     }
 
     /// The variables that count for each host, once everything is read.
-    Map<String, YamlNode> variables(Member host) {
-        Map<String, YamlNode> variables =
-                new LinkedHashMap<>(
-                        ofGroups.computeIfAbsent(host.parents, _ -> ofGroups(around(host))));
-        variables.putAll(host.vars);
-        variables.putAll(host.folderVars);
-        return variables;
+    AnsibleVariables variables(Member host) {
+        return new AnsibleVariables(
+                host, ofGroups.computeIfAbsent(host.parents, _ -> ofGroups(around(host))));
     }
 
     private static Map<String, YamlNode> ofGroups(List<Member> around) {

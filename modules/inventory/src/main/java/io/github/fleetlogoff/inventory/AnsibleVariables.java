@@ -3,18 +3,29 @@ package io.github.fleetlogoff.inventory;
 import io.github.fleetlogoff.model.FleetException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The variables of one host, and how they become settings of ours.
-record AnsibleVariables(AnsibleTree.Member host, Map<String, YamlNode> byName) {
+///
+/// @param ofGroups what its groups say, where it says nothing itself
+record AnsibleVariables(AnsibleTree.Member host, Map<String, YamlNode> ofGroups) {
 
     /// The first of several variables that the host has and that is a single value.
     Optional<YamlNode.Scalar> scalar(String... names) {
         for (String name : names) {
-            if (byName.get(name) instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
+            if (value(name) instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
                 return Optional.of(scalar);
             }
         }
         return Optional.empty();
+    }
+
+    private @Nullable YamlNode value(String name) {
+        YamlNode value = host.folderVars().get(name);
+        if (value == null) {
+            value = host.vars().get(name);
+        }
+        return value == null ? ofGroups.get(name) : value;
     }
 
     /// The text of [#scalar], which Ansible must not first have to make.

@@ -89,31 +89,18 @@ final class AnsibleYaml {
         Section section = Section.of(hosts, "group " + Place.quote(group.name()) + ", hosts");
         section.entries()
                 .forEach((pattern, entry) -> {
-                    Map<String, YamlNode> vars = variables(entry.value(), section);
-                    tree.hosts(group, pattern, entry.place())
-                            .forEach(host -> host.vars().putAll(vars));
+                    Section vars = Section.of(entry.value(), section.owner());
+                    for (AnsibleTree.Member host : tree.hosts(group, pattern, entry.place())) {
+                        vars.entries()
+                                .forEach((name, value) -> host.vars().put(name, value.value()));
+                    }
                 });
     }
 
     private void meta(YamlNode node) {
         Section.of(node, "_meta")
                 .get("hostvars")
-                .ifPresent(vars ->
-                        Section.of(vars, "hostvars")
-                                .entries()
-                                .forEach((name, entry) ->
-                                        tree.hosts(
-                                                        tree.group(AnsibleTree.ALL, entry.place()),
-                                                        name,
-                                                        entry.place())
-                                                .forEach(host ->
-                                                        host.vars()
-                                                                .putAll(
-                                                                        variables(
-                                                                                entry.value(),
-                                                                                Section.of(
-                                                                                        vars,
-                                                                                        "hostvars"))))));
+                .ifPresent(vars -> hosts(tree.group(AnsibleTree.ALL, vars.place()), vars));
     }
 
     static Map<String, YamlNode> variables(YamlNode node, Section around) {

@@ -22,5 +22,6 @@ record DirectoryComputer(
     ///
     /// @param labels by name
     /// @param laps the local administrator's password, where it was asked for and may be read
-    record Attributes(Map<String, String> labels, Optional<LapsPassword> laps) {}
+    /// @param encrypted whether there is one that only Windows can decrypt
+    record Attributes(Map<String, String> labels, Optional<LapsPassword> laps, boolean encrypted) {}
 }

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The computers that an inventory's `directory` answers with, as hosts of that inventory.
 final class DirectoryHosts {
@@ -21,6 +23,7 @@ final class DirectoryHosts {
     private final List<DirectoryComputer> computers = new ArrayList<>();
     private final Map<String, String> byName = new HashMap<>();
     private final Map<String, LapsPassword> passwords = new HashMap<>();
+    private final Set<String> encrypted = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
     private int repeated;
 
@@ -75,7 +78,13 @@ final class DirectoryHosts {
                             + computers.size()
                             + " hosts have no LAPS password that "
                             + Place.quote(spec.logon().credential().name())
-                            + " may read (encrypted ones cannot be read here)");
+                            + " may read"
+                            + (encrypted.isEmpty()
+                                    ? ""
+                                    : "; "
+                                            + encrypted.size()
+                                            + (encrypted.size() == 1 ? " has one" : " have one")
+                                            + " that is encrypted, which only Windows can read"));
         }
     }
 
@@ -92,6 +101,9 @@ final class DirectoryHosts {
                     .fault("the directory has more than 1,000,000 computers; narrow 'base'");
         }
         computer.more().laps().ifPresent(password -> passwords.put(key, password));
+        if (computer.more().laps().isEmpty() && computer.more().encrypted()) {
+            encrypted.add(key);
+        }
         computers.add(computer);
     }
 
@@ -103,9 +115,9 @@ final class DirectoryHosts {
         return computers;
     }
 
-    /// The passwords of the local administrators by host, in lower case.
-    Map<String, LapsPassword> passwords() {
-        return passwords;
+    /// The passwords of the local administrators.
+    LapsPasswords passwords() {
+        return new LapsPasswords(passwords, encrypted);
     }
 
     List<String> notes() {

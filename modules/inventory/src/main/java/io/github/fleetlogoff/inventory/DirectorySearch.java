@@ -33,9 +33,15 @@ import org.jspecify.annotations.Nullable;
 /// Asks a directory for its computers, page by page (RFC 2696), and hands each on as it comes.
 final class DirectorySearch {
     static final List<String> PASSWORDS =
-            List.of("ms-mcs-admpwd", "mslaps-password", "userpassword", "unicodepwd");
+            List.of(
+                    "ms-mcs-admpwd",
+                    "mslaps-password",
+                    "mslaps-encryptedpassword",
+                    "userpassword",
+                    "unicodepwd");
     private static final String LEGACY_LAPS = "ms-Mcs-AdmPwd";
     private static final String WINDOWS_LAPS = "msLAPS-Password";
+    private static final String ENCRYPTED_LAPS = "msLAPS-EncryptedPassword";
     private static final String ACCOUNT = "sAMAccountName";
     private static final int COMPUTER_NAME_LENGTH = 15;
     private static final int LABEL_LENGTH = 1024;
@@ -127,6 +133,8 @@ final class DirectorySearch {
         if (laps) {
             wanted.add(LEGACY_LAPS);
             wanted.add(WINDOWS_LAPS);
+            // Only whether there is one.
+            wanted.add(ENCRYPTED_LAPS);
         }
         return wanted.toArray(String[]::new);
     }
@@ -176,7 +184,8 @@ final class DirectorySearch {
                         name.get(),
                         computerName(entry, name.get()),
                         mapping.site().flatMap(site -> value(entry, site)),
-                        new Attributes(labels, password)));
+                        new Attributes(
+                                labels, password, laps && entry.hasAttribute(ENCRYPTED_LAPS))));
     }
 
     /// Where it is another than the host's name lets expect.

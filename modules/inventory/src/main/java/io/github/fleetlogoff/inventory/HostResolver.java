@@ -7,6 +7,7 @@ import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Engine;
+import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.ServicePrincipal;
 import io.github.fleetlogoff.model.Tls;
@@ -14,7 +15,6 @@ import io.github.fleetlogoff.model.Word;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,29 +28,41 @@ import org.jspecify.annotations.Nullable;
 /// groups share the work.
 final class HostResolver {
     private final Settings defaults;
-    // By identity: hosts of one expression share their settings object, and comparing contents
-    // costs more than it saves.
-    private final IdentityHashMap<Settings, Map<List<Group>, Resolved>> resolved =
-            new IdentityHashMap<>();
+    private final Map<List<Group>, Around> around = new HashMap<>();
 
     HostResolver(Settings defaults) {
         this.defaults = defaults;
     }
 
-    private record Resolved(
-            Map<String, Setting> settings, List<String> groups, SortedMap<String, String> labels) {
+    /// What the groups of a host and the defaults say.
+    ///
+    /// @param disputed keys in which groups differ of which none is nearer
+    private record Around(
+            Set<Group> groups,
+            List<String> names,
+            Map<String, Setting> settings,
+            List<String> disputed,
+            SortedMap<String, String> labels) {}
+
+    /// What counts for one host.
+    private record Found(Map<String, Setting> own, Map<String, Setting> around) {
         @Nullable String value(String key) {
-            Setting setting = settings.get(key);
-            return setting == null ? null : setting.value();
+            Setting setting = own.get(key);
+            Setting counts = setting == null ? around.get(key) : setting;
+            return counts == null ? null : counts.value();
         }
     }
 
     /// @param own what the host itself says
     /// @param direct the groups that list it
     Host host(String name, Settings own, List<Group> direct) {
-        Resolved found =
-                resolved.computeIfAbsent(own, key -> new HashMap<>())
-                        .computeIfAbsent(direct, key -> resolve(name, own, direct));
+        Around shared = around.computeIfAbsent(direct, this::around);
+        for (String key : shared.disputed) {
+            if (!own.byKey().containsKey(key)) {
+                throw dispute(name, key, shared.groups);
+            }
+        }
+        Found found = new Found(own.byKey(), shared.settings);
         boolean tls = Boolean.parseBoolean(found.value("tls"));
         String port = found.value("port");
         String ca = found.value("ca");
@@ -82,8 +94,8 @@ final class HostResolver {
                 name,
                 connection,
                 found.value("site"),
-                found.groups,
-                found.labels,
+                shared.names,
+                labels(own, shared),
                 found.value("computerName"));
     }
 
@@ -100,18 +112,39 @@ final class HostResolver {
                 : new ServicePrincipal(spn.substring(0, slash), spn.substring(slash + 1));
     }
 
-    private Resolved resolve(String host, Settings own, List<Group> direct) {
+    private Around around(List<Group> direct) {
         Set<Group> groups = new LinkedHashSet<>(direct);
         direct.forEach(group -> groups.addAll(group.ancestors()));
         Map<String, Setting> settings = new LinkedHashMap<>(defaults.byKey());
         Set<String> keys = new LinkedHashSet<>();
         groups.forEach(group -> keys.addAll(group.settings().byKey().keySet()));
+        List<String> disputed = new ArrayList<>();
         for (String key : keys) {
-            if (!own.byKey().containsKey(key)) {
-                settings.put(key, ofGroups(host, key, groups));
+            List<Setting> nearest =
+                    innermost(key, groups).stream().map(group -> setting(group, key)).toList();
+            settings.put(key, nearest.getFirst());
+            if (nearest.stream().map(Setting::value).distinct().count() > 1) {
+                disputed.add(key);
             }
         }
-        settings.putAll(own.byKey());
+        return new Around(
+                groups,
+                groups.stream().map(Group::name).toList(),
+                settings,
+                disputed,
+                labels(settings));
+    }
+
+    private static SortedMap<String, String> labels(Settings own, Around shared) {
+        if (own.byKey().keySet().stream().noneMatch(key -> key.startsWith(Settings.LABEL_PREFIX))) {
+            return shared.labels;
+        }
+        Map<String, Setting> all = new LinkedHashMap<>(shared.settings);
+        all.putAll(own.byKey());
+        return labels(all);
+    }
+
+    private static SortedMap<String, String> labels(Map<String, Setting> settings) {
         SortedMap<String, String> labels = new TreeMap<>();
         settings.values()
                 .forEach(setting -> {
@@ -121,12 +154,11 @@ final class HostResolver {
                                 setting.value());
                     }
                 });
-        return new Resolved(settings, groups.stream().map(Group::name).toList(), labels);
+        return labels;
     }
 
-    /// The value of the innermost group that has the key. Of two groups neither of which holds the
-    /// other none is nearer: they must agree.
-    private static Setting ofGroups(String host, String key, Set<Group> groups) {
+    /// The groups that have a key and hold no other group that has it.
+    private static List<Group> innermost(String key, Set<Group> groups) {
         List<Group> having =
                 new ArrayList<>(
                         groups.stream()
@@ -135,26 +167,32 @@ final class HostResolver {
         Set<Group> outer = new LinkedHashSet<>();
         having.forEach(group -> outer.addAll(group.ancestors()));
         having.removeAll(outer);
+        return having;
+    }
+
+    /// Of two groups neither of which holds the other none is nearer: they must agree.
+    private static FleetException dispute(String host, String key, Set<Group> groups) {
+        List<Group> having = innermost(key, groups);
         Setting first = setting(having.getFirst(), key);
-        for (Group other : having) {
-            Setting second = setting(other, key);
-            if (!second.value().equals(first.value())) {
-                throw second.place()
-                        .fault(
-                                "host "
-                                        + Place.quote(host)
-                                        + ": the groups '"
-                                        + having.getFirst()
-                                        + "' (line "
-                                        + first.place().line()
-                                        + ") and '"
-                                        + other
-                                        + "' differ in "
-                                        + first.name()
-                                        + "; put the one that counts into the host");
-            }
-        }
-        return first;
+        Group other =
+                having.stream()
+                        .filter(group -> !setting(group, key).value().equals(first.value()))
+                        .findFirst()
+                        .orElseThrow();
+        return setting(other, key)
+                .place()
+                .fault(
+                        "host "
+                                + Place.quote(host)
+                                + ": the groups '"
+                                + having.getFirst()
+                                + "' (line "
+                                + first.place().line()
+                                + ") and '"
+                                + other
+                                + "' differ in "
+                                + first.name()
+                                + "; put the one that counts into the host");
     }
 
     private static Setting setting(Group group, String key) {

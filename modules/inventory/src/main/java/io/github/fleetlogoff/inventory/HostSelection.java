@@ -28,14 +28,24 @@ final class HostSelection {
 
     private final List<Host> hosts;
     private final List<String> groups;
-    private final Map<String, Integer> byName = new HashMap<>();
+    private final Map<String, Integer> byName;
 
     HostSelection(List<Host> hosts, List<String> groups) {
         this.hosts = hosts;
         this.groups = groups;
+        this.byName = HashMap.newHashMap(hosts.size());
         for (int i = 0; i < hosts.size(); i++) {
             byName.put(fold(hosts.get(i).name()), i);
         }
+    }
+
+    /// The place of a host in the inventory, from 0.
+    int at(String name) {
+        Integer at = byName.get(fold(name));
+        if (at == null) {
+            throw new IllegalArgumentException("there is no host of that name: " + name);
+        }
+        return at;
     }
 
     List<Host> select(HostPatterns patterns) {

@@ -26,7 +26,7 @@ public final class Inventory {
     private final List<Group> tree;
     private final List<String> groups;
     private final List<String> notes;
-    private final Map<String, LapsPassword> laps;
+    private final LapsPasswords laps;
     private final Map<String, CredentialSource> credentials;
     private final Optional<SimulatorSpec> simulator;
     private final HostSelection selection;
@@ -38,13 +38,17 @@ public final class Inventory {
             List<Group> tree,
             Map<String, CredentialSource> credentials,
             Optional<SimulatorSpec> simulator) {
-        this(hosts, places, tree, new Besides(List.of(), Map.of()), credentials, simulator);
+        this(
+                hosts,
+                places,
+                tree,
+                new Besides(List.of(), LapsPasswords.NONE),
+                credentials,
+                simulator);
     }
 
     /// What an inventory holds besides what was written.
-    ///
-    /// @param laps passwords of local administrators by host, in lower case
-    private record Besides(List<String> notes, Map<String, LapsPassword> laps) {}
+    private record Besides(List<String> notes, LapsPasswords laps) {}
 
     private Inventory(
             List<Host> hosts,
@@ -58,7 +62,7 @@ public final class Inventory {
         this.tree = List.copyOf(tree);
         this.groups = this.tree.stream().map(Group::name).distinct().toList();
         this.notes = List.copyOf(besides.notes());
-        this.laps = Map.copyOf(besides.laps());
+        this.laps = besides.laps();
         this.credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials));
         this.simulator = simulator;
         this.selection = new HostSelection(this.hosts, this.groups);
@@ -118,6 +122,25 @@ public final class Inventory {
         return InventoryReader.read(text, name, folder, Optional.empty());
     }
 
+    /// An inventory of nothing but hosts. No text is made of the names, so that one cannot be read
+    /// as more than a name.
+    ///
+    /// @param names single names or host sets, each host once
+    /// @param source what errors call it
+    /// @throws FleetException with code `INVENTORY` for what is no name
+    public static Inventory ofNames(List<String> names, String source) {
+        Place place = new Place(source, 1, 1);
+        YamlNode nothing = new YamlNode.Scalar(place, "", true);
+        Map<String, YamlNode.Entry> hosts = new LinkedHashMap<>();
+        names.forEach(name -> hosts.put(name, new YamlNode.Entry(place, nothing)));
+        YamlNode.Entry all = new YamlNode.Entry(place, new YamlNode.Mapping(place, hosts));
+        return InventoryReader.read(
+                new YamlNode.Mapping(place, Map.of("hosts", all)),
+                source,
+                Path.of("").toAbsolutePath(),
+                Optional.empty());
+    }
+
     /// Several inventories as one, in their order.
     ///
     /// @throws FleetException where two name the same host, or the same credential differently, or
@@ -131,7 +154,7 @@ public final class Inventory {
         List<Group> groups = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         Map<String, CredentialSource> credentials = new LinkedHashMap<>();
-        Map<String, LapsPassword> laps = new HashMap<>();
+        LapsPasswords laps = LapsPasswords.NONE;
         Map<String, Place> seen = new HashMap<>();
         for (Inventory inventory : inventories) {
             if (inventory.simulator.isPresent()) {
@@ -156,7 +179,7 @@ public final class Inventory {
             }
             groups.addAll(inventory.tree);
             notes.addAll(inventory.notes);
-            laps.putAll(inventory.laps);
+            laps = laps.and(inventory.laps);
             inventory.credentials.forEach((name, source) -> {
                 CredentialSource before = credentials.putIfAbsent(name, source);
                 if (before != null && !before.equals(source)) {
@@ -192,31 +215,35 @@ public final class Inventory {
     }
 
     Inventory noting(List<String> sentences) {
-        return found(sentences, laps);
+        return sentences.isEmpty() ? this : found(sentences, laps);
     }
 
-    Inventory found(List<String> sentences, Map<String, LapsPassword> passwords) {
+    Inventory found(List<String> sentences, LapsPasswords passwords) {
         return new Inventory(
                 hosts, places, tree, new Besides(sentences, passwords), credentials, simulator);
     }
 
     /// The password of a host's local administrator, where a directory was asked for it.
     Optional<LapsPassword> laps(Host host) {
-        return Optional.ofNullable(laps.get(host.name().toLowerCase(Locale.ROOT)));
+        return laps.of(host.name());
+    }
+
+    /// Whether a directory has a password of that kind which only Windows can decrypt.
+    boolean hasEncryptedLaps(Host host) {
+        return laps.isEncrypted(host.name());
     }
 
     /// Overwrites the secrets that came from a directory.
     public void wipe() {
-        laps.values().forEach(password -> password.password().wipe());
+        laps.wipe();
     }
 
-    /// Where each host stands, as file, line and column, by name in inventory order.
-    public Map<String, String> origins() {
-        Map<String, String> origins = new LinkedHashMap<>();
-        for (int i = 0; i < hosts.size(); i++) {
-            origins.put(hosts.get(i).name(), places.get(i).toString());
-        }
-        return origins;
+    /// Where a host stands, as file, line and column.
+    ///
+    /// @param name of one of its hosts, letter case ignored
+    /// @throws IllegalArgumentException where it has none of that name
+    public String origin(String name) {
+        return places.get(selection.at(name)).toString();
     }
 
     /// The groups with what is directly in them, in file order; those of one name in several

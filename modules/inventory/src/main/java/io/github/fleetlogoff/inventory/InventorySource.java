@@ -44,6 +44,7 @@ final class InventorySource {
         };
     }
 
+    /// @param text as [SourceText] gives it
     /// @param ending of the file's name with its dot, lower case; empty where there is none
     static Inventory parse(
             String text,
@@ -51,14 +52,14 @@ final class InventorySource {
             String ending,
             Path folder,
             Optional<DirectoryAccess> access) {
-        String content = SourceText.checked(text, name);
         return switch (ending) {
             case ".csv" ->
-                    InventoryReader.read(CsvInventory.read(content, name), name, folder, access);
-            case ".ini", ".cfg" -> ansible(AnsibleIni.read(content, name), name, folder);
-            case ".txt" -> list(content, name, folder);
-            case ".yaml", ".yml", ".json" -> yaml(content, name, folder, access);
-            default -> guessed(content, name, folder, access);
+                    InventoryReader.read(CsvInventory.read(text, name), name, folder, access);
+            case ".ini", ".cfg" -> ansible(AnsibleIni.read(text, name), name, folder);
+            case ".txt" -> list(text, name, folder);
+            case ".yaml", ".yml" -> yaml(text, name, folder, access);
+            case ".json" -> json(text, name, folder, access);
+            default -> guessed(text, name, folder, access);
         };
     }
 
@@ -73,7 +74,10 @@ final class InventorySource {
                         .orElse("");
         boolean section =
                 content.lines().anyMatch(line -> line.strip().matches("\\[[^]\\[,]+]\\s*(#.*)?"));
-        if (first.startsWith("{") || first.startsWith("---") || first.matches("[^\\[]+:(\\s.*)?")) {
+        if (first.startsWith("{")) {
+            return json(content, name, folder, access);
+        }
+        if (first.startsWith("---") || first.matches("[^\\[]+:(\\s.*)?")) {
             return yaml(content, name, folder, access);
         }
         return section || first.matches("\\S+\\s+\\w+=.*")
@@ -101,6 +105,18 @@ final class InventorySource {
         return root.orElse(null) instanceof YamlNode.Mapping mapping && !content.contains("!")
                 ? InventoryReader.read(mapping, name, folder, access)
                 : InventoryReader.read(content, name, folder, access);
+    }
+
+    /// JSON, and the YAML that resembles it.
+    private static Inventory json(
+            String content, String name, Path folder, Optional<DirectoryAccess> access) {
+        Optional<YamlNode.Mapping> root = JsonReader.read(content, name);
+        if (root.isEmpty()) {
+            return yaml(content, name, folder, access);
+        }
+        return AnsibleYaml.fits(root.get())
+                ? ansible(AnsibleYaml.read(root.get()), name, folder)
+                : InventoryReader.read(root.get(), name, folder, access);
     }
 
     private static YamlNode.Mapping mapping(YamlNode node) {

@@ -4,11 +4,13 @@ import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostSet;
 import io.github.fleetlogoff.model.Tls;
+import java.util.AbstractList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What an inventory says, as the maps and lists that [TreeText] writes. No secret is among it.
@@ -17,19 +19,31 @@ public final class InventoryTree {
 
     private InventoryTree() {}
 
-    /// Hosts and how each is reached.
+    /// Hosts and how each is reached. Each host's map is made when it is asked for.
     ///
-    /// @param origins as [Inventory#origins] has them
+    /// @param origin as [Inventory#origin] gives it
     public static Map<String, @Nullable Object> hosts(
-            List<Host> hosts, Map<String, String> origins) {
+            List<Host> hosts, UnaryOperator<String> origin) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("schemaVersion", SCHEMA_VERSION);
         document.put(
-                "hosts", hosts.stream().map(host -> host(host, origins.get(host.name()))).toList());
+                "hosts",
+                new AbstractList<Map<String, @Nullable Object>>() {
+                    @Override
+                    public Map<String, @Nullable Object> get(int index) {
+                        Host host = hosts.get(index);
+                        return host(host, origin.apply(host.name()));
+                    }
+
+                    @Override
+                    public int size() {
+                        return hosts.size();
+                    }
+                });
         return document;
     }
 
-    private static Map<String, @Nullable Object> host(Host host, @Nullable String origin) {
+    private static Map<String, @Nullable Object> host(Host host, String origin) {
         Connection connection = host.connection();
         Tls tls = connection.tls();
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();

@@ -16,7 +16,16 @@ import java.util.Optional;
 /// The local administrators of hosts, each with the password that a directory keeps of it.
 final class LapsCredentials {
     private final List<Inventory> directories;
+    private static final String ENCRYPTED =
+            "the directory keeps its LAPS password encrypted (msLAPS-EncryptedPassword), which only"
+                    + " Windows can read; give the host a credential with password: {exec: […]} that calls"
+                    + " Get-LapsADPassword, or turn the policy 'Enable password encryption' off";
+    private static final String MISSING =
+            "the directory has no LAPS password of it that its account may read; see whether LAPS manages"
+                    + " the computer and the account may read ms-Mcs-AdmPwd or msLAPS-Password";
+
     private final Map<String, Map<String, Credential>> byHost = new HashMap<>();
+    private final Map<String, String> lacking = new HashMap<>();
 
     LapsCredentials(List<Inventory> directories) {
         this.directories = directories;
@@ -29,13 +38,26 @@ final class LapsCredentials {
         directories.stream()
                 .flatMap(inventory -> inventory.laps(host).stream())
                 .findFirst()
-                .ifPresent(laps ->
-                        own.put(
-                                host.name().toLowerCase(Locale.ROOT),
-                                new Credential(
-                                        source.name(),
-                                        account(source, laps.account()),
-                                        laps.password().use(Secret::of))));
+                .ifPresentOrElse(
+                        laps ->
+                                own.put(
+                                        host.name().toLowerCase(Locale.ROOT),
+                                        new Credential(
+                                                source.name(),
+                                                account(source, laps.account()),
+                                                laps.password().use(Secret::of))),
+                        () -> lacking.put(host.name().toLowerCase(Locale.ROOT), why(host)));
+    }
+
+    private String why(Host host) {
+        boolean encrypted =
+                directories.stream().anyMatch(inventory -> inventory.hasEncryptedLaps(host));
+        return "not tried: " + (encrypted ? ENCRYPTED : MISSING);
+    }
+
+    /// Why hosts have none, by their names in lower case.
+    Map<String, String> lacking() {
+        return lacking;
     }
 
     private static String account(CredentialSource source, Optional<String> known) {
@@ -59,7 +81,10 @@ final class LapsCredentials {
                         "credential "
                                 + Place.quote(name)
                                 + ": no LAPS password was found for any of its hosts; they must be hosts of a"
-                                + " 'directory' whose account may read ms-Mcs-AdmPwd or msLAPS-Password");
+                                + " 'directory' whose account may read ms-Mcs-AdmPwd or msLAPS-Password"
+                                + (lacking.containsValue("not tried: " + ENCRYPTED)
+                                        ? "; at least one of them: " + ENCRYPTED
+                                        : ""));
             }
         });
         return byHost;

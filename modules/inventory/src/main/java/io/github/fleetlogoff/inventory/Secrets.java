@@ -103,7 +103,7 @@ public final class Secrets {
                     credentials.put(name, fetch(source));
                 }
             }
-            return new Credentials(credentials, laps.byHost());
+            return new Credentials(credentials, laps.byHost(), laps.lacking());
         } catch (FleetException e) {
             credentials.values().forEach(credential -> credential.password().wipe());
             laps.wipe();

@@ -18,9 +18,6 @@ final class SourceText {
     /// The longest file that is read.
     static final int LIMIT_BYTES = 16 * 1024 * 1024;
 
-    // The YAML scanner's cost grows with the square of a text without a line end.
-    private static final int LINE_LENGTH = 1_000_000;
-
     private SourceText() {}
 
     /// @param kind what it is, as an error names it
@@ -69,8 +66,7 @@ final class SourceText {
         return text.flip().toString();
     }
 
-    /// The text without a byte order mark, once it is known to hold no control character and no
-    /// line without end.
+    /// The text without a byte order mark, once it is known to hold no control character.
     static String checked(String text, String file) {
         int line = 1;
         int lineStart = 0;
@@ -79,10 +75,6 @@ final class SourceText {
             if (c == '\n') {
                 line++;
                 lineStart = i + 1;
-            } else if (i - lineStart >= LINE_LENGTH) {
-                throw new Place(file, line, 1)
-                        .fault(
-                                "the line is longer than 1,000,000 characters; write one host a line");
             } else if (Character.isISOControl(c) && c != '\t' && c != '\r') {
                 throw new Place(file, line, text.codePointCount(lineStart, i) + 1)
                         .fault(String.format("a control character (0x%02X) stands here", (int) c));

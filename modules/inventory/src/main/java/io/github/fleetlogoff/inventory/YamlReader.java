@@ -22,7 +22,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// YAML text → nodes, from the parser's events. Composing them here bounds the nesting and refuses
 /// tags, anchors and aliases at the first one, so that no document costs more than its length.
 final class YamlReader {
-    private static final int NESTING = 20;
+    static final int NESTING = 20;
+    // The scanner's cost grows with the square of a text without a line end.
+    private static final int LINE_LENGTH = 1_000_000;
     private static final String TAG = "a tag ('!…') stands here; this file holds plain values only";
 
     // What Ansible's own tools write: https://docs.ansible.com, "YAML syntax", "Vault".
@@ -57,6 +59,12 @@ final class YamlReader {
 
     private static Optional<YamlNode> read(String text, String file, boolean foreign) {
         try {
+            int longLine = longLine(text);
+            if (longLine > 0) {
+                throw new Place(file, longLine, 1)
+                        .fault(
+                                "the line is longer than 1,000,000 characters; write one host a line");
+            }
             return new YamlReader(text, file, foreign).document();
         } catch (MarkedYamlEngineException e) {
             // The exception's own text quotes the line, which may hold a secret: only its problem
@@ -69,6 +77,22 @@ final class YamlReader {
         } catch (YamlEngineException e) {
             throw new Place(file, 1, 1).fault("the text cannot be read as YAML");
         }
+    }
+
+    /// The first line that the scanner must not be given; 0 where there is none.
+    static int longLine(String text) {
+        int line = 1;
+        int start = 0;
+        while (start < text.length()) {
+            int feed = text.indexOf('\n', start);
+            int end = feed < 0 ? text.length() : feed;
+            if (end - start > LINE_LENGTH) {
+                return line;
+            }
+            line++;
+            start = end + 1;
+        }
+        return 0;
     }
 
     private static String reason(String problem) {
@@ -126,14 +150,11 @@ final class YamlReader {
 
     private void refuseReferencesAndTags(Event event, Place place) {
         boolean tagged =
-                switch (event) {
-                    case ScalarEvent scalar ->
-                            scalar.getTag()
-                                    .filter(tag -> !foreign || !FOREIGN_TAGS.contains(tag))
-                                    .isPresent();
-                    case CollectionStartEvent start -> start.getTag().isPresent();
-                    default -> false;
-                };
+                event instanceof ScalarEvent scalar
+                        ? scalar.getTag()
+                                .filter(tag -> !foreign || !FOREIGN_TAGS.contains(tag))
+                                .isPresent()
+                        : event instanceof CollectionStartEvent start && start.getTag().isPresent();
         if (tagged) {
             throw place.fault(TAG);
         }

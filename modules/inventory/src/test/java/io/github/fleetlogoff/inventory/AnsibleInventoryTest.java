@@ -81,7 +81,7 @@ class AnsibleInventoryTest {
         assertThat(host(inventory, "lab-02").connection().auth()).isEqualTo(AuthScheme.BASIC);
         assertThat(host(inventory, "lab-03").connection().auth()).isEqualTo(AuthScheme.KERBEROS);
         assertThat(host(inventory, "solo").connection().port()).isEqualTo(5999);
-        assertThat(inventory.origins()).containsEntry("lab-03", FIXTURES + "/hosts.yml:10:9");
+        assertThat(inventory.origin("lab-03")).isEqualTo(FIXTURES + "/hosts.yml:10:9");
     }
 
     @Test

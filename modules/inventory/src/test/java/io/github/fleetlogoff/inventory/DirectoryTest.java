@@ -3,11 +3,8 @@ package io.github.fleetlogoff.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.fleetlogoff.model.Credential;
-import io.github.fleetlogoff.model.Credentials;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.Host;
-import io.github.fleetlogoff.model.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -91,9 +88,8 @@ class DirectoryTest {
                         new HostGroup(
                                 "Berlin", List.of("foyer.corp.example"), List.of("Berlin.Lab")),
                         new HostGroup("Berlin.Lab", List.of("lab-02.corp.example"), List.of()));
-        assertThat(inventory.origins())
-                .containsEntry(
-                        "lab-02.corp.example",
+        assertThat(inventory.origin("lab-02.corp.example"))
+                .isEqualTo(
                         "CN=LAB-02,OU=Lab,OU=Berlin,DC=corp,DC=example in "
                                 + folder.resolve("ldap.yaml")
                                 + ":4:3");
@@ -240,61 +236,6 @@ class DirectoryTest {
                 .contains("the directory has no computer that fits");
     }
 
-    @Test
-    void passwords_of_local_administrators_are_read_in_bulk_and_for_their_host_only()
-            throws Exception {
-        computer("old1", "lastLogonTimestamp: " + LATELY, "ms-Mcs-AdmPwd: Canary-laps-1");
-        computer(
-                "new1",
-                "lastLogonTimestamp: " + LATELY,
-                "msLAPS-Password: {\"n\":\"Adm\",\"t\":\"1d8161b41c41cde\",\"p\":\"Canary\\\"laps-2\"}");
-        computer("none", "lastLogonTimestamp: " + LATELY);
-
-        Inventory inventory = laps("{password: {laps: true}}", true);
-        Credentials credentials = secrets(Map.of()).load(inventory, inventory.hosts());
-
-        assertThat(inventory.notes())
-                .containsExactly(
-                        place()
-                                + ": 1 of 3 hosts have no LAPS password that 'reader' may read (encrypted ones cannot"
-                                + " be read here)");
-        assertThat(shown(credentials, inventory, "old1"))
-                .isEqualTo(".\\Administrator Canary-laps-1");
-        assertThat(shown(credentials, inventory, "new1")).isEqualTo(".\\Adm Canary\"laps-2");
-        assertThat(credentials.of(host(inventory, "none"))).isEmpty();
-        assertThat(credentials.account(host(inventory, "old1")))
-                .contains(".\\Administrator of old1");
-        Secret left = inventory.laps(host(inventory, "old1")).orElseThrow().password();
-        assertThat(left.<String>use(String::new)).doesNotContain("Canary");
-        credentials.wipe();
-        assertThat(shown(credentials, inventory, "old1")).doesNotContain("Canary");
-    }
-
-    @Test
-    void an_account_that_the_inventory_names_is_taken_with_the_password() throws Exception {
-        computer(
-                "new1",
-                "lastLogonTimestamp: " + LATELY,
-                "msLAPS-Password: {\"n\":\"Adm\",\"p\":\"Canary-laps-2\"}");
-
-        Inventory inventory = laps("{username: .\\helpdesk, password: {laps: true}}", true);
-
-        assertThat(shown(secrets(Map.of()).load(inventory, inventory.hosts()), inventory, "new1"))
-                .isEqualTo(".\\helpdesk Canary-laps-2");
-    }
-
-    @Test
-    void nobody_asks_for_passwords_to_look_at_an_inventory() throws Exception {
-        computer("old1", "lastLogonTimestamp: " + LATELY, "ms-Mcs-AdmPwd: Canary-laps-1");
-
-        laps("{password: {laps: true}}", false);
-        assertThat(directory.attributes()).containsExactly("dNSHostName", "cn", "sAMAccountName");
-        laps("{password: {laps: true}}", true);
-        assertThat(directory.attributes()).contains("ms-Mcs-AdmPwd", "msLAPS-Password");
-        load("", "");
-        assertThat(directory.attributes()).doesNotContain("ms-Mcs-AdmPwd", "msLAPS-Password");
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -339,15 +280,6 @@ class DirectoryTest {
 
     private String place() {
         return folder.resolve("ldap.yaml") + ":4:3";
-    }
-
-    private Inventory laps(String credential, boolean wanted) throws Exception {
-        return load(
-                directory.ldaps(),
-                "ca: directory.pem",
-                "defaults: {credential: local}",
-                access(Map.of("P", InMemoryDirectory.PASSWORD), wanted),
-                ", local: " + credential);
     }
 
     private Inventory load(String directoryLines, String more) throws Exception {
@@ -405,18 +337,5 @@ class DirectoryTest {
 
     private static List<String> names(Inventory inventory) {
         return inventory.hosts().stream().map(Host::name).toList();
-    }
-
-    private static Host host(Inventory inventory, String name) {
-        return inventory.hosts().stream()
-                .filter(host -> host.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String shown(Credentials credentials, Inventory inventory, String host) {
-        Credential credential = credentials.of(host(inventory, host)).orElseThrow();
-        Secret password = credential.password();
-        return credential.username() + " " + password.use(String::new);
     }
 }

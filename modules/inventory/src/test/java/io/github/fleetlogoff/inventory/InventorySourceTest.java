@@ -41,7 +41,7 @@ class InventorySourceTest {
         assertThat(first.groups()).containsExactly("lab", "all-pcs");
         assertThat(first.labels()).containsEntry("room", "2,14");
         assertThat(inventory.hosts().getLast().labels()).containsEntry("room", "the \"old\" one");
-        assertThat(inventory.origins().get("kiosk")).endsWith("hosts.csv:3:1");
+        assertThat(inventory.origin("kiosk")).endsWith("hosts.csv:3:1");
     }
 
     @ParameterizedTest
@@ -78,6 +78,9 @@ class InventorySourceTest {
                 "hosts: {a: , b: }|a,b",
                 "# ours/groups:/  lab: {hosts: [a]}|a",
                 "{\"hosts\": {\"a\": {}}}|a",
+                "{\"hosts\": {\"a\": null, \"b\": {\"port\": 80, \"tls\": false}}}|a,b",
+                "{\"hosts\": {\"a\": {}}, 'groups': {}}|a",
+                "{\"lab\": {\"hosts\": [\"a\", \"b\"]}, \"_meta\": {\"hostvars\": {}}}|a,b",
                 "all: {hosts: {a: }}|a",
                 "lab: {hosts: {a: }, vars: {x: 1}}|a",
                 "[lab]/pc[1:2]|pc1,pc2",

@@ -9,15 +9,20 @@ import java.util.Optional;
 public final class Credentials {
     private final Map<String, Credential> byName;
     private final Map<String, Map<String, Credential>> byNameAndHost;
+    private final Map<String, String> lacking;
 
     public Credentials(Map<String, Credential> byName) {
-        this(byName, Map.of());
+        this(byName, Map.of(), Map.of());
     }
 
     /// @param byNameAndHost those that are other ones on each host, by name and by the host's name
     ///   in lower case
+    /// @param lacking why a host has none of its own, by the host's name in lower case
     public Credentials(
-            Map<String, Credential> byName, Map<String, Map<String, Credential>> byNameAndHost) {
+            Map<String, Credential> byName,
+            Map<String, Map<String, Credential>> byNameAndHost,
+            Map<String, String> lacking) {
+        this.lacking = Map.copyOf(lacking);
         this.byName = Map.copyOf(byName);
         Map<String, Map<String, Credential>> copy = new HashMap<>();
         byNameAndHost.forEach((name, byHost) -> copy.put(name, Map.copyOf(byHost)));
@@ -33,6 +38,14 @@ public final class Credentials {
                             ? byName.get(name)
                             : own.get(host.name().toLowerCase(Locale.ROOT));
                 });
+    }
+
+    /// Why a host has no credential although it names one, in a sentence; empty where it has one,
+    /// or names none.
+    public Optional<String> lack(Host host) {
+        return of(host).isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(lacking.get(host.name().toLowerCase(Locale.ROOT)));
     }
 
     /// What a refused logon to a host counts for: the account, wherever it is used, or the account

@@ -39,7 +39,10 @@ public record Host(
         requireNonNull(name, "name is null");
         requireNonNull(connection, "connection is null");
         groups = List.copyOf(groups);
-        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        labels =
+                labels.isEmpty()
+                        ? Collections.emptySortedMap()
+                        : Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
     /// A host with nothing but a name and a connection.

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 
 /// What was found on the way to some hosts, for a person or a program. Immutable.
 public final class CheckupReport {
+    /// The JSON Schema of [#json], a resource of this class.
+    public static final String SCHEMA_RESOURCE = "doctor.schema.json";
+
     private static final int SCHEMA_VERSION = 1;
     private static final String INDENT = "                     ";
 
@@ -123,7 +126,7 @@ public final class CheckupReport {
     }
 
     /// Writes one document in pure ASCII: `{"schemaVersion":1,"exitCode":N,"hosts":[{"host",
-    /// "address","port","tls","checks":[{"check","grade","text","fix"}]}]}`.
+    /// "address","port","tls","checks":[{"check","grade","text","fix"}]}]}`, as the schema has it.
     public void json(Writer out) throws IOException {
         JsonFactory factory =
                 JsonFactory.builder()

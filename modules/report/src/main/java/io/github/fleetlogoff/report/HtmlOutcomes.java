@@ -59,10 +59,12 @@ final class HtmlOutcomes {
                             + "\"></span>");
         }
         out.write("</div>\n<ul class=\"legend\">");
+        place = 0;
         for (Map.Entry<W, Integer> count : counts.entrySet()) {
             String word = count.getKey().word();
             String tone = HtmlReport.tone(verdicts.apply(count.getKey()));
-            String text = "<i></i>" + TableReport.number(count.getValue()) + " " + word;
+            String dot = place++ % 2 == 1 ? "<i class=\"alt\"></i>" : "<i></i>";
+            String text = dot + TableReport.number(count.getValue()) + " " + word;
             out.write(
                     filters
                             ? "<li><button type=\"button\" class=\""

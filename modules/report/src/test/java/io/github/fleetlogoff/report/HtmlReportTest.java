@@ -60,6 +60,16 @@ class HtmlReportTest {
     }
 
     @Test
+    void the_legend_is_striped_where_the_bar_is() throws Exception {
+        String page = write(Examples.trouble());
+        long striped = Pattern.compile("<span class=\"\\w+ alt\"").matcher(page).results().count();
+
+        assertThat(striped).isPositive();
+        assertThat(Pattern.compile("<i class=\"alt\"></i>").matcher(page).results().count())
+                .isEqualTo(striped);
+    }
+
+    @Test
     void a_wave_that_is_begun_again_is_the_same_wave() {
         WaveFold waves = new WaveFold();
         waves.began(Runs.START, 1);

@@ -13,6 +13,12 @@ public interface Counsel {
     /// credential; empty = its logon is not guarded. Asked once per host, before anything is begun.
     Optional<String> account(Host host);
 
+    /// Why a host cannot be logged on to by anybody, in a sentence: it is not attempted. Empty = it
+    /// can.
+    default Optional<String> withheld(Host host) {
+        return Optional.empty();
+    }
+
     /// Whether the hosts are asked and a plan is made although the safeguards can do without: it
     /// was reviewed, or is to be.
     boolean needsPlan();

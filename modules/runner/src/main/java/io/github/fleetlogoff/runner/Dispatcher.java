@@ -145,6 +145,11 @@ final class Dispatcher {
                                 new ArrayList<>()));
     }
 
+    /// Takes out a host that waits.
+    void take(Turn turn) {
+        withdraw(turn.lane, List.of(turn));
+    }
+
     /// Whether a host waits, also one that may not begin yet.
     boolean hasWaiting() {
         return waiting > 0;

@@ -147,7 +147,11 @@ public final class Runner {
                         new Curfew(plan.safeguards().blackout()));
         Traffic traffic =
                 new Traffic(
-                        dispatcher, shared, patience, new Pacer(plan.safeguards().guards().rate()));
+                        dispatcher,
+                        shared,
+                        patience,
+                        new Pacer(plan.safeguards().guards().rate()),
+                        counsel::withheld);
         new Run(
                         plan,
                         counsel,

@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.runner;
 
+import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.NotAttemptedReason;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.StopCause;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The conversations of a run, on the thread that called: it begins hosts, and does in turn what
@@ -23,6 +25,7 @@ final class Traffic implements AutoCloseable {
     private final Patience patience;
     private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
     private final Pacer pacer;
+    private final Function<Host, Optional<String>> withheld;
     // The hosts of the pass that have no outcome yet.
     private final Map<Dispatcher.Turn, Flight> flights = new HashMap<>();
     private final Map<Flight, Alarms.Alarm> pausing = new HashMap<>();
@@ -33,7 +36,14 @@ final class Traffic implements AutoCloseable {
     private boolean cuttingShort;
     private boolean interrupted;
 
-    Traffic(Dispatcher dispatcher, HostRun.Shared shared, Patience patience, Pacer pacer) {
+    /// @param withheld why a host is not attempted, empty = it is
+    Traffic(
+            Dispatcher dispatcher,
+            HostRun.Shared shared,
+            Patience patience,
+            Pacer pacer,
+            Function<Host, Optional<String>> withheld) {
+        this.withheld = withheld;
         this.dispatcher = dispatcher;
         this.shared = shared;
         this.patience = patience;
@@ -46,7 +56,9 @@ final class Traffic implements AutoCloseable {
     /// @return the outcomes, in the order in which they came
     List<Answer> work(Pass pass) {
         answers.clear();
-        dispatcher.add(pass.hosts()).forEach(turn -> flights.put(turn, new Flight(turn, pass)));
+        List<Dispatcher.Turn> turns = dispatcher.add(pass.hosts());
+        turns.forEach(turn -> flights.put(turn, new Flight(turn, pass)));
+        turns.forEach(this::withhold);
         while (true) {
             heedStop();
             Optional<Verdict> untried = untried(pass);
@@ -61,6 +73,16 @@ final class Traffic implements AutoCloseable {
             }
             readMail();
         }
+    }
+
+    private void withhold(Dispatcher.Turn turn) {
+        withheld.apply(turn.host())
+                .ifPresent(why -> {
+                    dispatcher.take(turn);
+                    flight(turn)
+                            .host
+                            .leave(Verdict.notAttempted(NotAttemptedReason.CREDENTIAL, why));
+                });
     }
 
     /// A while that runs.

@@ -147,6 +147,24 @@ class BreakerTest {
     }
 
     @Test
+    void a_host_without_a_credential_is_not_attempted_and_says_why() {
+        Rehearsal rehearsal =
+                new Rehearsal(IntStream.range(0, 10).mapToObj(i -> host("pc" + i)).toList())
+                        .withheld(host ->
+                                host.name().equals("pc0") || host.name().equals("pc7")
+                                        ? Optional.of("no password of " + host.name())
+                                        : Optional.empty())
+                        .run((host, context) -> {
+                            calls.incrementAndGet();
+                            return Rehearsal.obliging(host, context);
+                        });
+
+        assertThat(calls).hasValue(8);
+        assertThat(rehearsal.count(HostOutcome.COMPLETED)).isEqualTo(8);
+        assertThat(notTriedForTheCredential(rehearsal)).isEqualTo(2);
+    }
+
+    @Test
     void one_account_under_two_names_is_one_account() {
         List<Host> hosts =
                 Stream.of("ops", "OPS-AGAIN")

@@ -51,6 +51,7 @@ final class Rehearsal {
     private Limits limits = new Limits(8, null, Duration.ofSeconds(5), Duration.ofMinutes(2), 2, 3);
     private Function<Host, Optional<String>> account =
             host -> Optional.ofNullable(host.connection().credential());
+    private Function<Host, Optional<String>> withheld = _ -> Optional.empty();
 
     Rehearsal(List<Host> hosts) {
         this.hosts = hosts;
@@ -103,6 +104,11 @@ final class Rehearsal {
         return this;
     }
 
+    Rehearsal withheld(Function<Host, Optional<String>> why) {
+        withheld = why;
+        return this;
+    }
+
     Rehearsal run(HostOperation operation) {
         runUnchecked(operation);
         checkWhatAlwaysHolds();
@@ -131,6 +137,11 @@ final class Rehearsal {
             @Override
             public Optional<String> account(Host host) {
                 return account.apply(host);
+            }
+
+            @Override
+            public Optional<String> withheld(Host host) {
+                return withheld.apply(host);
             }
 
             @Override

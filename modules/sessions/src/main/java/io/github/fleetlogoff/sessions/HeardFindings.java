@@ -18,9 +18,6 @@ record HeardFindings(Host host, Sweep sweep) {
     private static final String RIGHTS =
             "make the account a member of the host's Administrators; for a local account also set"
                     + " LocalAccountTokenFilterPolicy to 1 (docs/windows-setup.md)";
-    private static final String QUOTA =
-            "wait, or end shells that other tools left (they end by themselves after 2 hours); raise"
-                    + " MaxShellsPerUser and MaxMemoryPerShellMB with winrm set winrm/config/winrs";
     private static final String SCRIPT =
             "see whether PowerShell 5.1 starts on the host and no policy or virus scanner stops it"
                     + " (docs/powershell.md)";
@@ -35,17 +32,23 @@ record HeardFindings(Host host, Sweep sweep) {
                     Finding.ok(Check.LOGON, "accepted (" + host.connection().auth().word() + ")"));
         }
         switch (heard.outcome()) {
-            case ShellOutcome.Failed(ShellFault fault) -> fault(fault, found);
-            case ShellOutcome.Answered answered -> answer(answered, found);
-            case ShellOutcome.Returned returned -> answer(returned, found);
+            case ShellOutcome.Failed(ShellFault fault) -> fault(fault, heard, found);
+            case ShellOutcome.Answered answered -> {
+                found.add(QuotaFinding.opened(heard.quota()));
+                answer(answered, found);
+            }
+            case ShellOutcome.Returned returned -> {
+                found.add(QuotaFinding.opened(heard.quota()));
+                answer(returned, found);
+            }
         }
         return found;
     }
 
-    private static void fault(ShellFault fault, List<Finding> found) {
+    private static void fault(ShellFault fault, ShellCheckup.Heard heard, List<Finding> found) {
         String text = fault.message();
         if (fault.retry() == RetryAdvice.LATER) {
-            found.add(Finding.failed(Check.QUOTA, text, QUOTA));
+            found.add(QuotaFinding.usedUp(text, heard.quota()));
             return;
         }
         switch (fault.kind()) {
@@ -54,7 +57,7 @@ record HeardFindings(Host host, Sweep sweep) {
             case CANCELLED, NOT_PERMITTED -> found.add(Finding.notChecked(Check.LOGON, text));
             case UNREACHABLE, TIMED_OUT, PROTOCOL -> {
                 if (fault.delivered()) {
-                    shellOpened(found);
+                    found.add(QuotaFinding.opened(heard.quota()));
                     found.add(Finding.failed(Check.LANGUAGE_MODE, text, SCRIPT));
                 } else {
                     // After a logon it is what the account is let do, else the logon itself.
@@ -87,7 +90,6 @@ record HeardFindings(Host host, Sweep sweep) {
     }
 
     private static void answer(AnswerOrFault read, String printed, List<Finding> found) {
-        shellOpened(found);
         switch (read) {
             case AnswerOrFault.Answer(SessionAnswer answer) -> answer(answer, found);
             case AnswerOrFault.Missing _ ->
@@ -137,9 +139,5 @@ record HeardFindings(Host host, Sweep sweep) {
         long users =
                 answer.rows().stream().filter(row -> row.report().session().user() != null).count();
         return users == 1 ? "1 user is logged on" : users + " users are logged on";
-    }
-
-    private static void shellOpened(List<Finding> found) {
-        found.add(Finding.ok(Check.QUOTA, "a shell was opened"));
     }
 }

@@ -8,6 +8,7 @@ import io.github.fleetlogoff.model.Finding;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.Sweep;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -18,7 +19,8 @@ public final class ShellCheckup implements RemoteShell {
     private final ConcurrentMap<String, Heard> heard = new ConcurrentHashMap<>();
 
     /// @param loggedOn whether the host took the logon
-    record Heard(boolean loggedOn, ShellOutcome outcome) {}
+    /// @param quota empty where the host was not asked
+    record Heard(boolean loggedOn, Optional<QuotaAnswer> quota, ShellOutcome outcome) {}
 
     /// @param shell the one that is listened to; closed with this
     public ShellCheckup(RemoteShell shell) {
@@ -42,7 +44,7 @@ public final class ShellCheckup implements RemoteShell {
     public ShellOutcome run(Host host, RemoteCommand command, ShellWatch watch) {
         Listener listener = new Listener(watch);
         ShellOutcome outcome = shell.run(host, command, listener);
-        heard.put(host.name(), new Heard(listener.loggedOn, outcome));
+        heard.put(host.name(), new Heard(listener.loggedOn, listener.quota, outcome));
         return outcome;
     }
 
@@ -69,6 +71,7 @@ public final class ShellCheckup implements RemoteShell {
     private static final class Listener implements ShellWatch {
         private final ShellWatch watch;
         private volatile boolean loggedOn;
+        private volatile Optional<QuotaAnswer> quota = Optional.empty();
 
         private Listener(ShellWatch watch) {
             this.watch = watch;
@@ -88,6 +91,16 @@ public final class ShellCheckup implements RemoteShell {
         @Override
         public boolean mayDeliver() {
             return watch.mayDeliver();
+        }
+
+        @Override
+        public boolean wantsQuota() {
+            return true;
+        }
+
+        @Override
+        public void quota(QuotaAnswer answer) {
+            quota = Optional.of(answer);
         }
     }
 }

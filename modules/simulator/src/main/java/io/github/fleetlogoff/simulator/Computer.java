@@ -30,6 +30,11 @@ public interface Computer {
     /// @param last whether the input ends here
     default void input(byte[] bytes, boolean last) {}
 
+    /// Whether the account may administer it.
+    default boolean administered() {
+        return true;
+    }
+
     /// Answers a request of the session script that came through PowerShell remoting, as [#run]
     /// does one of a shell.
     ///

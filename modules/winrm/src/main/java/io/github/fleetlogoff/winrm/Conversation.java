@@ -9,7 +9,6 @@ import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.sessions.ShellWatch;
 import io.github.fleetlogoff.winrm.ShellClient.Limits;
-import io.github.fleetlogoff.winrm.UnusableAnswerException.Flaw;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -46,6 +45,7 @@ final class Conversation implements Runnable {
     private @Nullable ShellClient client;
     private @Nullable String shellId;
     private @Nullable String commandId;
+    private boolean loggedOn;
     private boolean logonRefused;
     private boolean maybeOpen;
 
@@ -106,6 +106,7 @@ final class Conversation implements Runnable {
             run.noteFailure(host, fault);
             outcome = failed(faults.internal(fault, delivered));
         } finally {
+            askForQuota();
             synchronized (lock) {
                 cleaning = true;
                 // A stop that came after the last wait must not end the deletion.
@@ -145,19 +146,32 @@ final class Conversation implements Runnable {
             Duration idle = clamp(watch.deadline().left(), SHORTEST_IDLE, LONGEST_IDLE);
             String id = client().create(idle, limits(LONGEST_OPERATION, workEnd));
             shellId = id;
-            watch.logonAccepted();
+            logonAccepted();
             return id;
         } catch (ExchangeException failure) {
-            maybeOpen = mayHaveStarted(failure);
+            maybeOpen = FaultTable.mayHaveStarted(failure);
             if (maybeOpen) {
                 shellId = client().chosenShell().orElse(null);
             }
             // A fault is an answer to an account that is known.
             if (failure.kind() == ExchangeException.Kind.FAULT
                     && faults.of(failure, false).kind() != ShellFault.Kind.LOGON_REFUSED) {
-                watch.logonAccepted();
+                logonAccepted();
             }
             throw failure;
+        }
+    }
+
+    private void logonAccepted() {
+        loggedOn = true;
+        watch.logonAccepted();
+    }
+
+    /// Nothing depends on the answer.
+    private void askForQuota() {
+        ShellClient open = client;
+        if (loggedOn && open != null && !open.broken() && watch.wantsQuota() && !isStopped()) {
+            QuotaQuestion.ask(open, limits(LONGEST_OPERATION, workEnd), watch);
         }
     }
 
@@ -185,29 +199,9 @@ final class Conversation implements Runnable {
             commandId = id;
             return id;
         } catch (ExchangeException failure) {
-            delivered = mayHaveStarted(failure);
+            delivered = FaultTable.mayHaveStarted(failure);
             throw failure;
         }
-    }
-
-    /// Whether the host may have done what a message asked for whose delivery failed. A 4xx, where
-    /// it is the host's, and a connection never opened say no; a fault says no unless it is one of
-    /// those that come later.
-    private static boolean mayHaveStarted(ExchangeException failure) {
-        return switch (failure.kind()) {
-            case FAULT ->
-                    FaultTable.of(failure.code())
-                            .or(() -> FaultTable.ofSubcode(failure.subcode()))
-                            .map(FaultTable::commandMayHaveStarted)
-                            .orElse(true);
-            case UNUSABLE ->
-                    failure.unusable()
-                            .map(answer ->
-                                    answer.status() / 100 != 4 || answer.flaw() == Flaw.NOT_SEALED)
-                            .orElse(true);
-            case TRANSPORT, LOGON, CONFIGURATION -> !failure.withoutMessage();
-            case UNREADABLE -> true;
-        };
     }
 
     private ShellOutcome readOutput(String shell, String running)

@@ -230,4 +230,26 @@ public enum FaultTable {
 
         private Texts() {}
     }
+
+    /// Whether the host may have done what a message asked for whose delivery failed. A 4xx, where
+    /// it is the host's, and a connection never opened say no; a fault says no unless it is one of
+    /// those that come later.
+    static boolean mayHaveStarted(ExchangeException failure) {
+        return switch (failure.kind()) {
+            case FAULT ->
+                    of(failure.code())
+                            .or(() -> ofSubcode(failure.subcode()))
+                            .map(FaultTable::commandMayHaveStarted)
+                            .orElse(true);
+            case UNUSABLE ->
+                    failure.unusable()
+                            .map(answer ->
+                                    answer.status() / 100 != 4
+                                            || answer.flaw()
+                                                    == UnusableAnswerException.Flaw.NOT_SEALED)
+                            .orElse(true);
+            case TRANSPORT, LOGON, CONFIGURATION -> !failure.withoutMessage();
+            case UNREADABLE -> true;
+        };
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.winrm;
 
+import io.github.fleetlogoff.sessions.ShellQuota;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -47,6 +48,11 @@ public interface ShellClient extends AutoCloseable {
 
     /// Ends a command, as it must be also where it is done (MS-WSMV 3.1.4.14).
     void terminate(String shellId, String commandId, Limits limits) throws ExchangeException;
+
+    /// Reads what the host allows remote shells; empty where that cannot be asked this way.
+    default Optional<ShellQuota> quota(Limits limits) throws ExchangeException {
+        return Optional.empty();
+    }
 
     /// Deletes a shell, with which the connection has served.
     void delete(String shellId, Limits limits) throws ExchangeException;

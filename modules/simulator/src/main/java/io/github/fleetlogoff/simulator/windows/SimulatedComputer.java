@@ -133,6 +133,11 @@ public final class SimulatedComputer implements Computer {
         return new ListingWriter(make.language, make.wide, make.clock.minutes());
     }
 
+    @Override
+    public boolean administered() {
+        return elevated();
+    }
+
     boolean elevated() {
         return behaviour != HostBehaviour.NOT_ELEVATED;
     }

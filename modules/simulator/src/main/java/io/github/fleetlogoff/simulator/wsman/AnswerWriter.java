@@ -103,11 +103,21 @@ final class AnswerWriter {
         text(xml, "wsmid", Names.IDENTITY, name, value);
     }
 
-    byte[] configured(WsmanRequest request, ServiceConfig config) {
+    /// @param winrs only what remote shells are allowed
+    byte[] configured(WsmanRequest request, ServiceConfig config, boolean winrs) {
         return envelope(
                 Names.GET + "Response",
                 request.messageId(),
-                xml -> new ConfigWriter(xml, config).write());
+                xml -> {
+                    ConfigWriter writer =
+                            new ConfigWriter(
+                                    xml, config, winrs ? Names.WINRS_CONFIG : Names.CONFIG);
+                    if (winrs) {
+                        writer.writeWinrs();
+                    } else {
+                        writer.write();
+                    }
+                });
     }
 
     byte[] created(WsmanRequest request, Shell shell) {

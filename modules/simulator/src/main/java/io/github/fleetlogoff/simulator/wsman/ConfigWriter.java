@@ -11,10 +11,13 @@ final class ConfigWriter {
 
     private final XMLStreamWriter xml;
     private final ServiceConfig config;
+    private final String namespace;
 
-    ConfigWriter(XMLStreamWriter xml, ServiceConfig config) {
+    /// @param namespace that of the resource
+    ConfigWriter(XMLStreamWriter xml, ServiceConfig config, String namespace) {
         this.xml = xml;
         this.config = config;
+        this.namespace = namespace;
     }
 
     @FunctionalInterface
@@ -23,8 +26,8 @@ final class ConfigWriter {
     }
 
     void write() throws XMLStreamException {
-        xml.writeStartElement(PREFIX, "Config", Names.CONFIG);
-        xml.writeNamespace(PREFIX, Names.CONFIG);
+        xml.writeStartElement(PREFIX, "Config", namespace);
+        xml.writeNamespace(PREFIX, namespace);
         value("MaxEnvelopeSizekb", "500");
         value("MaxTimeoutms", "60000");
         value("MaxBatchItems", "32000");
@@ -32,6 +35,15 @@ final class ConfigWriter {
         section("Client", this::client);
         section("Service", this::service);
         section("Winrs", this::winrs);
+        xml.writeEndElement();
+    }
+
+    /// The part for remote shells as a resource of its own, as `winrm get winrm/config/winrs` asks
+    /// for it ([MS-WSMV] 2.2.4.42).
+    void writeWinrs() throws XMLStreamException {
+        xml.writeStartElement(PREFIX, "Winrs", namespace);
+        xml.writeNamespace(PREFIX, namespace);
+        winrs();
         xml.writeEndElement();
     }
 
@@ -96,7 +108,7 @@ final class ConfigWriter {
     }
 
     private void section(String name, Section content) throws XMLStreamException {
-        xml.writeStartElement(PREFIX, name, Names.CONFIG);
+        xml.writeStartElement(PREFIX, name, namespace);
         content.write();
         xml.writeEndElement();
     }
@@ -106,7 +118,7 @@ final class ConfigWriter {
     }
 
     private void value(String name, String value) throws XMLStreamException {
-        xml.writeStartElement(PREFIX, name, Names.CONFIG);
+        xml.writeStartElement(PREFIX, name, namespace);
         xml.writeCharacters(value);
         xml.writeEndElement();
     }

@@ -90,9 +90,17 @@ public final class HostService {
                 if (request.resourceUri().equalsIgnoreCase(Names.CMD)) {
                     throw new FaultException(Fault.noSuchAction(), request.messageId());
                 }
-                requireResource(request, Names.CONFIG);
+                boolean winrs = request.resourceUri().equalsIgnoreCase(Names.WINRS_CONFIG);
+                if (!winrs) {
+                    requireResource(request, Names.CONFIG);
+                }
                 requireRights(request);
-                reply.send(200, surroundings.writer().configured(request, surroundings.config()));
+                if (!computer.administered()) {
+                    throw new FaultException(Fault.accessDenied(language), request.messageId());
+                }
+                reply.send(
+                        200,
+                        surroundings.writer().configured(request, surroundings.config(), winrs));
             }
             case Operation.OfShell operation -> dispatch(request, operation, account, reply);
         }

@@ -13,6 +13,7 @@ final class Names {
     static final String IDENTITY =
             "http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd";
     static final String CONFIG = "http://schemas.microsoft.com/wbem/wsman/1/config";
+    static final String WINRS_CONFIG = CONFIG + "/winrs";
     static final String SECURITY_PROFILE = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/";
     static final String FAULT = "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault";
 

@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Deadline;
 import io.github.fleetlogoff.sessions.ShellCommand;
+import io.github.fleetlogoff.sessions.ShellQuota;
 import io.github.fleetlogoff.winrm.ExchangeException;
 import io.github.fleetlogoff.winrm.Output;
 import io.github.fleetlogoff.winrm.ShellClient;
 import io.github.fleetlogoff.winrm.wsman.message.ShellAnswers;
 import io.github.fleetlogoff.winrm.wsman.message.ShellRequests;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The exchanges of a remote shell with one host, on one connection. For one thread.
 final class WsmanClient implements ShellClient {
@@ -83,6 +85,13 @@ final class WsmanClient implements ShellClient {
             throws ExchangeException {
         exchanges.acknowledge(
                 limits, () -> requests.terminate(shellId, commandId, limits.operation()));
+    }
+
+    @Override
+    public Optional<ShellQuota> quota(Limits limits) throws ExchangeException {
+        return Optional.of(
+                exchanges.exchange(
+                        limits, () -> requests.quota(limits.operation()), ShellAnswers::quota));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.fleetlogoff.winrm.wsman.message;
 /// What a message asks for ([MS-WSMV] 3.1.4).
 enum Action {
     CREATE("http://schemas.xmlsoap.org/ws/2004/09/transfer/Create"),
+    GET("http://schemas.xmlsoap.org/ws/2004/09/transfer/Get"),
     COMMAND(Names.SHELL + "/Command"),
     SEND(Names.SHELL + "/Send"),
     RECEIVE(Names.SHELL + "/Receive"),

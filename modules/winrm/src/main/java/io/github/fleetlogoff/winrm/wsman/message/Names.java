@@ -10,6 +10,8 @@ final class Names {
     static final String FAULT = "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault";
     static final String SHELL = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell";
     static final String RESOURCE = SHELL + "/cmd";
+    static final String CONFIG = "http://schemas.microsoft.com/wbem/wsman/1/config";
+    static final String WINRS_CONFIG = CONFIG + "/winrs";
     static final String POWERSHELL = "http://schemas.microsoft.com/powershell";
     // Sic: so PowerShell spells it.
     static final String STOP_PIPELINE = "powershell/signal/crtl_c";

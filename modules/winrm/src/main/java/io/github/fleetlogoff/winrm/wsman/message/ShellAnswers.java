@@ -1,13 +1,23 @@
 package io.github.fleetlogoff.winrm.wsman.message;
 
+import io.github.fleetlogoff.sessions.ShellQuota;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the answers to [ShellRequests]. Every answer may be a fault instead.
 public final class ShellAnswers {
+    private static final List<String> LIMITS =
+            List.of(
+                    "MaxShellsPerUser",
+                    "MaxProcessesPerShell",
+                    "MaxMemoryPerShellMB",
+                    "MaxConcurrentUsers");
+
     private ShellAnswers() {}
 
     /// A part of what a command printed.
@@ -96,6 +106,36 @@ public final class ShellAnswers {
                     }
                     return new Received(blocks, done, exitCode);
                 });
+    }
+
+    /// What the host allows remote shells. The schema has its elements in the namespace of the
+    /// whole configuration, `winrm get` shows them in that of the part.
+    public static ShellQuota quota(byte[] answer) throws MessageException, HostFaultException {
+        return read(
+                answer,
+                (cursor, outer) -> {
+                    if (!isConfig(cursor, "Winrs")) {
+                        throw new MessageException("no configuration of remote shells");
+                    }
+                    Map<String, Long> limits = new HashMap<>();
+                    while (cursor.next(outer)) {
+                        for (String limit : LIMITS) {
+                            if (isConfig(cursor, limit)) {
+                                limits.put(limit, number(cursor.word(), 0, Long.MAX_VALUE));
+                                break;
+                            }
+                        }
+                    }
+                    return new ShellQuota(
+                            limits.get("MaxShellsPerUser"),
+                            limits.get("MaxProcessesPerShell"),
+                            limits.get("MaxMemoryPerShellMB"),
+                            limits.get("MaxConcurrentUsers"));
+                });
+    }
+
+    private static boolean isConfig(AnswerCursor cursor, String name) {
+        return cursor.is(Names.WINRS_CONFIG, name) || cursor.is(Names.CONFIG, name);
     }
 
     /// Whether an answer that brings nothing is none but that.

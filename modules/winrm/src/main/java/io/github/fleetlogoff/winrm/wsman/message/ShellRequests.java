@@ -131,6 +131,14 @@ public final class ShellRequests {
                 .bytes();
     }
 
+    /// Reads what the host allows remote shells (WS-Transfer Get; 2.2.4.42).
+    public byte[] quota(Duration timeout) throws MessageException {
+        return Envelope.begin(
+                        Action.GET, new Envelope.Service(to, Names.WINRS_CONFIG), timeout, SMALL)
+                .body()
+                .bytes();
+    }
+
     /// Deletes a shell (3.1.4.4).
     public byte[] delete(String shellId, Duration timeout) throws MessageException {
         return Envelope.begin(Action.DELETE, to, timeout, SMALL).selecting(shellId).body().bytes();

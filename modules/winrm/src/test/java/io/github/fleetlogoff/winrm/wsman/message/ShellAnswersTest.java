@@ -2,9 +2,11 @@ package io.github.fleetlogoff.winrm.wsman.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.fleetlogoff.sessions.ShellQuota;
 import io.github.fleetlogoff.winrm.Mutations;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -57,6 +59,31 @@ class ShellAnswersTest {
                         "http://schemas.microsoft.com/wbem/wsman/1/windows/shell/CommandState/Running",
                         "")
                 + state(DONE, "<rsp:ExitCode>3</rsp:ExitCode>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Names.CONFIG, Names.WINRS_CONFIG})
+    void a_quota_is_read_in_either_namespace(String namespace) throws Exception {
+        String config =
+                "<cfg:Winrs xmlns:cfg='%s' xml:lang='en-US'><cfg:AllowRemoteShellAccess>true</cfg:AllowRemoteShellAccess>"
+                                .formatted(namespace)
+                        + "<cfg:MaxConcurrentUsers>10</cfg:MaxConcurrentUsers>"
+                        + "<cfg:MaxProcessesPerShell Source='GPO'>25</cfg:MaxProcessesPerShell>"
+                        + "<cfg:MaxMemoryPerShellMB>1024</cfg:MaxMemoryPerShellMB></cfg:Winrs>";
+
+        assertThat(ShellAnswers.quota(answer(config)))
+                .isEqualTo(new ShellQuota(null, 25L, 1024L, 10L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<x/>",
+                "<Winrs xmlns='http://schemas.microsoft.com/wbem/wsman/1/config'><MaxShellsPerUser>many</MaxShellsPerUser></Winrs>"
+            })
+    void what_is_no_quota_is_said_to_be_none(String body) {
+        assertThatExceptionOfType(MessageException.class)
+                .isThrownBy(() -> ShellAnswers.quota(answer(body)));
     }
 
     @Test
