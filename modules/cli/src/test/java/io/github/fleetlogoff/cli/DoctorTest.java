@@ -104,6 +104,10 @@ class DoctorTest {
                         "✓  schemes         Negotiate",
                         "✓  clock           within 2 s of ours",
                         "✓  logon           accepted (negotiate)",
+                        "✓  endpoint        FleetLogoff: offered",
+                        "✓  endpoint        winrs: offered",
+                        "✓  endpoint        Microsoft.PowerShell: offered",
+                        "✓  endpoint        use FleetLogoff: it takes less right than winrs",
                         "✓  rights",
                         "✓  quota",
                         "✓  language-mode   FullLanguage",
@@ -111,7 +115,9 @@ class DoctorTest {
                         "✓  quser",
                         "1 host, all well · exit code 0")
                 .doesNotContain("✗", "→");
-        assertThat(fleets.getFirst().figures().shellsCreated()).isEqualTo(1);
+        // One to list the sessions, one for each other endpoint.
+        assertThat(fleets.getFirst().figures().shellsCreated()).isEqualTo(3);
+        assertThat(fleets.getFirst().figures().openShells()).isZero();
         assertThat(folder.resolve("state/fleet-logoff/runs")).doesNotExist();
     }
 

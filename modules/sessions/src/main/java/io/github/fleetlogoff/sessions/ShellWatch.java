@@ -1,6 +1,9 @@
 package io.github.fleetlogoff.sessions;
 
 import io.github.fleetlogoff.model.Deadline;
+import io.github.fleetlogoff.model.Endpoint;
+import io.github.fleetlogoff.model.EndpointFinding.Offer;
+import java.util.List;
 
 /// What a shell asks and tells while it runs.
 public interface ShellWatch {
@@ -14,4 +17,15 @@ public interface ShellWatch {
     /// Asked once, right before the Command message is written. On false it is not written and the
     /// outcome is a fault with [ShellFault.Kind#NOT_PERMITTED].
     boolean mayDeliver();
+
+    /// Endpoints of the host that are to be tried when the run is over: each by a shell that is
+    /// opened and at once deleted, with the logon of the run and no other, as far as there is time.
+    default List<Endpoint> endpointsToTry() {
+        return List.of();
+    }
+
+    /// What an endpoint said: that of the run, or one of [#endpointsToTry].
+    ///
+    /// @param why where it is [Offer#UNKNOWN], a clause for a person
+    default void tried(Endpoint endpoint, Offer offer, String why) {}
 }

@@ -9,7 +9,6 @@ import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.sessions.ShellWatch;
 import io.github.fleetlogoff.winrm.ShellClient.Limits;
-import io.github.fleetlogoff.winrm.UnusableAnswerException.Flaw;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +32,7 @@ final class Conversation implements Runnable {
     private final ShellWatch watch;
     private final Deadline workEnd;
     private final Faults faults;
+    private final EndpointTrials trials;
     private final Thread thread;
 
     private final Object lock = new Object();
@@ -61,6 +61,7 @@ final class Conversation implements Runnable {
         this.watch = order.watch();
         this.workEnd = order.workEnd();
         this.faults = faults;
+        this.trials = new EndpointTrials(run, host.connection().endpoint(), watch, faults);
         boolean virtual =
                 Thread.currentThread().isVirtual() || !run.clients().heedInterruptsOnAnyThread();
         Thread.Builder kind = virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
@@ -146,9 +147,10 @@ final class Conversation implements Runnable {
             String id = client().create(idle, limits(LONGEST_OPERATION, workEnd));
             shellId = id;
             watch.logonAccepted();
+            trials.opened();
             return id;
         } catch (ExchangeException failure) {
-            maybeOpen = mayHaveStarted(failure);
+            maybeOpen = failure.mayHaveStarted();
             if (maybeOpen) {
                 shellId = client().chosenShell().orElse(null);
             }
@@ -156,6 +158,7 @@ final class Conversation implements Runnable {
             if (failure.kind() == ExchangeException.Kind.FAULT
                     && faults.of(failure, false).kind() != ShellFault.Kind.LOGON_REFUSED) {
                 watch.logonAccepted();
+                trials.failed(failure);
             }
             throw failure;
         }
@@ -185,29 +188,9 @@ final class Conversation implements Runnable {
             commandId = id;
             return id;
         } catch (ExchangeException failure) {
-            delivered = mayHaveStarted(failure);
+            delivered = failure.mayHaveStarted();
             throw failure;
         }
-    }
-
-    /// Whether the host may have done what a message asked for whose delivery failed. A 4xx, where
-    /// it is the host's, and a connection never opened say no; a fault says no unless it is one of
-    /// those that come later.
-    private static boolean mayHaveStarted(ExchangeException failure) {
-        return switch (failure.kind()) {
-            case FAULT ->
-                    FaultTable.of(failure.code())
-                            .or(() -> FaultTable.ofSubcode(failure.subcode()))
-                            .map(FaultTable::commandMayHaveStarted)
-                            .orElse(true);
-            case UNUSABLE ->
-                    failure.unusable()
-                            .map(answer ->
-                                    answer.status() / 100 != 4 || answer.flaw() == Flaw.NOT_SEALED)
-                            .orElse(true);
-            case TRANSPORT, LOGON, CONFIGURATION -> !failure.withoutMessage();
-            case UNREADABLE -> true;
-        };
     }
 
     private ShellOutcome readOutput(String shell, String running)
@@ -313,6 +296,9 @@ final class Conversation implements Runnable {
                 run.countLeakedShell(host);
             }
         } finally {
+            if (!isUnusable() && !isStopped()) {
+                trials.others(client(), workEnd).forEach(_ -> run.countLeakedShell(host));
+            }
             closeClient();
         }
     }
