@@ -88,7 +88,7 @@ record HeardFindings(Host host, Sweep sweep) {
                 returned.errors().stream()
                         .map(ShellOutcome.RemoteError::message)
                         .collect(Collectors.joining("; "));
-        answer(reader().read(returned.objects()), errors, found);
+        answer(reader().read(returned), errors, found);
     }
 
     private AnswerReader reader() {

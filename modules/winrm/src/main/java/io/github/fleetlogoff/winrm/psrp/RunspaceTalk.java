@@ -147,7 +147,7 @@ public final class RunspaceTalk {
                 pipelineState = pipelineState.received(message);
                 switch (pipelineState) {
                     case Pipeline.Running _ -> {}
-                    case Pipeline.Completed _ -> output.endPipeline();
+                    case Pipeline.Completed _ -> output.endPipeline(true);
                     case Pipeline.Failed(ErrorRecord error) -> ended(error, output);
                     case Pipeline.Stopped(ErrorRecord error) -> ended(error, output);
                 }
@@ -164,7 +164,8 @@ public final class RunspaceTalk {
             }
             default -> {
                 poolState = poolState.received(message);
-                switch (poolState) {
+                // What ends after the pipeline took nothing from it.
+                switch (pipelineState.hasEnded() ? new RunspacePool.New() : poolState) {
                     case RunspacePool.Broken(ErrorRecord error) -> ended(error, output);
                     case RunspacePool.Closed _ -> ended(null, output);
                     case RunspacePool.New _, RunspacePool.Negotiated _, RunspacePool.Opened _ -> {}
@@ -177,7 +178,7 @@ public final class RunspaceTalk {
         if (error != null) {
             output.addError(remote(error));
         }
-        output.endPipeline();
+        output.endPipeline(false);
     }
 
     private static RemoteError remote(ErrorRecord error) {
