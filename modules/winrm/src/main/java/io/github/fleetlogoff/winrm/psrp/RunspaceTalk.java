@@ -36,6 +36,11 @@ public final class RunspaceTalk {
                     0,
                     "NotSpecified: (:) [], HostException");
 
+    // Of a message's type.
+    private static final int FAMILY = 16;
+    private static final int OF_SESSION = 1;
+    private static final int OF_PIPELINE = 4;
+
     private final PipelineCommand command;
     private final UUID pool;
     private final UUID pipeline;
@@ -43,6 +48,9 @@ public final class RunspaceTalk {
     private final Defragmenter defragmenter = new Defragmenter();
     private RunspacePool poolState = new RunspacePool.New();
     private Pipeline pipelineState = new Pipeline.Running();
+    private boolean started;
+    private @Nullable UUID poolSeen;
+    private @Nullable UUID pipelineSeen;
 
     /// What is to be sent on the stream `pr`.
     ///
@@ -84,6 +92,7 @@ public final class RunspaceTalk {
 
     /// What starts the pipeline, at least one fragment.
     public List<byte[]> start() {
+        started = true;
         return fragmenter.cut(created().to(Destination.SERVER, pool, pipeline)).stream()
                 .map(Fragment::bytes)
                 .toList();
@@ -127,9 +136,36 @@ public final class RunspaceTalk {
             if (raw.destination() != Destination.CLIENT) {
                 throw new PsrpException("a message for another end");
             }
+            requireOurs(raw);
             take(raw, Message.of(raw), output, replies);
         }
         return replies;
+    }
+
+    /// All of them must be of one pool and one pipeline, that are ours by the shell and the command
+    /// they were asked for with. Which ids those have is what the first says: hosts may go by
+    /// others than we named. The messages of the session (2.2.1, first of the types) may name none.
+    private void requireOurs(RawMessage raw) throws PsrpException {
+        int family = raw.type() >>> FAMILY;
+        if (family != OF_SESSION || !raw.pool().equals(RawMessage.NONE)) {
+            poolSeen = same(poolSeen, raw.pool(), "runspace pool");
+        }
+        if (family == OF_PIPELINE) {
+            if (!started) {
+                throw new PsrpException("a message of a pipeline before there is one");
+            }
+            pipelineSeen = same(pipelineSeen, raw.pipeline(), "pipeline");
+        }
+    }
+
+    private static UUID same(@Nullable UUID seen, UUID id, String what) throws PsrpException {
+        if (id.equals(RawMessage.NONE)) {
+            throw new PsrpException("a message of no " + what);
+        }
+        if (seen != null && !seen.equals(id)) {
+            throw new PsrpException("a message of another " + what);
+        }
+        return id;
     }
 
     private void take(RawMessage raw, Message message, Output output, List<Reply> replies)
