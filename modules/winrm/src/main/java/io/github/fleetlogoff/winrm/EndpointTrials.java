@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds out which endpoints of a host are open to the account of a conversation. A client without
 /// rights is told of none by name: only opening a shell of each tells. For one thread.
 final class EndpointTrials {
     // PowerShell on a busy host takes seconds to start.
     private static final Duration LONGEST = Duration.ofSeconds(8);
+    private static final Set<FaultTable> NO_SUCH =
+            Set.of(FaultTable.INVALID_RESOURCE_URI, FaultTable.INVALID_RESOURCE_URI2);
     private static final Duration LONGEST_OF_ALL = Duration.ofSeconds(25);
 
     private final Conversations run;
@@ -88,7 +91,7 @@ final class EndpointTrials {
         }
         Optional<FaultTable> row =
                 FaultTable.of(failure.code()).or(() -> FaultTable.ofSubcode(failure.subcode()));
-        if (row.filter(FaultTable.INVALID_RESOURCE_URI::equals).isPresent()) {
+        if (row.filter(NO_SUCH::contains).isPresent()) {
             return Offer.MISSING;
         }
         return row.filter(known -> known.kind() == ShellFault.Kind.ACCESS_DENIED).isPresent()

@@ -160,7 +160,7 @@ public final class Faults {
         }
         String endpoint = connection.endpoint().name();
         return switch (fault) {
-            case INVALID_RESOURCE_URI ->
+            case INVALID_RESOURCE_URI, INVALID_RESOURCE_URI2 ->
                     Optional.of(
                             where()
                                     + " has no endpoint "
