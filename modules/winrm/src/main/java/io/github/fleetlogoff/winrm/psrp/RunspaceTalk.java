@@ -7,6 +7,7 @@ import io.github.fleetlogoff.psrp.ErrorRecord;
 import io.github.fleetlogoff.psrp.Fragment;
 import io.github.fleetlogoff.psrp.Fragmenter;
 import io.github.fleetlogoff.psrp.Message;
+import io.github.fleetlogoff.psrp.MessageType;
 import io.github.fleetlogoff.psrp.Pipeline;
 import io.github.fleetlogoff.psrp.PsrpException;
 import io.github.fleetlogoff.psrp.RawMessage;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -40,6 +42,16 @@ public final class RunspaceTalk {
     private static final int FAMILY = 16;
     private static final int OF_SESSION = 1;
     private static final int OF_PIPELINE = 4;
+
+    private static final Set<MessageType> IDLE =
+            Set.of(
+                    MessageType.APPLICATION_PRIVATE_DATA,
+                    MessageType.USER_EVENT,
+                    MessageType.DEBUG_RECORD,
+                    MessageType.VERBOSE_RECORD,
+                    MessageType.WARNING_RECORD,
+                    MessageType.PROGRESS_RECORD,
+                    MessageType.INFORMATION_RECORD);
 
     private final PipelineCommand command;
     private final UUID pool;
@@ -137,9 +149,16 @@ public final class RunspaceTalk {
                 throw new PsrpException("a message for another end");
             }
             requireOurs(raw);
-            take(raw, Message.of(raw), output, replies);
+            if (!isIdle(raw)) {
+                take(raw, Message.of(raw), output, replies);
+            }
         }
         return replies;
+    }
+
+    /// Whether nobody here acts on it: a warning that cannot be read must not cost the answer.
+    private static boolean isIdle(RawMessage raw) {
+        return MessageType.of(raw.type()).filter(IDLE::contains).isPresent();
     }
 
     /// All of them must be of one pool and one pipeline, that are ours by the shell and the command

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.fleetlogoff.psrp.ErrorRecord;
 import io.github.fleetlogoff.psrp.Fragmenter;
 import io.github.fleetlogoff.psrp.Message;
+import io.github.fleetlogoff.psrp.MessageType;
 import io.github.fleetlogoff.psrp.PipelineState;
 import io.github.fleetlogoff.psrp.PoolState;
 import io.github.fleetlogoff.psrp.PsrpException;
@@ -14,6 +15,7 @@ import io.github.fleetlogoff.psrp.RunspacePool;
 import io.github.fleetlogoff.psrp.clixml.Value;
 import io.github.fleetlogoff.sessions.PipelineCommand;
 import io.github.fleetlogoff.winrm.Output;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,6 +117,38 @@ class RunspaceTalkTest {
         says(output("an answer"), OTHER, POOL);
         says(ended(PipelineState.COMPLETED), OTHER, POOL);
         assertThat(talk.hasEnded()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "APPLICATION_PRIVATE_DATA",
+                "USER_EVENT",
+                "DEBUG_RECORD",
+                "VERBOSE_RECORD",
+                "WARNING_RECORD",
+                "PROGRESS_RECORD",
+                "INFORMATION_RECORD"
+            })
+    void what_nobody_reads_costs_no_answer_though_it_cannot_be_read(MessageType type)
+            throws Exception {
+        opens(POOL);
+        byte[] broken = "<Obj><DCT><En><Nonsense".getBytes(StandardCharsets.UTF_8);
+        RawMessage record =
+                new RawMessage(RawMessage.Destination.CLIENT, type.code(), POOL, PIPELINE, broken);
+        talk.take(server.together(List.of(record)), output);
+        says(output("an answer"), POOL, PIPELINE);
+        says(ended(PipelineState.COMPLETED), POOL, PIPELINE);
+        assertThat(output.completed()).isTrue();
+    }
+
+    @Test
+    void a_type_that_is_not_known_is_passed_over() throws Exception {
+        opens(POOL);
+        says(new Message.Unknown(0x00041012, new byte[] {1}), POOL, PIPELINE);
+        says(new Message.Unknown(0x00091012, new byte[] {1}), POOL, RawMessage.NONE);
+        says(ended(PipelineState.COMPLETED), POOL, PIPELINE);
+        assertThat(output.completed()).isTrue();
     }
 
     @Test
