@@ -79,9 +79,9 @@ public final class Output {
         completed = itself;
     }
 
-    /// Whether the pipeline has ended, and that by itself.
-    public boolean completed() {
-        return completed;
+    /// What the pipeline has given so far, and how it ended.
+    public ShellOutcome.Returned returned() {
+        return new ShellOutcome.Returned(objects, errors, completed);
     }
 
     boolean done() {
@@ -94,7 +94,7 @@ public final class Output {
 
     ShellOutcome answer() {
         return pipeline
-                ? new ShellOutcome.Returned(objects, errors, completed)
+                ? returned()
                 : new ShellOutcome.Answered(stdout.toByteArray(), stderr.toByteArray(), exitCode);
     }
 }

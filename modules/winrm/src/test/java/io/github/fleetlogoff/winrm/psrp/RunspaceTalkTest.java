@@ -139,7 +139,7 @@ class RunspaceTalkTest {
         talk.take(server.together(List.of(record)), output);
         says(output("an answer"), POOL, PIPELINE);
         says(ended(PipelineState.COMPLETED), POOL, PIPELINE);
-        assertThat(output.completed()).isTrue();
+        assertThat(output.returned().completed()).isTrue();
     }
 
     @Test
@@ -148,7 +148,7 @@ class RunspaceTalkTest {
         says(new Message.Unknown(0x00041012, new byte[] {1}), POOL, PIPELINE);
         says(new Message.Unknown(0x00091012, new byte[] {1}), POOL, RawMessage.NONE);
         says(ended(PipelineState.COMPLETED), POOL, PIPELINE);
-        assertThat(output.completed()).isTrue();
+        assertThat(output.returned().completed()).isTrue();
     }
 
     @Test
@@ -157,7 +157,7 @@ class RunspaceTalkTest {
         says(ended(PipelineState.RUNNING), POOL, PIPELINE);
         assertThat(talk.hasEnded()).isFalse();
         says(ended(PipelineState.COMPLETED), POOL, PIPELINE);
-        assertThat(output.completed()).isTrue();
+        assertThat(output.returned().completed()).isTrue();
     }
 
     @ParameterizedTest
@@ -167,7 +167,7 @@ class RunspaceTalkTest {
         says(output("an answer"), POOL, PIPELINE);
         says(ended(state), POOL, PIPELINE);
         assertThat(talk.hasEnded()).isTrue();
-        assertThat(output.completed()).isFalse();
+        assertThat(output.returned().completed()).isFalse();
     }
 
     @ParameterizedTest
@@ -177,7 +177,7 @@ class RunspaceTalkTest {
         says(output("an answer"), POOL, PIPELINE);
         says(new Message.RunspacePoolStateChange(state, null), POOL, RawMessage.NONE);
         assertThat(talk.hasEnded()).isTrue();
-        assertThat(output.completed()).isFalse();
+        assertThat(output.returned().completed()).isFalse();
     }
 
     @ParameterizedTest
@@ -188,6 +188,6 @@ class RunspaceTalkTest {
         says(ended(PipelineState.COMPLETED), POOL, PIPELINE);
         ErrorRecord late = new ErrorRecord("late", "", "", 0, "");
         says(new Message.RunspacePoolStateChange(state, late), POOL, RawMessage.NONE);
-        assertThat(output.completed()).isTrue();
+        assertThat(output.returned().completed()).isTrue();
     }
 }
