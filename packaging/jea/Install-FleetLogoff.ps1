@@ -10,7 +10,7 @@ session configuration. WinRM is restarted at the end, which ends all remoting se
 .PARAMETER Group
 Who may connect, as DOMAIN\name. Without it the groups that stand in FleetLogoff.pssc may.
 .PARAMETER RequireSignature
-Installs only when every file carries a valid Authenticode signature.
+Installs only when every file carries a valid Authenticode signature, all of one certificate.
 .PARAMETER NoServiceRestart
 Leaves WinRM running: the endpoint is there after its next start.
 .EXAMPLE
@@ -29,19 +29,31 @@ $ErrorActionPreference = 'Stop'
 $name = 'FleetLogoff'
 $source = Join-Path $PSScriptRoot $name
 $configuration = Join-Path $PSScriptRoot "$name.pssc"
-$target = Join-Path $env:ProgramFiles "WindowsPowerShell\Modules\$name"
-$folder = Join-Path $env:ProgramData $name
+if ([System.Environment]::Is64BitOperatingSystem -and -not [System.Environment]::Is64BitProcess) {
+    throw 'This is a 32-bit PowerShell, whose Program Files is another folder. Start the 64-bit one. Not installed.'
+}
+# Not from environment variables: an account may set its own, and programs that it starts elevated inherit them.
+$programs = [System.Environment]::GetFolderPath('ProgramFiles')
+$target = Join-Path $programs "WindowsPowerShell\Modules\$name"
+$folder = Join-Path ([System.Environment]::GetFolderPath('CommonApplicationData')) $name
 $transcripts = Join-Path $folder 'Transcripts'
 
 if ((Get-CimInstance -ClassName Win32_ComputerSystem).DomainRole -ge 4) {
     throw 'This is a domain controller: the virtual account would be a Domain Admin here. Not installed.'
 }
-if ($RequireSignature) {
-    $files = @(Get-ChildItem -LiteralPath $source -File -Recurse) + @(Get-ChildItem -LiteralPath $PSScriptRoot -File)
-    foreach ($file in $files | Where-Object { '.ps1', '.psm1', '.psd1', '.psrc', '.pssc' -contains $_.Extension }) {
+function Assert-Signed([System.IO.FileInfo[]] $files) {
+    $signers = foreach ($file in $files) {
+        if ('.ps1', '.psm1', '.psd1', '.psrc', '.pssc' -notcontains $file.Extension) {
+            throw "$($file.FullName) is none of the files that were exported. Not installed."
+        }
         $signature = Get-AuthenticodeSignature -LiteralPath $file.FullName
         if ($signature.Status -ne 'Valid') { throw "$($file.FullName): its signature is $($signature.Status). Not installed." }
+        $signature.SignerCertificate.Thumbprint
     }
+    if (@($signers | Sort-Object -Unique).Count -ne 1) { throw 'The files are signed with more than one certificate. Not installed.' }
+}
+if ($RequireSignature) {
+    Assert-Signed (@(Get-ChildItem -LiteralPath $source -File -Recurse -Force) + @(Get-Item -LiteralPath $configuration, $PSCommandPath))
 }
 
 # Who may connect: the groups must exist, and none may be everybody.
@@ -55,7 +67,7 @@ if ($Group) {
     $operators = $Group
     $kept = @((Read-Configuration $text).Keys)
     $start = $text.IndexOf('RoleDefinitions')
-    $roles = foreach ($one in $Group) { "        '$($one.Replace("'", "''"))' = @{ RoleCapabilities = '$name' }" }
+    $roles = foreach ($one in $Group) { "        '$([System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($one))' = @{ RoleCapabilities = '$name' }" }
     $text = $text.Substring(0, $start) + "RoleDefinitions = @{`r`n$($roles -join "`r`n")`r`n    }`r`n}`r`n"
     $now = @((Read-Configuration $text).Keys)
     $lost = @($kept | Where-Object { $now -notcontains $_ })
@@ -73,7 +85,8 @@ foreach ($one in $operators) {
 }
 $default = 'C:\ProgramData\FleetLogoff\Transcripts'
 $changed = [bool]$Group -or $transcripts -ne $default
-$text = $text.Replace("'$default'", "'$($transcripts.Replace("'", "''"))'")
+$quoted = [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($transcripts)
+$text = $text.Replace("'$default'", "'$quoted'")
 
 # Anybody may make folders below ProgramData: one that somebody else made may hold more of his, and is not trusted.
 $ours = 'S-1-5-18', 'S-1-5-32-544', [System.Security.Principal.WindowsIdentity]::GetCurrent().User.Value
@@ -91,7 +104,7 @@ if ($PSCmdlet.ShouldProcess($transcripts, 'Make the folder for transcripts, for 
         $item = New-Item -ItemType Directory -Path $path -Force
         if ($item.Attributes -band [System.IO.FileAttributes]::ReparsePoint) { throw "$path is a link. Remove it first. Not installed." }
         Assert-Ours $path
-        $said = & "$env:SystemRoot\System32\icacls.exe" $path /setowner '*S-1-5-32-544'
+        $said = & (Join-Path ([System.Environment]::SystemDirectory) 'icacls.exe') $path /setowner '*S-1-5-32-544'
         if ($LASTEXITCODE) { throw "icacls cannot protect ${path}: $said" }
         [System.IO.Directory]::SetAccessControl($path, $access)
     }
@@ -99,15 +112,18 @@ if ($PSCmdlet.ShouldProcess($transcripts, 'Make the folder for transcripts, for 
 if ($PSCmdlet.ShouldProcess($target, 'Copy the module')) {
     if (Test-Path -LiteralPath $target) { Remove-Item -LiteralPath $target -Recurse -Force }
     Copy-Item -LiteralPath $source -Destination $target -Recurse
+    # Beside the module, where nobody but an administrator can change it before it is read. One that was signed is copied as
+    # it is: a change would cost the signature.
+    $file = Join-Path $target "$name.pssc"
+    if ($changed) { Set-Content -LiteralPath $file -Value $text -Encoding UTF8 } else { Copy-Item -LiteralPath $configuration -Destination $file }
+    if ($RequireSignature) {
+        # Once more, of what will run: the share may have changed since.
+        try { Assert-Signed @(Get-ChildItem -LiteralPath $target -File -Recurse -Force | Where-Object { -not $changed -or $_.FullName -ne $file }) }
+        catch { Remove-Item -LiteralPath $target -Recurse -Force; throw }
+    }
 }
 if ($PSCmdlet.ShouldProcess($name, 'Register the session configuration')) {
-    # A file that was signed is registered as it is: a change would cost the signature. Program Files is where nobody but an
-    # administrator can change it before it is read.
-    $file = $configuration
-    if ($changed) {
-        $file = Join-Path $target "$name.pssc"
-        Set-Content -LiteralPath $file -Value $text -Encoding UTF8
-    }
+    $file = Join-Path $target "$name.pssc"
     if (-not (Test-PSSessionConfigurationFile -Path $file)) { throw "$file is not a valid session configuration. Not registered." }
     if (Get-PSSessionConfiguration -Name $name -ErrorAction SilentlyContinue) {
         Unregister-PSSessionConfiguration -Name $name -Force -NoServiceRestart

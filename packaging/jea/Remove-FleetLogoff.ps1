@@ -22,8 +22,12 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 $name = 'FleetLogoff'
-$module = Join-Path $env:ProgramFiles "WindowsPowerShell\Modules\$name"
-$folder = Join-Path $env:ProgramData $name
+if ([System.Environment]::Is64BitOperatingSystem -and -not [System.Environment]::Is64BitProcess) {
+    throw 'This is a 32-bit PowerShell, whose Program Files is another folder. Start the 64-bit one. Not removed.'
+}
+# Not from environment variables: an account may set its own, and programs that it starts elevated inherit them.
+$module = Join-Path ([System.Environment]::GetFolderPath('ProgramFiles')) "WindowsPowerShell\Modules\$name"
+$folder = Join-Path ([System.Environment]::GetFolderPath('CommonApplicationData')) $name
 
 if ((Get-PSSessionConfiguration -Name $name -ErrorAction SilentlyContinue) -and
     $PSCmdlet.ShouldProcess($name, 'Unregister the session configuration')) {
@@ -31,6 +35,12 @@ if ((Get-PSSessionConfiguration -Name $name -ErrorAction SilentlyContinue) -and
 }
 if ((Test-Path -LiteralPath $module) -and $PSCmdlet.ShouldProcess($module, 'Delete the module')) {
     Remove-Item -LiteralPath $module -Recurse -Force
+}
+if ($Transcripts -and (Test-Path -LiteralPath $folder)) {
+    # A folder that somebody else made may lead elsewhere.
+    $owner = (Get-Acl -LiteralPath $folder).GetOwner([System.Security.Principal.SecurityIdentifier]).Value
+    $link = (Get-Item -LiteralPath $folder -Force).Attributes -band [System.IO.FileAttributes]::ReparsePoint
+    if ($link -or 'S-1-5-18', 'S-1-5-32-544' -notcontains $owner) { throw "$folder is not the folder that was made for transcripts. Look what is in it." }
 }
 if ($Transcripts -and (Test-Path -LiteralPath $folder) -and $PSCmdlet.ShouldProcess($folder, 'Delete the transcripts')) {
     Remove-Item -LiteralPath $folder -Recurse -Force

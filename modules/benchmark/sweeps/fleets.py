@@ -12,11 +12,11 @@ ENDED = ("logged-off", "reset")
 
 
 class Fleet:
-    def __init__(self, folder, hosts, seed, faults, think="200ms"):
+    def __init__(self, folder, hosts, seed, faults, think="200ms", more=()):
         folder.mkdir(parents=True, exist_ok=True)
         self.inventory, self.dump = folder / "fleet.yaml", folder / "state.json"
         command = [PROGRAM, "simulate", "--hosts", str(hosts), "--think", think, "--seed", str(seed),
-                   "--write-inventory", str(self.inventory), "--dump-state", str(self.dump)]
+                   "--write-inventory", str(self.inventory), "--dump-state", str(self.dump), *more]
         self.process = subprocess.Popen(command + (["--faults", faults] if faults else []), text=True,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         if not self.process.stdout.readline().startswith("ready"):
@@ -33,6 +33,26 @@ class Fleet:
     def __exit__(self, *_):
         self.process.kill()
         self.process.wait()
+
+
+def accounts_of_their_own(fleet, names):
+    """The inventory of the fleet, with an account for each of these hosts."""
+    lines, credentials, hosts = fleet.inventory.read_text().splitlines(), [], set(names)
+    secret = next(line for line in lines if "file:" in line).split("file:")[1].strip(" }")
+    changed = []
+    for line in lines:
+        name = line.strip().split(":")[0].strip("\"'")
+        if name in hosts and line.rstrip().endswith("}"):
+            line = line.rstrip()[:-1] + f", credential: of-{name}}}"
+            credentials.append(f"  of-{name}: {{username: {name}\\svc, password: {{file: {secret}}}}}")
+        changed.append(line)
+        if line.startswith("credentials:"):
+            place = len(changed)
+    if len(credentials) != len(hosts):
+        raise RuntimeError("the inventory of the fleet is not written as it was")
+    target = fleet.inventory.with_name("accounts.yaml")
+    target.write_text("\n".join(changed[:place] + credentials + changed[place:]) + "\n")
+    return target
 
 
 def logon(session):

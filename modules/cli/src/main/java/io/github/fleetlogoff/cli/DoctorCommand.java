@@ -6,12 +6,14 @@ import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostSet;
 import io.github.fleetlogoff.report.CheckupReport;
 import io.github.fleetlogoff.report.TableStyle;
+import io.github.fleetlogoff.sessions.OfferedEndpoints;
 import io.github.fleetlogoff.sessions.SessionScript;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,8 +28,8 @@ import picocli.CommandLine.Parameters;
         abbreviateSynopsis = true,
         description = {
             "Finds out what stands in the way to hosts, and says what to do about it.",
-            "Name, port, certificate, WinRM, clock, logon, rights, quota, PowerShell, quser: a tick or a cross",
-            "each. Ends nothing. At most one logon a host, and none once an account has been refused too often;",
+            "Name, port, certificate, WinRM, clock, logon, endpoints, rights, quota, PowerShell, quser: a tick or",
+            "a cross each. Ends nothing. At most one logon a host, and none once an account has been refused too often;",
             "none at all without a credential."
         },
         footer = {
@@ -79,13 +81,16 @@ final class DoctorCommand implements Callable<Integer> {
         }
         connection.check();
         Inventory inventory = inventory();
-        List<Host> hosts =
-                connection.applyTo(
-                        inventory.select(
-                                new HostPatterns(
-                                        inventories.isEmpty() ? List.of() : names,
-                                        List.of(),
-                                        List.of())));
+        List<Host> named =
+                inventory.select(
+                        new HostPatterns(
+                                inventories.isEmpty() ? List.of() : names, List.of(), List.of()));
+        List<Host> hosts = connection.applyTo(named);
+        OfferedEndpoints endpoints =
+                new OfferedEndpoints(
+                        Stream.concat(hosts.stream(), named.stream())
+                                .map(host -> host.connection().endpoint())
+                                .toList());
         SessionScript script = SessionScript.bundled();
         try (Fleet fleet = Fleet.withUnlogged(surroundings, inventory, hosts, connection, script)) {
             CheckupReport report =
@@ -95,7 +100,7 @@ final class DoctorCommand implements Callable<Integer> {
                                             limits.limits(),
                                             fleet.credentials(),
                                             connection.allowUnencrypted)
-                                    .of(fleet.hosts(), script));
+                                    .of(fleet.hosts(), script, endpoints));
             print(report);
             return report.exitCode().number();
         }

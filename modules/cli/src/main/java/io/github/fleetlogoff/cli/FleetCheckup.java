@@ -4,6 +4,7 @@ import io.github.fleetlogoff.model.Check;
 import io.github.fleetlogoff.model.Checkup;
 import io.github.fleetlogoff.model.Credential;
 import io.github.fleetlogoff.model.Credentials;
+import io.github.fleetlogoff.model.EndpointAdvice;
 import io.github.fleetlogoff.model.Finding;
 import io.github.fleetlogoff.model.Finding.Grade;
 import io.github.fleetlogoff.model.Host;
@@ -21,6 +22,7 @@ import io.github.fleetlogoff.runner.StopSignal;
 import io.github.fleetlogoff.runner.Timing;
 import io.github.fleetlogoff.runner.Watchdog;
 import io.github.fleetlogoff.sessions.HostProbe;
+import io.github.fleetlogoff.sessions.OfferedEndpoints;
 import io.github.fleetlogoff.sessions.SessionOperation;
 import io.github.fleetlogoff.sessions.SessionScript;
 import io.github.fleetlogoff.sessions.ShellCheckup;
@@ -70,7 +72,8 @@ final class FleetCheckup {
         this.allowUnencrypted = allowUnencrypted;
     }
 
-    List<Checkup> of(List<Host> hosts, SessionScript script) {
+    /// @param endpoints what each host is asked for beside its own
+    List<Checkup> of(List<Host> hosts, SessionScript script, OfferedEndpoints endpoints) {
         Map<String, List<Finding>> found = new HashMap<>();
         List<List<Finding>> looks = look(hosts);
         List<Host> workable = new ArrayList<>();
@@ -87,13 +90,20 @@ final class FleetCheckup {
                                         Check.LOGON, credentials.lack(host).orElse(NO_CREDENTIAL)));
             }
         }
+        Map<String, EndpointAdvice> advice = new HashMap<>();
         if (!workable.isEmpty()) {
-            logOn(workable, script)
-                    .forEach((host, more) ->
-                            found.getOrDefault(host, new ArrayList<>()).addAll(more));
+            logOn(workable, script, endpoints)
+                    .forEach((host, heard) -> {
+                        found.getOrDefault(host, new ArrayList<>()).addAll(heard.findings());
+                        advice.put(host, heard.advice());
+                    });
         }
         return hosts.stream()
-                .map(host -> Checkup.of(host, found.getOrDefault(host.name(), List.of())))
+                .map(host ->
+                        Checkup.of(
+                                host,
+                                found.getOrDefault(host.name(), List.of()),
+                                advice.getOrDefault(host.name(), EndpointAdvice.NONE)))
                 .toList();
     }
 
@@ -136,7 +146,17 @@ final class FleetCheckup {
         }
     }
 
-    private Map<String, List<Finding>> logOn(List<Host> hosts, SessionScript script) {
+    private record Heard(List<Finding> findings, EndpointAdvice advice) {
+        static Heard of(ShellCheckup shell, Host host, String silence) {
+            EndpointAdvice advice = shell.advice(host);
+            List<Finding> findings = new ArrayList<>(shell.findings(host, silence));
+            findings.add(shell.verdict(host, advice));
+            return new Heard(findings, advice);
+        }
+    }
+
+    private Map<String, Heard> logOn(
+            List<Host> hosts, SessionScript script, OfferedEndpoints endpoints) {
         RunAtWork.Reach reach =
                 new RunAtWork.Reach(
                         new RunOrigin.Access(allowUnencrypted, new TreeMap<>(accounts(hosts))),
@@ -151,7 +171,8 @@ final class FleetCheckup {
                                         reach.limits().connectTimeout(),
                                         reach.access().allowUnencrypted(),
                                         reach.credentials(),
-                                        surroundings.clock()));
+                                        surroundings.clock()),
+                                endpoints);
                 Watchdog watchdog = new Watchdog();
                 Signals _ =
                         new Signals(cause -> {
@@ -174,14 +195,14 @@ final class FleetCheckup {
                                     Safeguards.NONE,
                                     new SweepCounsel.Habits(List::of, false, _ -> {}, _ -> {})),
                             stop);
-            Map<String, List<Finding>> heard = new HashMap<>();
+            Map<String, Heard> heard = new HashMap<>();
             Map<String, Host> byName = new HashMap<>();
             hosts.forEach(host -> byName.put(host.name(), host));
             for (RunReport.Entry entry : fold.report().hosts()) {
                 String name = entry.result().host();
                 String silence = Optional.ofNullable(entry.result().message()).orElse("not tried");
                 Optional.ofNullable(byName.get(name))
-                        .ifPresent(host -> heard.put(name, shell.findings(host, silence)));
+                        .ifPresent(host -> heard.put(name, Heard.of(shell, host, silence)));
             }
             return heard;
         }

@@ -105,6 +105,10 @@ class DoctorTest {
                         "✓  schemes         Negotiate",
                         "✓  clock           within 2 s of ours",
                         "✓  logon           accepted (negotiate)",
+                        "✓  endpoint        FleetLogoff: offered",
+                        "✓  endpoint        winrs: offered",
+                        "✓  endpoint        Microsoft.PowerShell: offered",
+                        "✓  endpoint        use FleetLogoff: it takes less right than winrs",
                         "✓  rights",
                         "✓  quota           a shell was opened; the most is 30 shells a user",
                         "✓  language-mode   FullLanguage",
@@ -112,7 +116,9 @@ class DoctorTest {
                         "✓  quser",
                         "1 host, all well · exit code 0")
                 .doesNotContain("✗", "→");
-        assertThat(fleets.getFirst().figures().shellsCreated()).isEqualTo(1);
+        // One to list the sessions, one for each other endpoint.
+        assertThat(fleets.getFirst().figures().shellsCreated()).isEqualTo(3);
+        assertThat(fleets.getFirst().figures().openShells()).isZero();
         assertThat(folder.resolve("state/fleet-logoff/runs")).doesNotExist();
     }
 

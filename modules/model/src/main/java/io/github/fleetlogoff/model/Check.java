@@ -19,6 +19,8 @@ public enum Check implements Word {
     LATENCY("latency"),
     /// It takes the credential.
     LOGON("logon"),
+    /// It has an endpoint for the account, and that is the one in use.
+    ENDPOINT("endpoint"),
     /// The account may do what has to be done.
     RIGHTS("rights"),
     /// The account has room for one more shell.

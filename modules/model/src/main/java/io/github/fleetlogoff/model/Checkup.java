@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 /// What was found on the way to a host.
 ///
 /// @param findings each check once, in their order
-public record Checkup(Host host, List<Finding> findings) {
+/// @param advice what its endpoints said
+public record Checkup(Host host, List<Finding> findings, EndpointAdvice advice) {
     /// What a check says that nobody made, because an earlier one failed.
     public static final String NOT_REACHED = "it did not come to that";
 
     public Checkup {
         requireNonNull(host, "host is null");
+        requireNonNull(advice, "advice is null");
         findings = List.copyOf(findings);
         if (!findings.stream().map(Finding::check).toList().equals(List.of(Check.values()))) {
             throw new IllegalArgumentException("not each check once and in order: " + findings);
@@ -27,6 +29,11 @@ public record Checkup(Host host, List<Finding> findings) {
     /// Puts findings together. A check that nobody made is not checked; where there are two of one
     /// check, the first counts.
     public static Checkup of(Host host, List<Finding> some) {
+        return of(host, some, EndpointAdvice.NONE);
+    }
+
+    /// The same with what the endpoints said.
+    public static Checkup of(Host host, List<Finding> some, EndpointAdvice advice) {
         Map<Check, Finding> found = new EnumMap<>(Check.class);
         some.forEach(finding -> found.putIfAbsent(finding.check(), finding));
         List<Finding> all = new ArrayList<>();
@@ -34,7 +41,7 @@ public record Checkup(Host host, List<Finding> findings) {
             Finding finding = found.get(check);
             all.add(finding == null ? Finding.notChecked(check, NOT_REACHED) : finding);
         }
-        return new Checkup(host, all);
+        return new Checkup(host, all, advice);
     }
 
     /// The checks that failed, in their order.

@@ -39,6 +39,9 @@ public record ErrorRecord(
         String message =
                 record.label()
                         .filter(text -> !text.isEmpty())
+                        .or(() ->
+                                text(record, "ErrorDetails_Message")
+                                        .filter(text -> !text.isEmpty()))
                         .or(() -> exception.flatMap(inner -> text(inner, "Message")))
                         .or(() -> exception.flatMap(Value.Composite::label))
                         .orElse("");

@@ -178,8 +178,12 @@ final class MessageReader {
     }
 
     private static String version(Value.Composite object, String name) throws PsrpException {
-        if (required(object, name) instanceof Value.Scalar(String element, String text)
+        Value version = required(object, name);
+        if (version instanceof Value.Scalar(String element, String text)
                 && element.equals("Version")) {
+            return text;
+        }
+        if (version instanceof Value.Text(String text)) {
             return text;
         }
         throw new PsrpException("no version in " + name);
@@ -194,6 +198,9 @@ final class MessageReader {
     private static long callId(Value.Composite object) throws PsrpException {
         Value id = object.property("ci").or(() -> object.property("CI")).orElse(Value.NIL);
         if (id instanceof Value.Int64(long number)) {
+            return number;
+        }
+        if (id instanceof Value.Int32(int number)) {
             return number;
         }
         throw new PsrpException("a call without an id");

@@ -21,7 +21,9 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// A recorded conversation, of which the parts that hold fragments are taken.
-record Recording(String name, List<Exchange> exchanges) {
+///
+/// @param cut whether its recorder left out the middle of the largest envelopes
+record Recording(String name, boolean cut, List<Exchange> exchanges) {
     private static final Pattern BLOCK =
             Pattern.compile(
                     "<(?:\\w+:)?(?:creationXml|connectXml|connectResponseXml|Stream|Arguments)\\b"
@@ -81,20 +83,21 @@ record Recording(String name, List<Exchange> exchanges) {
     private static Recording read(Path file) {
         String name = String.valueOf(file.getFileName());
         try (InputStream in = Files.newInputStream(file)) {
-            return new Recording(name, name.endsWith(".json") ? json(in) : yaml(in));
+            return name.endsWith(".json") ? json(name, in) : new Recording(name, false, yaml(in));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static List<Exchange> json(InputStream in) throws IOException {
+    private static Recording json(String name, InputStream in) throws IOException {
+        JsonNode content = new ObjectMapper().readTree(in);
         List<Exchange> exchanges = new ArrayList<>();
-        for (JsonNode exchange : new ObjectMapper().readTree(in).path("exchanges")) {
+        for (JsonNode exchange : content.path("exchanges")) {
             exchanges.add(
                     new Exchange(
                             exchange.path("request").asText(), exchange.path("response").asText()));
         }
-        return exchanges;
+        return new Recording(name, content.has("truncated"), exchanges);
     }
 
     private static List<Exchange> yaml(InputStream in) {

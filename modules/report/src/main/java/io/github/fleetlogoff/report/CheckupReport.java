@@ -10,12 +10,16 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.fleetlogoff.model.Check;
 import io.github.fleetlogoff.model.Checkup;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Endpoint;
+import io.github.fleetlogoff.model.EndpointAdvice;
+import io.github.fleetlogoff.model.EndpointFinding;
 import io.github.fleetlogoff.model.Finding;
 import io.github.fleetlogoff.model.Finding.Grade;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -42,7 +46,8 @@ public final class CheckupReport {
 
     private static ExitCode code(Check check) {
         return switch (check) {
-            case DNS, TCP, TLS, SERVICE, CLOCK, LATENCY, QUOTA, LANGUAGE_MODE -> ExitCode.UNWORKED;
+            case DNS, TCP, TLS, SERVICE, CLOCK, LATENCY, ENDPOINT, QUOTA, LANGUAGE_MODE ->
+                    ExitCode.UNWORKED;
             case SCHEMES, LOGON, RIGHTS -> ExitCode.REFUSED;
             case COMPUTER, QUSER -> ExitCode.FAILED;
         };
@@ -51,7 +56,6 @@ public final class CheckupReport {
     /// Writes a line for each check, and below it what to do.
     public void table(TableStyle style, Writer out) throws IOException {
         requireNonNull(style, "style is null");
-        int room = Math.max(20, style.width() - INDENT.length());
         for (Checkup checkup : checkups) {
             Connection to = checkup.host().connection();
             String name = TerminalText.visible(checkup.host().name());
@@ -60,11 +64,14 @@ public final class CheckupReport {
                     .append(TerminalText.visible(to.address()))
                     .append(":" + to.port() + "\n");
             for (Finding finding : checkup.findings()) {
+                if (finding.check() == Check.ENDPOINT) {
+                    endpoints(checkup.advice(), style, out);
+                }
                 if (!Checkup.NOT_REACHED.equals(finding.text())) {
-                    line(finding, style, room, out);
+                    line(Line.of(finding), style, out);
                 }
             }
-            unreached(checkup, room, out);
+            unreached(checkup, room(style), out);
             out.append('\n');
         }
         long troubled =
@@ -74,18 +81,52 @@ public final class CheckupReport {
                 .append(" · exit code " + exitCode().number() + "\n");
     }
 
-    private static void line(Finding finding, TableStyle style, int room, Writer out)
+    /// What one line says.
+    private record Line(Grade grade, String word, String text, Optional<String> fix) {
+        static Line of(Finding finding) {
+            return new Line(finding.grade(), finding.check().word(), finding.text(), finding.fix());
+        }
+
+        /// A name that the host does not offer has its cross; whether that is bad for the host is
+        /// what the check says, and counts.
+        static Line of(EndpointFinding finding) {
+            Grade grade =
+                    switch (finding.offer()) {
+                        case OFFERED -> Grade.OK;
+                        case MISSING, REFUSED -> Grade.FAILED;
+                        case UNKNOWN -> Grade.NOT_CHECKED;
+                    };
+            return new Line(
+                    grade,
+                    Check.ENDPOINT.word(),
+                    finding.endpoint().name() + ": " + finding.text(),
+                    finding.fix());
+        }
+    }
+
+    private static int room(TableStyle style) {
+        return Math.max(20, style.width() - INDENT.length());
+    }
+
+    private static void endpoints(EndpointAdvice advice, TableStyle style, Writer out)
             throws IOException {
-        Ink ink = ink(finding.grade());
-        List<String> text = TerminalText.wrap(TerminalText.visible(finding.text()), room);
+        for (EndpointFinding finding : advice.endpoints()) {
+            line(Line.of(finding), style, out);
+        }
+    }
+
+    private static void line(Line line, TableStyle style, Writer out) throws IOException {
+        int room = room(style);
+        Ink ink = ink(line.grade());
+        List<String> text = TerminalText.wrap(TerminalText.visible(line.text()), room);
         out.append("  ")
-                .append(ink.paint(mark(finding.grade()), style.colour()))
+                .append(ink.paint(mark(line.grade()), style.colour()))
                 .append("  ")
-                .append(TerminalText.padRight(finding.check().word(), INDENT.length() - 5))
+                .append(TerminalText.padRight(line.word(), INDENT.length() - 5))
                 .append(String.join("\n" + INDENT, text))
                 .append('\n');
-        if (finding.fix().isPresent()) {
-            String fix = "→ " + TerminalText.visible(finding.fix().get());
+        if (line.fix().isPresent()) {
+            String fix = "→ " + TerminalText.visible(line.fix().get());
             out.append(INDENT)
                     .append(String.join("\n" + INDENT + "  ", TerminalText.wrap(fix, room - 2)))
                     .append('\n');
@@ -126,7 +167,9 @@ public final class CheckupReport {
     }
 
     /// Writes one document in pure ASCII: `{"schemaVersion":1,"exitCode":N,"hosts":[{"host",
-    /// "address","port","tls","checks":[{"check","grade","text","fix"}]}]}`, as the schema has it.
+    /// "address","port","tls","checks":[{"check","grade","text","fix"}],"endpoints":[{"endpoint",
+    /// "offer","text","fix"}],"useEndpoint"}]}`, as the schema
+    /// has it.
     public void json(Writer out) throws IOException {
         JsonFactory factory =
                 JsonFactory.builder()
@@ -166,6 +209,17 @@ public final class CheckupReport {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeArrayFieldStart("endpoints");
+        for (EndpointFinding finding : checkup.advice().endpoints()) {
+            json.writeStartObject();
+            json.writeStringField("endpoint", finding.endpoint().name());
+            json.writeStringField("offer", finding.offer().word());
+            json.writeStringField("text", finding.text());
+            Forms.text(json, "fix", finding.fix().orElse(null));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        Forms.text(json, "useEndpoint", checkup.advice().use().map(Endpoint::name).orElse(null));
         json.writeEndObject();
     }
 }

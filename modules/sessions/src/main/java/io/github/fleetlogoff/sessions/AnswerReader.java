@@ -78,8 +78,10 @@ public final class AnswerReader {
         }
     }
 
-    /// Reads an answer that a pipeline gave: one object, the JSON text without sentinels.
-    AnswerOrFault read(List<String> objects) {
+    /// Reads an answer that a pipeline gave: one object, the JSON text without sentinels. Of one
+    /// that did not run to its end the answer is what was done, and not that all is well.
+    AnswerOrFault read(ShellOutcome.Returned returned) {
+        List<String> objects = returned.objects();
         if (objects.isEmpty()) {
             return new AnswerOrFault.Missing();
         }
@@ -87,10 +89,17 @@ public final class AnswerReader {
             if (objects.size() > 1) {
                 throw new RefusedAnswer("there is more than one object");
             }
-            return new AnswerOrFault.Answer(plausible(objects.getFirst()));
+            SessionAnswer answer = plausible(objects.getFirst());
+            return new AnswerOrFault.Answer(
+                    returned.completed() ? answer : answer.cutOff(why(returned.errors())));
         } catch (RefusedAnswer e) {
             return new AnswerOrFault.Refused(e.why());
         }
+    }
+
+    private static String why(List<ShellOutcome.RemoteError> errors) {
+        return "its pipeline did not run to its end after the answer"
+                + (errors.isEmpty() ? "" : ": " + errors.getLast().message());
     }
 
     private SessionAnswer plausible(String json) throws RefusedAnswer {

@@ -107,7 +107,7 @@ record Conversation(RemoteShell shell, SessionScript script) {
             SessionRequest request, Endpoint endpoint, ShellOutcome.Returned returned) {
         return ended(
                 request,
-                new AnswerReader(request).read(returned.objects()),
+                new AnswerReader(request).read(returned),
                 () -> new FaultVerdict(request).missing(endpoint, returned));
     }
 

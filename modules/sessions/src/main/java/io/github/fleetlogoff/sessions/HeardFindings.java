@@ -1,6 +1,7 @@
 package io.github.fleetlogoff.sessions;
 
 import io.github.fleetlogoff.model.Check;
+import io.github.fleetlogoff.model.EndpointFinding.Offer;
 import io.github.fleetlogoff.model.Finding;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.RetryAdvice;
@@ -32,7 +33,15 @@ record HeardFindings(Host host, Sweep sweep) {
                     Finding.ok(Check.LOGON, "accepted (" + host.connection().auth().word() + ")"));
         }
         switch (heard.outcome()) {
-            case ShellOutcome.Failed(ShellFault fault) -> fault(fault, heard, found);
+            case ShellOutcome.Failed(ShellFault fault) -> {
+                // Where the endpoint is missing, that says nothing of the account's rights.
+                if (heard.told().get(host.connection().endpoint())
+                                instanceof OfferedEndpoints.Told(Offer offer, String _)
+                        && offer == Offer.MISSING) {
+                    return found;
+                }
+                fault(fault, heard, found);
+            }
             case ShellOutcome.Answered answered -> {
                 found.add(QuotaFinding.opened(heard.quota()));
                 answer(answered, found);
@@ -82,7 +91,7 @@ record HeardFindings(Host host, Sweep sweep) {
                 returned.errors().stream()
                         .map(ShellOutcome.RemoteError::message)
                         .collect(Collectors.joining("; "));
-        answer(reader().read(returned.objects()), errors, found);
+        answer(reader().read(returned), errors, found);
     }
 
     private AnswerReader reader() {

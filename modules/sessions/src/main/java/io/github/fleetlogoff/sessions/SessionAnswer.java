@@ -51,4 +51,18 @@ public record SessionAnswer(
         requireNonNull(mode, "mode is null");
         rows = List.copyOf(rows);
     }
+
+    /// The same of a host on which something went wrong after it had answered: what became of the
+    /// sessions stands.
+    SessionAnswer cutOff(String why) {
+        return new SessionAnswer(
+                host,
+                mode,
+                // It says whether the account lacks a right, which is not what went wrong.
+                error == null ? null : elevated,
+                error == null ? why : error + "; " + why,
+                wrongHost,
+                1,
+                rows);
+    }
 }

@@ -25,7 +25,15 @@ public sealed interface ShellOutcome {
     ///
     /// @param objects what it gave, in order; of what is no text what there is of one
     /// @param errors those that ended it and those that did not, in order
-    record Returned(List<String> objects, List<RemoteError> errors) implements ShellOutcome {
+    /// @param completed whether it ran to its end; else an error, a stop or the end of its runspace
+    ///   pool ended it, whatever it had given by then
+    record Returned(List<String> objects, List<RemoteError> errors, boolean completed)
+            implements ShellOutcome {
+        /// One that ran to its end.
+        public Returned(List<String> objects, List<RemoteError> errors) {
+            this(objects, errors, true);
+        }
+
         public Returned {
             objects = List.copyOf(objects);
             errors = List.copyOf(errors);

@@ -248,6 +248,36 @@ class EndpointModuleTest {
                 .contains("$file = Join-Path $target \"$name.pssc\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Install-FleetLogoff.ps1", "Remove-FleetLogoff.ps1"})
+    void places_come_from_windows_and_not_from_what_an_account_can_set(String name) {
+        assertThat(file(name))
+                .doesNotContainPattern("(?i)\\$env:|Get-ChildItem env:")
+                .contains("Is64BitProcess", "GetFolderPath('ProgramFiles')");
+    }
+
+    @Test
+    void what_is_signed_is_checked_again_where_it_will_run_from() {
+        assertThat(file("Install-FleetLogoff.ps1"))
+                .containsSubsequence(
+                        "function Assert-Signed",
+                        "Assert-Signed (@(Get-ChildItem -LiteralPath $source",
+                        "Copy-Item -LiteralPath $source",
+                        "Copy-Item -LiteralPath $configuration -Destination $file",
+                        "Assert-Signed @(Get-ChildItem -LiteralPath $target",
+                        "Register-PSSessionConfiguration -Name $name -Path $file")
+                // A quotation mark of a book ends a text of PowerShell, too.
+                .doesNotContain(".Replace(\"'\", \"''\")")
+                .contains("EscapeSingleQuotedStringContent($one)");
+    }
+
+    @Test
+    void a_folder_that_leads_elsewhere_is_not_emptied() {
+        assertThat(file("Remove-FleetLogoff.ps1"))
+                .containsSubsequence(
+                        "GetOwner", "ReparsePoint", "throw", "Delete the transcripts", "Remove-Item");
+    }
+
     @Test
     void an_endpoint_that_is_there_goes_only_for_one_that_can_be_registered() {
         assertThat(file("Install-FleetLogoff.ps1"))

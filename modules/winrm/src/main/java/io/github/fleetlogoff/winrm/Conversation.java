@@ -32,6 +32,7 @@ final class Conversation implements Runnable {
     private final ShellWatch watch;
     private final Deadline workEnd;
     private final Faults faults;
+    private final EndpointTrials trials;
     private final Thread thread;
 
     private final Object lock = new Object();
@@ -61,6 +62,7 @@ final class Conversation implements Runnable {
         this.watch = order.watch();
         this.workEnd = order.workEnd();
         this.faults = faults;
+        this.trials = new EndpointTrials(run, host.connection().endpoint(), watch, faults);
         boolean virtual =
                 Thread.currentThread().isVirtual() || !run.clients().heedInterruptsOnAnyThread();
         Thread.Builder kind = virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
@@ -106,7 +108,6 @@ final class Conversation implements Runnable {
             run.noteFailure(host, fault);
             outcome = failed(faults.internal(fault, delivered));
         } finally {
-            askForQuota();
             synchronized (lock) {
                 cleaning = true;
                 // A stop that came after the last wait must not end the deletion.
@@ -147,9 +148,10 @@ final class Conversation implements Runnable {
             String id = client().create(idle, limits(LONGEST_OPERATION, workEnd));
             shellId = id;
             logonAccepted();
+            trials.opened();
             return id;
         } catch (ExchangeException failure) {
-            maybeOpen = FaultTable.mayHaveStarted(failure);
+            maybeOpen = failure.mayHaveStarted();
             if (maybeOpen) {
                 shellId = client().chosenShell().orElse(null);
             }
@@ -157,6 +159,7 @@ final class Conversation implements Runnable {
             if (failure.kind() == ExchangeException.Kind.FAULT
                     && faults.of(failure, false).kind() != ShellFault.Kind.LOGON_REFUSED) {
                 logonAccepted();
+                trials.failed(failure);
             }
             throw failure;
         }
@@ -165,14 +168,6 @@ final class Conversation implements Runnable {
     private void logonAccepted() {
         loggedOn = true;
         watch.logonAccepted();
-    }
-
-    /// Nothing depends on the answer.
-    private void askForQuota() {
-        ShellClient open = client;
-        if (loggedOn && open != null && !open.broken() && watch.wantsQuota() && !isStopped()) {
-            QuotaQuestion.ask(open, limits(LONGEST_OPERATION, workEnd), watch);
-        }
     }
 
     /// Says no when time is up.
@@ -199,7 +194,7 @@ final class Conversation implements Runnable {
             commandId = id;
             return id;
         } catch (ExchangeException failure) {
-            delivered = FaultTable.mayHaveStarted(failure);
+            delivered = failure.mayHaveStarted();
             throw failure;
         }
     }
@@ -307,7 +302,24 @@ final class Conversation implements Runnable {
                 run.countLeakedShell(host);
             }
         } finally {
-            closeClient();
+            try {
+                askTheRest();
+            } finally {
+                closeClient();
+            }
+        }
+    }
+
+    /// What nothing depends on.
+    private void askTheRest() {
+        if (isUnusable() || isStopped()) {
+            return;
+        }
+        if (loggedOn && watch.wantsQuota()) {
+            QuotaQuestion.ask(client(), limits(LONGEST_OPERATION, workEnd), watch);
+        }
+        if (!isUnusable()) {
+            trials.others(client(), workEnd).forEach(_ -> run.countLeakedShell(host));
         }
     }
 

@@ -170,6 +170,26 @@ public final class ExchangeException extends Exception {
         return Optional.ofNullable(unusable);
     }
 
+    /// Whether the host may have done what a message asked for whose delivery failed. A 4xx, where
+    /// it is the host's, and a connection never opened say no; a fault says no unless it is one of
+    /// those that come later.
+    boolean mayHaveStarted() {
+        return switch (kind) {
+            case FAULT ->
+                    FaultTable.of(code)
+                            .or(() -> FaultTable.ofSubcode(subcode))
+                            .map(FaultTable::commandMayHaveStarted)
+                            .orElse(true);
+            case UNUSABLE ->
+                    unusable()
+                            .map(answer ->
+                                    answer.status() / 100 != 4 || answer.flaw() == Flaw.NOT_SEALED)
+                            .orElse(true);
+            case TRANSPORT, LOGON, CONFIGURATION -> !withoutMessage;
+            case UNREADABLE -> true;
+        };
+    }
+
     /// Whether the host said 2xx and nothing more.
     public boolean isEmptySuccess() {
         return unusable != null && unusable.flaw() == Flaw.EMPTY && unusable.status() < 300;

@@ -33,6 +33,12 @@ public enum FaultTable {
             NEVER,
             "remote access is switched off on the host; run Enable-PSRemoting there"),
 
+    REMOTE_CONNECTION_NOT_ALLOWED(
+            2150859235L,
+            ACCESS_DENIED,
+            NEVER,
+            "remote connections are not allowed on the host; run Enable-PSRemoting there"),
+
     LOGON_FAILURE(1326, LOGON_REFUSED, NEVER, "user name or password is wrong"),
     NO_LOGON_SERVERS(
             1311,
@@ -97,10 +103,12 @@ public enum FaultTable {
             2150859026L, PROTOCOL, SOON, "WinRM on the host is not ready; it may be starting"),
     URL_NOT_AVAILABLE(
             2150859027L, PROTOCOL, SOON, "WinRM on the host is not ready; it may be starting"),
+    // PowerShell: ERROR_WSMAN_SENDDATA_CANNOT_CONNECT
     CANNOT_CONNECT(2150858770L, PROTOCOL, SOON, Delivery.UNKNOWN, Texts.NO_CONNECTION),
     HTTP_SERVICE_ERROR(2150859120L, PROTOCOL, SOON, Delivery.UNKNOWN, Texts.NO_CONNECTION),
-    CANNOT_CONNECT_MISMATCH(2150859206L, PROTOCOL, SOON, Delivery.UNKNOWN, Texts.NO_CONNECTION),
-    CANNOT_CONNECT_INVALID(2150859216L, PROTOCOL, SOON, Delivery.UNKNOWN, Texts.NO_CONNECTION),
+    // Windows: ERROR_WINRS_SHELL_CLIENTSESSIONID_MISMATCH, …_RECONNECT_OPERATION_NOT_VALID
+    CANNOT_CONNECT_MISMATCH(2150859206L, PROTOCOL, SOON, Delivery.UNKNOWN, Texts.OTHER_SESSION),
+    CANNOT_CONNECT_INVALID(2150859216L, PROTOCOL, SOON, Delivery.UNKNOWN, Texts.OTHER_SESSION),
     IMPROPER_RESPONSE(
             1722,
             PROTOCOL,
@@ -114,11 +122,13 @@ public enum FaultTable {
             Delivery.UNKNOWN,
             "the host is shutting down; run again when it is back"),
 
-    INVALID_RESOURCE_URI(
-            2150858811L,
-            PROTOCOL,
-            NEVER,
-            "the host has no remote shell (cmd plugin); is it Nano Server or another endpoint?"),
+    INVALID_RESOURCE_URI(2150858811L, PROTOCOL, NEVER, Texts.NO_SHELL),
+    // The second of two names that PowerShell has for this.
+    INVALID_RESOURCE_URI2(2150858754L, PROTOCOL, NEVER, Texts.NO_SHELL),
+    RUN_AS_FAILED(2150859231L, PROTOCOL, NEVER, Texts.RUN_AS),
+    MANAGED_ACCOUNT_LOGON_FAILED(2150859261L, PROTOCOL, NEVER, Texts.RUN_AS),
+    VIRTUAL_ACCOUNT_NOT_SUPPORTED(2150859259L, PROTOCOL, NEVER, Texts.VIRTUAL_ACCOUNT),
+    VIRTUAL_ACCOUNT_NOT_SUPPORTED_DOWNLEVEL(2150859260L, PROTOCOL, NEVER, Texts.VIRTUAL_ACCOUNT),
     FILE_NOT_FOUND(
             2147942402L,
             PROTOCOL,
@@ -133,9 +143,9 @@ public enum FaultTable {
     ACTION(2150858753L, PROTOCOL, NEVER, Texts.OURS),
     HEADER(2150858767L, PROTOCOL, NEVER, Texts.OURS),
     SCHEMA(2150858817L, PROTOCOL, NEVER, Texts.OURS),
-    ENVELOPE_TOO_LARGE(2150858823L, PROTOCOL, NEVER, Texts.ENVELOPE),
-    ENVELOPE_TOO_SMALL(2150858824L, PROTOCOL, NEVER, Texts.ENVELOPE),
-    ENVELOPE_ANSWER(2150858825L, PROTOCOL, NEVER, Texts.ENVELOPE),
+    MAX_ENVELOPE_SIZE(2150858823L, PROTOCOL, NEVER, Texts.ENVELOPE),
+    MAX_ENVELOPE_SIZE_EXCEEDED(2150858824L, PROTOCOL, NEVER, Texts.ENVELOPE),
+    SERVER_ENVELOPE_LIMIT(2150858825L, PROTOCOL, NEVER, Texts.ENVELOPE),
     BAD_PARAMETER(87, PROTOCOL, NEVER, Texts.OURS),
     OUT_OF_MEMORY(14, PROTOCOL, NEVER, Texts.MEMORY),
     NOT_ENOUGH_MEMORY(8, PROTOCOL, NEVER, Texts.MEMORY);
@@ -221,6 +231,15 @@ public enum FaultTable {
         static final String PROFILE = "the user's profile was being unloaded on the host";
         static final String NO_CONNECTION =
                 "the host's WinRM service did not reach its own shell service; it may be restarting";
+        static final String OTHER_SESSION =
+                "the shell on the host is in the hands of another session; a new one may do";
+        static final String NO_SHELL =
+                "the host has no remote shell (cmd plugin); is it Nano Server or another endpoint?";
+        static final String RUN_AS =
+                "the account that the endpoint runs as could not log on on the host; look at its RunAs account or group"
+                        + " managed service account";
+        static final String VIRTUAL_ACCOUNT =
+                "the host knows no virtual accounts, which the endpoint wants; it needs Windows 10, Server 2016 or WMF 5.1";
         static final String MEMORY =
                 "the host or the shell has no memory left (MaxMemoryPerShellMB)";
         static final String OURS =
@@ -229,27 +248,5 @@ public enum FaultTable {
                 "the message is larger than the host takes (MaxEnvelopeSizekb)";
 
         private Texts() {}
-    }
-
-    /// Whether the host may have done what a message asked for whose delivery failed. A 4xx, where
-    /// it is the host's, and a connection never opened say no; a fault says no unless it is one of
-    /// those that come later.
-    static boolean mayHaveStarted(ExchangeException failure) {
-        return switch (failure.kind()) {
-            case FAULT ->
-                    of(failure.code())
-                            .or(() -> ofSubcode(failure.subcode()))
-                            .map(FaultTable::commandMayHaveStarted)
-                            .orElse(true);
-            case UNUSABLE ->
-                    failure.unusable()
-                            .map(answer ->
-                                    answer.status() / 100 != 4
-                                            || answer.flaw()
-                                                    == UnusableAnswerException.Flaw.NOT_SEALED)
-                            .orElse(true);
-            case TRANSPORT, LOGON, CONFIGURATION -> !failure.withoutMessage();
-            case UNREADABLE -> true;
-        };
     }
 }

@@ -3,6 +3,7 @@ package io.github.fleetlogoff.winrm;
 import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.RetryAdvice;
+import io.github.fleetlogoff.psrp.PsrpException;
 import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellFault.Kind;
 import io.github.fleetlogoff.winrm.CertificateRefusedException.Check;
@@ -105,7 +106,12 @@ public final class Faults {
             case UNREADABLE ->
                     protocol(
                             where()
-                                    + " gave an answer that cannot be read; is it WinRM that listens there?",
+                                    + failure.cause(PsrpException.class)
+                                            .map(breach ->
+                                                    " broke the protocol of PowerShell remoting: "
+                                                            + breach.getMessage())
+                                            .orElse(
+                                                    " gave an answer that cannot be read; is it WinRM that listens there?"),
                             delivered);
             case LOGON -> logon(failure, delivered);
             case CONFIGURATION -> unusable(String.valueOf(failure.getMessage()));
@@ -154,7 +160,7 @@ public final class Faults {
         }
         String endpoint = connection.endpoint().name();
         return switch (fault) {
-            case INVALID_RESOURCE_URI ->
+            case INVALID_RESOURCE_URI, INVALID_RESOURCE_URI2 ->
                     Optional.of(
                             where()
                                     + " has no endpoint "

@@ -18,6 +18,7 @@ public final class Output {
     private long characters;
     private boolean done;
     private boolean pipeline;
+    private boolean completed;
     private boolean overflowed;
     private @Nullable Integer exitCode;
 
@@ -70,9 +71,17 @@ public final class Output {
     }
 
     /// The pipeline has ended.
-    public void endPipeline() {
+    ///
+    /// @param itself whether it ran to its end, and nothing else ended it
+    public void endPipeline(boolean itself) {
         done = true;
         pipeline = true;
+        completed = itself;
+    }
+
+    /// What the pipeline has given so far, and how it ended.
+    public ShellOutcome.Returned returned() {
+        return new ShellOutcome.Returned(objects, errors, completed);
     }
 
     boolean done() {
@@ -85,7 +94,7 @@ public final class Output {
 
     ShellOutcome answer() {
         return pipeline
-                ? new ShellOutcome.Returned(objects, errors)
+                ? returned()
                 : new ShellOutcome.Answered(stdout.toByteArray(), stderr.toByteArray(), exitCode);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.winrm;
 
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.sessions.ShellQuota;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,6 +57,15 @@ public interface ShellClient extends AutoCloseable {
 
     /// Deletes a shell, with which the connection has served.
     void delete(String shellId, Limits limits) throws ExchangeException;
+
+    /// Opens a shell of another endpoint on the connection there is, and deletes it at once. No
+    /// logon is made for it.
+    ///
+    /// @return whether it is gone for sure
+    /// @throws ExchangeException where it was not opened
+    default boolean knock(Endpoint endpoint, Limits limits) throws ExchangeException {
+        throw ExchangeException.configuration("this engine opens remote shells only", null);
+    }
 
     /// Whether an exchange ended in a way that leaves the connection or its keys of no use.
     boolean broken();

@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultTableTest {
 
@@ -53,11 +54,34 @@ class FaultTableTest {
         "87, PROTOCOL, NEVER",
         "2150858843, PROTOCOL, NEVER",
         "2150858811, PROTOCOL, NEVER",
+        "2150858754, PROTOCOL, NEVER",
+        "2150859231, PROTOCOL, NEVER",
+        "2150859235, ACCESS_DENIED, NEVER",
+        "2150859259, PROTOCOL, NEVER",
+        "2150859261, PROTOCOL, NEVER",
     })
     void says_what_a_code_is_and_whether_to_try_again(long code, Kind kind, RetryAdvice retry) {
         FaultTable row = FaultTable.of(code).orElseThrow();
         assertThat(row.kind()).isEqualTo(kind);
         assertThat(row.retry()).isEqualTo(retry);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {
+                // Of WSManNativeAPI.cs, there as signed numbers.
+                -2144108526L,
+                995L,
+                1722L,
+                -2144108269L,
+                -2144108080L,
+                -2144108090L,
+                -2144108270L,
+                -2144108176L
+            })
+    void tries_again_soon_where_powershell_retries_the_creation_of_a_session(long code) {
+        assertThat(FaultTable.of(code & 0xFFFF_FFFFL).orElseThrow().retry())
+                .isEqualTo(RetryAdvice.SOON);
     }
 
     @Test

@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /// Reads and writes the body of a message: one value, or nothing. Thread-safe.
 public final class Clixml {
-    /// How deep elements may nest; PowerShell's own serializer goes 48 deep at the most.
-    public static final int MOST_DEPTH = 128;
+    /// How deep elements may nest. PowerShell's own serializer goes 50 objects deep at the most,
+    /// and an object in a dictionary is four elements.
+    public static final int MOST_DEPTH = 256;
 
     /// How many elements a text may have.
     public static final int MOST_ELEMENTS = 200_000;

@@ -3,7 +3,8 @@ package io.github.fleetlogoff.psrp.clixml;
 /// Characters that XML has not got, or that mean something here, as `_x000A_` ([MS-PSRP]
 /// 2.2.5.3.2).
 final class EncodedText {
-    private static final int LENGTH = "_x0000_".length();
+    private static final int DIGITS = 4;
+    private static final int MANY_DIGITS = 8;
 
     private EncodedText() {}
 
@@ -41,33 +42,40 @@ final class EncodedText {
         return Character.isISOControl(c) || Character.isSurrogate(c) || c >= 0xFFFE;
     }
 
-    /// Takes every code off; what only looks like one stays.
+    /// Takes every code off; what only looks like one stays. PowerShell reads with
+    /// XmlConvert.DecodeName, which takes a large X and eight digits as well.
     static String decode(String text) {
-        int at = text.indexOf("_x");
+        int at = text.indexOf('_');
         if (at < 0) {
             return text;
         }
         StringBuilder decoded = new StringBuilder(text.length());
         int from = 0;
-        while (at >= 0) {
-            int code = code(text, at);
+        for (; at >= 0; at = text.indexOf('_', Math.max(at + 1, from))) {
+            int code = code(text, at, DIGITS);
             if (code >= 0) {
                 decoded.append(text, from, at).append((char) code);
-                from = at + LENGTH;
-                at = text.indexOf("_x", from);
-            } else {
-                at = text.indexOf("_x", at + 1);
+                from = at + DIGITS + 3;
+                continue;
+            }
+            code = code(text, at, MANY_DIGITS);
+            if (Character.isValidCodePoint(code)) {
+                decoded.append(text, from, at).appendCodePoint(code);
+                from = at + MANY_DIGITS + 3;
             }
         }
         return decoded.append(text, from, text.length()).toString();
     }
 
-    private static int code(String text, int at) {
-        if (at + LENGTH > text.length() || text.charAt(at + LENGTH - 1) != '_') {
+    private static int code(String text, int at, int digits) {
+        int end = at + 2 + digits;
+        if (end >= text.length()
+                || text.charAt(end) != '_'
+                || (text.charAt(at + 1) | 0x20) != 'x') {
             return -1;
         }
         int code = 0;
-        for (int i = at + 2; i < at + LENGTH - 1; i++) {
+        for (int i = at + 2; i < end; i++) {
             char c = text.charAt(i);
             // Of ASCII only: Java knows digits of other scripts.
             int digit = c < 128 ? Character.digit(c, 16) : -1;

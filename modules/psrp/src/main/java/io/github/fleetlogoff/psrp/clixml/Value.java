@@ -158,11 +158,19 @@ public sealed interface Value {
         }
     }
 
-    /// The number that a value is or holds: members of enumerations may come bare or as objects.
+    /// Numbers whose elements have no type of their own here.
+    Set<String> SMALL_NUMBERS = Set.of("By", "SB", "I16", "U16", "U32");
+
+    /// The number that a value is or holds: members of enumerations may come bare or as objects,
+    /// and with any underlying type.
     static Optional<Integer> number(Value value) {
         return switch (value) {
             case Int32(int number) -> Optional.of(number);
+            case Int64(long number) when number == (int) number -> Optional.of((int) number);
             case Composite composite -> composite.primitive().flatMap(Value::number);
+            case Scalar(String element, String text)
+                    when SMALL_NUMBERS.contains(element) && text.matches("-?\\d{1,5}") ->
+                    Optional.of(Integer.valueOf(text));
             case Text _, Bool _, Int64 _, Nil _, Scalar _, Reference _, Opaque _ ->
                     Optional.empty();
         };

@@ -50,6 +50,47 @@ class ClixmlTest {
         assertThat(read(write(half))).isEqualTo(half);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "_X0041_, A",
+        "_x0001F600_, 😀",
+        "_X0000000A_b, '\nb'",
+        "_x00e4_, ä",
+        "a_x005F_x0041_, a_x0041_",
+        "__x0041_, _A",
+        "_x_x0041_, _xA",
+        "_x7FFFFFFF_, _x7FFFFFFF_",
+        "_x004_x0041_, _x004A",
+    })
+    void a_code_is_read_in_every_spelling_that_powershell_reads(String encoded, String text)
+            throws Exception {
+        assertThat(read("<S>" + encoded + "</S>")).isEqualTo(new Value.Text(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"I32, 4", "I64, 4", "By, 4", "U16, 4", "SB, 4", "U32, 4", "I16, 4"})
+    void a_member_of_an_enumeration_has_its_number_whatever_underlies_it(
+            String element, String number) throws Exception {
+        Value bare = read("<" + element + ">" + number + "</" + element + ">");
+        assertThat(Value.number(bare)).contains(4);
+        assertThat(Value.number(read("<Obj RefId=\"0\">" + write(bare) + "</Obj>"))).contains(4);
+        assertThat(Value.number(read("<I64>4294967296</I64>"))).isEmpty();
+        assertThat(Value.number(read("<U32>4294967295</U32>"))).isEmpty();
+    }
+
+    @Test
+    void goes_as_deep_as_powershell_and_no_deeper() throws Exception {
+        String inner = "<DCT><En><S N=\"Key\">k</S>";
+        String open = "<Obj RefId=\"0\">" + inner;
+        String deeper = "<Obj N=\"Value\" RefId=\"1\">" + inner;
+        String close = "</En></DCT></Obj>";
+        // 50 objects, each in a dictionary of the one before.
+        String fifty = open + deeper.repeat(49) + "<Nil N=\"Value\" />" + close.repeat(50);
+        assertThat(write(read(fifty))).isNotEmpty();
+        assertRefused("<Obj><LST>".repeat(1_000_000));
+        assertRefused("<Obj><MS><Obj N=\"a\">".repeat(1_000_000));
+    }
+
     @Test
     void what_only_looks_like_a_code_stays() throws Exception {
         assertThat(read("<S>_x00_ _xGGGG_ _x000A</S>"))

@@ -7,6 +7,7 @@ import io.github.fleetlogoff.psrp.ErrorRecord;
 import io.github.fleetlogoff.psrp.Fragment;
 import io.github.fleetlogoff.psrp.Fragmenter;
 import io.github.fleetlogoff.psrp.Message;
+import io.github.fleetlogoff.psrp.MessageType;
 import io.github.fleetlogoff.psrp.Pipeline;
 import io.github.fleetlogoff.psrp.PsrpException;
 import io.github.fleetlogoff.psrp.RawMessage;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -36,6 +38,21 @@ public final class RunspaceTalk {
                     0,
                     "NotSpecified: (:) [], HostException");
 
+    // Of a message's type.
+    private static final int FAMILY = 16;
+    private static final int OF_SESSION = 1;
+    private static final int OF_PIPELINE = 4;
+
+    private static final Set<MessageType> IDLE =
+            Set.of(
+                    MessageType.APPLICATION_PRIVATE_DATA,
+                    MessageType.USER_EVENT,
+                    MessageType.DEBUG_RECORD,
+                    MessageType.VERBOSE_RECORD,
+                    MessageType.WARNING_RECORD,
+                    MessageType.PROGRESS_RECORD,
+                    MessageType.INFORMATION_RECORD);
+
     private final PipelineCommand command;
     private final UUID pool;
     private final UUID pipeline;
@@ -43,6 +60,9 @@ public final class RunspaceTalk {
     private final Defragmenter defragmenter = new Defragmenter();
     private RunspacePool poolState = new RunspacePool.New();
     private Pipeline pipelineState = new Pipeline.Running();
+    private boolean started;
+    private @Nullable UUID poolSeen;
+    private @Nullable UUID pipelineSeen;
 
     /// What is to be sent on the stream `pr`.
     ///
@@ -67,14 +87,24 @@ public final class RunspaceTalk {
 
     /// What opens the pool: what we speak, and that it is to be opened.
     public byte[] opening() {
+        return opening(pool, fragmenter);
+    }
+
+    /// What opens a pool that nothing is to be run in.
+    public static byte[] opening(UUID pool) {
+        return opening(pool, new Fragmenter());
+    }
+
+    private static byte[] opening(UUID pool, Fragmenter fragmenter) {
         return fragmenter.together(
                 List.of(
-                        ofPool(Message.SessionCapability.OURS),
-                        ofPool(new Message.InitRunspacePool(1, 1))));
+                        ofPool(Message.SessionCapability.OURS, pool),
+                        ofPool(new Message.InitRunspacePool(1, 1), pool)));
     }
 
     /// What starts the pipeline, at least one fragment.
     public List<byte[]> start() {
+        started = true;
         return fragmenter.cut(created().to(Destination.SERVER, pool, pipeline)).stream()
                 .map(Fragment::bytes)
                 .toList();
@@ -92,7 +122,7 @@ public final class RunspaceTalk {
                 true, List.of(new Message.Command(command.text(), command.script(), parameters)));
     }
 
-    private RawMessage ofPool(Message message) {
+    private static RawMessage ofPool(Message message, UUID pool) {
         return message.to(Destination.SERVER, pool, RawMessage.NONE);
     }
 
@@ -118,9 +148,43 @@ public final class RunspaceTalk {
             if (raw.destination() != Destination.CLIENT) {
                 throw new PsrpException("a message for another end");
             }
-            take(raw, Message.of(raw), output, replies);
+            requireOurs(raw);
+            if (!isIdle(raw)) {
+                take(raw, Message.of(raw), output, replies);
+            }
         }
         return replies;
+    }
+
+    /// Whether nobody here acts on it: a warning that cannot be read must not cost the answer.
+    private static boolean isIdle(RawMessage raw) {
+        return MessageType.of(raw.type()).filter(IDLE::contains).isPresent();
+    }
+
+    /// All of them must be of one pool and one pipeline, that are ours by the shell and the command
+    /// they were asked for with. Which ids those have is what the first says: hosts may go by
+    /// others than we named. The messages of the session (2.2.1, first of the types) may name none.
+    private void requireOurs(RawMessage raw) throws PsrpException {
+        int family = raw.type() >>> FAMILY;
+        if (family != OF_SESSION || !raw.pool().equals(RawMessage.NONE)) {
+            poolSeen = same(poolSeen, raw.pool(), "runspace pool");
+        }
+        if (family == OF_PIPELINE) {
+            if (!started) {
+                throw new PsrpException("a message of a pipeline before there is one");
+            }
+            pipelineSeen = same(pipelineSeen, raw.pipeline(), "pipeline");
+        }
+    }
+
+    private static UUID same(@Nullable UUID seen, UUID id, String what) throws PsrpException {
+        if (id.equals(RawMessage.NONE)) {
+            throw new PsrpException("a message of no " + what);
+        }
+        if (seen != null && !seen.equals(id)) {
+            throw new PsrpException("a message of another " + what);
+        }
+        return id;
     }
 
     private void take(RawMessage raw, Message message, Output output, List<Reply> replies)
@@ -138,7 +202,7 @@ public final class RunspaceTalk {
                 pipelineState = pipelineState.received(message);
                 switch (pipelineState) {
                     case Pipeline.Running _ -> {}
-                    case Pipeline.Completed _ -> output.endPipeline();
+                    case Pipeline.Completed _ -> output.endPipeline(true);
                     case Pipeline.Failed(ErrorRecord error) -> ended(error, output);
                     case Pipeline.Stopped(ErrorRecord error) -> ended(error, output);
                 }
@@ -155,7 +219,8 @@ public final class RunspaceTalk {
             }
             default -> {
                 poolState = poolState.received(message);
-                switch (poolState) {
+                // What ends after the pipeline took nothing from it.
+                switch (pipelineState.hasEnded() ? new RunspacePool.New() : poolState) {
                     case RunspacePool.Broken(ErrorRecord error) -> ended(error, output);
                     case RunspacePool.Closed _ -> ended(null, output);
                     case RunspacePool.New _, RunspacePool.Negotiated _, RunspacePool.Opened _ -> {}
@@ -168,7 +233,7 @@ public final class RunspaceTalk {
         if (error != null) {
             output.addError(remote(error));
         }
-        output.endPipeline();
+        output.endPipeline(false);
     }
 
     private static RemoteError remote(ErrorRecord error) {

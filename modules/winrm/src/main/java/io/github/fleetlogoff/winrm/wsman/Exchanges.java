@@ -126,6 +126,11 @@ final class Exchanges implements AutoCloseable {
         return ExchangeException.unreadable(what, cause);
     }
 
+    /// Whether the connection there is takes another message.
+    boolean isOpen() {
+        return !broken && link.isUsable();
+    }
+
     boolean broken() {
         return broken;
     }

@@ -28,14 +28,20 @@ final class RemotingClient implements ShellClient {
     private final Endpoint endpoint;
     private final PoolRequests requests;
     private final Exchanges exchanges;
+    private final EndpointKnock knock;
     private List<byte[]> rest = List.of();
 
     RemotingClient(
-            RunspaceTalk talk, Endpoint endpoint, PoolRequests requests, Exchanges exchanges) {
+            RunspaceTalk talk,
+            Endpoint endpoint,
+            PoolRequests requests,
+            Exchanges exchanges,
+            EndpointKnock knock) {
         this.talk = requireNonNull(talk, "talk is null");
         this.endpoint = requireNonNull(endpoint, "endpoint is null");
         this.requests = requireNonNull(requests, "requests is null");
         this.exchanges = requireNonNull(exchanges, "exchanges is null");
+        this.knock = requireNonNull(knock, "knock is null");
     }
 
     @Override
@@ -174,6 +180,11 @@ final class RemotingClient implements ShellClient {
     @Override
     public void delete(String shellId, Limits limits) throws ExchangeException {
         exchanges.acknowledge(limits, () -> requests.delete(shellId, limits.operation()));
+    }
+
+    @Override
+    public boolean knock(Endpoint endpoint, Limits limits) throws ExchangeException {
+        return knock.on(endpoint, limits);
     }
 
     @Override

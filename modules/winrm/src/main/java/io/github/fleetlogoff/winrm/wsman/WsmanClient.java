@@ -3,6 +3,7 @@ package io.github.fleetlogoff.winrm.wsman;
 import static java.util.Objects.requireNonNull;
 
 import io.github.fleetlogoff.model.Deadline;
+import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.sessions.ShellCommand;
 import io.github.fleetlogoff.sessions.ShellQuota;
 import io.github.fleetlogoff.winrm.ExchangeException;
@@ -21,11 +22,17 @@ final class WsmanClient implements ShellClient {
     private final ShellCommand command;
     private final ShellRequests requests;
     private final Exchanges exchanges;
+    private final EndpointKnock knock;
 
-    WsmanClient(ShellCommand command, ShellRequests requests, Exchanges exchanges) {
+    WsmanClient(
+            ShellCommand command,
+            ShellRequests requests,
+            Exchanges exchanges,
+            EndpointKnock knock) {
         this.command = requireNonNull(command, "command is null");
         this.requests = requireNonNull(requests, "requests is null");
         this.exchanges = requireNonNull(exchanges, "exchanges is null");
+        this.knock = requireNonNull(knock, "knock is null");
     }
 
     @Override
@@ -97,6 +104,11 @@ final class WsmanClient implements ShellClient {
     @Override
     public void delete(String shellId, Limits limits) throws ExchangeException {
         exchanges.acknowledge(limits, () -> requests.delete(shellId, limits.operation()));
+    }
+
+    @Override
+    public boolean knock(Endpoint endpoint, Limits limits) throws ExchangeException {
+        return knock.on(endpoint, limits);
     }
 
     @Override

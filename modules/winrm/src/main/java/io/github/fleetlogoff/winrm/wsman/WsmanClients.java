@@ -64,15 +64,17 @@ final class WsmanClients implements ShellClients {
         Exchanges.Dialling dialling =
                 timeout -> dial(connection, credential, peer, route.addresses(), timeout);
         Exchanges exchanges = new Exchanges(dialling, dialling.dial(route.connect()), clock);
+        EndpointKnock knock = new EndpointKnock(peer.url(), texts, exchanges);
         return switch (command) {
             case ShellCommand line ->
-                    new WsmanClient(line, new ShellRequests(peer.url(), texts), exchanges);
+                    new WsmanClient(line, new ShellRequests(peer.url(), texts), exchanges, knock);
             case PipelineCommand pipeline ->
                     new RemotingClient(
                             new RunspaceTalk(pipeline, UUID.randomUUID(), UUID.randomUUID()),
                             connection.endpoint(),
                             new PoolRequests(peer.url(), connection.endpoint().name()),
-                            exchanges);
+                            exchanges,
+                            knock);
         };
     }
 

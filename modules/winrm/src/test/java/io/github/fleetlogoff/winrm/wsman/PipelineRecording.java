@@ -4,29 +4,55 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.fleetlogoff.winrm.RecordedHost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// One recorded conversation of PowerShell remoting, of which each pipeline can be played: what the
 /// pool was answered before the first, and what that one was answered.
 record PipelineRecording(String name, JsonNode content) {
+    private static final Pattern ACTION = Pattern.compile("Action[^>]*>[^<]*/([^/<]+)<");
     private static final Pattern COMMAND_ID = Pattern.compile("CommandId=\"([^\"]+)\"");
 
     static PipelineRecording named(String name) {
+        boolean yaml = name.startsWith("test_");
+        String file = "/psrp/" + name + (yaml ? ".yml" : ".json");
         try (InputStream in =
-                requireNonNull(
-                        PipelineRecording.class.getResourceAsStream("/psrp/" + name + ".json"),
-                        name)) {
-            return new PipelineRecording(name, new ObjectMapper().readTree(in));
+                requireNonNull(PipelineRecording.class.getResourceAsStream(file), name)) {
+            return new PipelineRecording(
+                    name, yaml ? ofPypsrp(in) : new ObjectMapper().readTree(in));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static JsonNode ofPypsrp(InputStream in) {
+        ObjectNode content = new ObjectMapper().createObjectNode();
+        ArrayNode exchanges = content.putArray("exchanges");
+        Map<?, ?> document =
+                (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromInputStream(in);
+        for (Object each : (List<?>) requireNonNull(document.get("messages"))) {
+            Map<?, ?> message = (Map<?, ?>) each;
+            String request = String.valueOf(message.get("request"));
+            Matcher action = ACTION.matcher(request);
+            exchanges
+                    .addObject()
+                    .put("action", action.find() ? action.group(1) : "")
+                    .put("status", message.get("transport_error") == null ? 200 : 500)
+                    .put("request", request)
+                    .put("response", String.valueOf(message.get("response")));
+        }
+        return content;
     }
 
     /// What came of each pipeline, as its recorder wrote it down.

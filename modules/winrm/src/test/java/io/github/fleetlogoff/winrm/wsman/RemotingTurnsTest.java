@@ -29,6 +29,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,8 @@ class RemotingTurnsTest {
             <r:CommandResponse xmlns:r="http://schemas.microsoft.com/wbem/wsman/1/windows/shell">
             <r:CommandId>2</r:CommandId></r:CommandResponse></s:Body></s:Envelope>
             """;
+    private static final UUID POOL = new UUID(1, 2);
+    private static final UUID PIPELINE = new UUID(3, 4);
     private static final Message.RunspacePoolStateChange CLOSED =
             new Message.RunspacePoolStateChange(PoolState.CLOSED, null);
     private static final Message.PipelineStateChange COMPLETED =
@@ -112,7 +115,15 @@ class RemotingTurnsTest {
     private void answering(Message... messages) {
         List<RawMessage> raw = new ArrayList<>();
         for (Message message : messages) {
-            raw.add(message.to(RawMessage.Destination.CLIENT, RawMessage.NONE, RawMessage.NONE));
+            boolean ofPipeline =
+                    message instanceof Message.PipelineOutput
+                            || message instanceof Message.PipelineStateChange
+                            || (message instanceof Message.HostCall call && call.ofPipeline());
+            raw.add(
+                    message.to(
+                            RawMessage.Destination.CLIENT,
+                            POOL,
+                            ofPipeline ? PIPELINE : RawMessage.NONE));
         }
         String block = Base64.getEncoder().encodeToString(fragmenter.together(raw));
         recorded.answering("Receive", 200, RECEIVED.replace("BLOCK", block));
@@ -133,9 +144,29 @@ class RemotingTurnsTest {
     void a_pipeline_ends_with_its_pool() {
         opened();
         answering(output("an answer"), CLOSED);
-        assertThat(returned().objects()).containsExactly("an answer");
+        ShellOutcome.Returned returned = returned();
+        assertThat(returned.objects()).containsExactly("an answer");
+        assertThat(returned.completed()).isFalse();
         assertThat(recorded.actions())
                 .containsExactly("Create", "Receive", "Command", "Receive", "Delete");
+    }
+
+    @Test
+    void a_host_that_mixes_pipelines_is_told_and_its_pool_deleted() {
+        opened();
+        RawMessage stray = output("of another").to(RawMessage.Destination.CLIENT, POOL, POOL);
+        answering(output("an answer"));
+        recorded.answering(
+                "Receive",
+                200,
+                RECEIVED.replace(
+                        "BLOCK",
+                        Base64.getEncoder().encodeToString(fragmenter.together(List.of(stray)))));
+        ShellFault fault = fault();
+        assertThat(fault.kind()).isEqualTo(Kind.PROTOCOL);
+        assertThat(fault.delivered()).isTrue();
+        assertThat(fault.message()).contains("a message of another pipeline");
+        assertThat(recorded.actions()).endsWith("Delete");
     }
 
     @Test

@@ -1,0 +1,154 @@
+package io.github.fleetlogoff.winrm.wsman;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.fleetlogoff.model.AuthScheme;
+import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Deadline;
+import io.github.fleetlogoff.model.Endpoint;
+import io.github.fleetlogoff.model.EndpointFinding.Offer;
+import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.sessions.PipelineCommand;
+import io.github.fleetlogoff.sessions.ShellWatch;
+import io.github.fleetlogoff.winrm.RecordedHost;
+import io.github.fleetlogoff.winrm.SimulatedRig;
+import io.github.fleetlogoff.winrm.Way;
+import io.github.fleetlogoff.winrm.WinrmSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What hosts say where an endpoint is asked for that the conversation does not need.
+@Timeout(60)
+class EndpointTrialsTest {
+    private static final String CREATED =
+            """
+            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
+            <w:Selector xmlns:w="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd" Name="ShellId">%s</w:Selector>
+            </s:Body></s:Envelope>
+            """;
+    private static final String FAULT =
+            """
+            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><s:Fault>
+            <s:Code><s:Value>s:Sender</s:Value></s:Code><s:Detail>
+            <f:WSManFault xmlns:f="http://schemas.microsoft.com/wbem/wsman/1/wsmanfault" Code="%s"/>
+            </s:Detail></s:Fault></s:Body></s:Envelope>
+            """;
+
+    private final RecordedHost recorded = new RecordedHost();
+    private final WsmanShell shell =
+            new WsmanShell(
+                    WinrmSettings.of(Duration.ofSeconds(5), true),
+                    Way.passwords(),
+                    InstantSource.system());
+    private final List<String> told = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        shell.close();
+        recorded.close();
+    }
+
+    private void run(Duration limit, String... endpoints) {
+        Connection connection =
+                new Connection(
+                        "127.0.0.1", recorded.port(), null, AuthScheme.BASIC, SimulatedRig.RIGHT);
+        Deadline deadline = Deadline.in(limit, InstantSource.system());
+        shell.run(
+                Host.of("recorded", connection.withEndpoint(new Endpoint("FleetLogoff"))),
+                new PipelineCommand("Invoke-FleetLogoff", false, Map.of(), Set.of(), 1 << 20),
+                new ShellWatch() {
+                    @Override
+                    public Deadline deadline() {
+                        return deadline;
+                    }
+
+                    @Override
+                    public void logonAccepted() {}
+
+                    @Override
+                    public boolean mayDeliver() {
+                        return false;
+                    }
+
+                    @Override
+                    public List<Endpoint> endpointsToTry() {
+                        return List.of(endpoints).stream().map(Endpoint::new).toList();
+                    }
+
+                    @Override
+                    public void tried(Endpoint endpoint, Offer offer, String why) {
+                        told.add(endpoint.name() + " " + offer.word() + " " + why);
+                    }
+                });
+    }
+
+    private void creating(int status, String body) {
+        recorded.answering("Create", status, body);
+    }
+
+    @Test
+    void each_is_opened_once_and_deleted_at_once() {
+        creating(500, FAULT.formatted("5"));
+        creating(200, CREATED.formatted("B"));
+        creating(200, CREATED.formatted("C"));
+
+        run(Duration.ofSeconds(30), "FleetLogoff", "Microsoft.PowerShell", "winrs");
+
+        assertThat(told)
+                .containsExactly(
+                        "FleetLogoff refused ", "Microsoft.PowerShell offered ", "winrs offered ");
+        assertThat(recorded.actions())
+                .containsExactly("Create", "Create", "Delete", "Create", "Delete");
+        assertThat(recorded.requests().get(2)).contains("powershell/Microsoft.PowerShell", ">B<");
+        assertThat(recorded.requests().get(3)).contains("windows/shell/cmd");
+        assertThat(recorded.requests().get(4)).contains(">C<");
+        assertThat(shell.leakedShells()).isZero();
+    }
+
+    @Test
+    void a_name_that_is_not_there_is_told_from_one_that_is_refused() {
+        creating(500, FAULT.formatted("5"));
+        creating(500, FAULT.formatted("2150858811"));
+        creating(500, FAULT.formatted("2147942405"));
+        creating(500, FAULT.formatted("2150859180"));
+        creating(500, FAULT.formatted("2150859173"));
+
+        run(Duration.ofSeconds(30), "one", "two", "winrs", "four");
+
+        assertThat(told.subList(0, 4))
+                .containsExactly(
+                        "FleetLogoff refused ", "one missing ", "two refused ", "winrs refused ");
+        assertThat(told.get(4)).startsWith("four unknown ").contains("2150859173");
+        assertThat(shell.leakedShells()).isZero();
+    }
+
+    @Test
+    void nonsense_ends_the_asking_and_is_no_refusal() {
+        creating(500, FAULT.formatted("5"));
+        creating(200, "<nonsense/>");
+
+        run(Duration.ofSeconds(30), "one", "two");
+
+        assertThat(told).hasSize(2);
+        assertThat(told.get(1)).startsWith("one unknown ");
+        assertThat(recorded.actions()).containsExactly("Create", "Create");
+        assertThat(shell.leakedShells()).isEqualTo(1);
+    }
+
+    @Test
+    void nobody_is_asked_where_nothing_answered() {
+        creating(503, "");
+
+        run(Duration.ofSeconds(30), "one", "two");
+
+        assertThat(told).isEmpty();
+        assertThat(recorded.actions()).containsOnlyOnce("Create");
+    }
+}
