@@ -178,7 +178,7 @@ final class Conversation implements Runnable {
                     return true;
                 }
             } catch (ExchangeException failure) {
-                if (!isOperationTimeout(failure)) {
+                if (!failure.is(FaultTable.OPERATION_TIMED_OUT)) {
                     throw failure;
                 }
             }
@@ -216,7 +216,7 @@ final class Conversation implements Runnable {
                     pauseAfter(empty);
                 }
             } catch (ExchangeException failure) {
-                if (isOperationTimeout(failure)) {
+                if (failure.is(FaultTable.OPERATION_TIMED_OUT)) {
                     // It comes when the host's time to think is over; one that sends it at once
                     // would be asked without end.
                     pauseAfter(++empty);
@@ -247,11 +247,6 @@ final class Conversation implements Runnable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-    }
-
-    private static boolean isOperationTimeout(ExchangeException failure) {
-        return failure.kind() == ExchangeException.Kind.FAULT
-                && failure.code() == FaultTable.OPERATION_TIMED_OUT.code();
     }
 
     /// A new client: on a new connection the old sealing keys say nothing.
@@ -297,7 +292,7 @@ final class Conversation implements Runnable {
                 run.countLeakedShell(host);
             }
         } catch (ExchangeException failure) {
-            if (!isGone(failure)) {
+            if (!failure.is(FaultTable.SHELL_NOT_FOUND)) {
                 run.noteFailure(host, failure);
                 run.countLeakedShell(host);
             }
@@ -358,11 +353,6 @@ final class Conversation implements Runnable {
 
     private boolean isUnusable() {
         return client == null || client.broken();
-    }
-
-    private static boolean isGone(ExchangeException failure) {
-        return failure.kind() == ExchangeException.Kind.FAULT
-                && failure.code() == FaultTable.SHELL_NOT_FOUND.code();
     }
 
     private Limits limits(Duration operation, Deadline end) {

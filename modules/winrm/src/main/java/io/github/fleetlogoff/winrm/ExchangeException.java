@@ -170,6 +170,11 @@ public final class ExchangeException extends Exception {
         return Optional.ofNullable(unusable);
     }
 
+    /// Whether it is that fault.
+    boolean is(FaultTable fault) {
+        return kind == Kind.FAULT && code == fault.code();
+    }
+
     /// Whether the host may have done what a message asked for whose delivery failed. A 4xx, where
     /// it is the host's, and a connection never opened say no; a fault says no unless it is one of
     /// those that come later.
