@@ -1,26 +1,9 @@
 package io.github.fleetlogoff.winrm.winrm4j;
 
 import io.github.fleetlogoff.model.AuthScheme;
-import io.github.fleetlogoff.model.Credentials;
-import io.github.fleetlogoff.sessions.RemoteShell;
-import io.github.fleetlogoff.winrm.RemoteShellContract;
-import io.github.fleetlogoff.winrm.WinrmSettings;
-import java.time.Duration;
-import java.time.InstantSource;
 
-class Winrm4jBasicOverHttpTest extends RemoteShellContract {
+class Winrm4jBasicOverHttpTest extends Winrm4jContract {
     Winrm4jBasicOverHttpTest() {
         super(AuthScheme.BASIC, false);
-    }
-
-    @Override
-    protected RemoteShell open(Credentials credentials) {
-        return new Winrm4jShell(
-                WinrmSettings.of(Duration.ofSeconds(5), true), credentials, InstantSource.system());
-    }
-
-    @Override
-    protected boolean takesInput() {
-        return false;
     }
 }
