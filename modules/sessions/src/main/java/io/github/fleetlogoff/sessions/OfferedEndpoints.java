@@ -30,7 +30,8 @@ public final class OfferedEndpoints {
     ///
     /// @param why where that tells nothing
     record Told(Offer offer, String why) {
-        static final Told NOTHING = new Told(Offer.UNKNOWN, "not asked: the time was up");
+        static final Told NOTHING =
+                new Told(Offer.UNKNOWN, "not asked, for the time was up or the connection gone");
     }
 
     /// @param named those of the inventory; they are tried beside the three that everybody may have
@@ -111,7 +112,7 @@ public final class OfferedEndpoints {
                                     isJea(endpoint)
                                             ? "put the account into the group that "
                                                     + name
-                                                    + " was installed for"
+                                                    + " was installed for, where it is installed"
                                                     + JEA
                                             : refused(endpoint)));
         };

@@ -275,7 +275,11 @@ class EndpointModuleTest {
     void a_folder_that_leads_elsewhere_is_not_emptied() {
         assertThat(file("Remove-FleetLogoff.ps1"))
                 .containsSubsequence(
-                        "GetOwner", "ReparsePoint", "throw", "Delete the transcripts", "Remove-Item");
+                        "GetOwner",
+                        "ReparsePoint",
+                        "throw",
+                        "Delete the transcripts",
+                        "Remove-Item");
     }
 
     @Test

@@ -217,15 +217,23 @@ public final class RunspaceTalk {
                                     replies.add(new Reply(call.ofPipeline(), fragment.bytes())));
                 }
             }
-            default -> {
+            case Message.RunspacePoolStateChange _ -> {
                 poolState = poolState.received(message);
-                // What ends after the pipeline took nothing from it.
-                switch (pipelineState.hasEnded() ? new RunspacePool.New() : poolState) {
-                    case RunspacePool.Broken(ErrorRecord error) -> ended(error, output);
-                    case RunspacePool.Closed _ -> ended(null, output);
-                    case RunspacePool.New _, RunspacePool.Negotiated _, RunspacePool.Opened _ -> {}
+                if (!pipelineState.hasEnded()) {
+                    endWithPool(output);
                 }
             }
+            // None of the others ends anything.
+            default -> poolState = poolState.received(message);
+        }
+    }
+
+    /// What ends after the pipeline took nothing from it.
+    private void endWithPool(Output output) {
+        switch (poolState) {
+            case RunspacePool.Broken(ErrorRecord error) -> ended(error, output);
+            case RunspacePool.Closed _ -> ended(null, output);
+            case RunspacePool.New _, RunspacePool.Negotiated _, RunspacePool.Opened _ -> {}
         }
     }
 

@@ -180,6 +180,15 @@ class RunspaceTalkTest {
         assertThat(output.returned().completed()).isFalse();
     }
 
+    @Test
+    void why_a_pool_broke_is_told_once() throws Exception {
+        opens(POOL);
+        ErrorRecord why = new ErrorRecord("why", "", "", 0, "");
+        says(new Message.RunspacePoolStateChange(PoolState.BROKEN, why), POOL, RawMessage.NONE);
+        says(new Message.PublicKeyRequest(), POOL, RawMessage.NONE);
+        assertThat(output.returned().errors()).hasSize(1);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"CLOSED", "BROKEN"})
     void a_pool_that_ends_after_its_pipeline_takes_nothing_from_it(PoolState state)
