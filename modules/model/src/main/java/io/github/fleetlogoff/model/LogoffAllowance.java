@@ -21,7 +21,7 @@ public final class LogoffAllowance {
     // Whether the plan's own sessions have their places.
     private final boolean asPlanned;
     private final boolean overdrawn;
-    // Places of nobody.
+    // Places of nobody; below zero where more were given away than there are now.
     private long free;
     // Places of sessions that were ended, or may have been.
     private long spent;
@@ -80,7 +80,7 @@ public final class LogoffAllowance {
         LogoffAllowance rest =
                 new LogoffAllowance(
                         most,
-                        Math.max(0, planned <= left ? left - planned : left),
+                        planned <= left ? left - planned : left,
                         planned <= left,
                         left < 0);
         rest.spent = spent;
@@ -148,7 +148,7 @@ public final class LogoffAllowance {
 
     /// How many places nobody has.
     public synchronized long free() {
-        return free;
+        return Math.max(0, free);
     }
 
     /// The budget.

@@ -166,6 +166,27 @@ class LogoffAllowanceTest {
     }
 
     @Test
+    void what_comes_back_makes_good_first_what_a_smaller_budget_lacks() {
+        SurveyedPlan plan = plan(2, 1, 1, 2);
+        SessionReport row = new SessionReport(session(1), SessionOutcome.LOGGED_OFF, 0, null);
+        Map<String, List<Session>> acted =
+                Map.of("h1", List.of(session(1)), "h2", List.of(session(1), session(2)));
+        LogoffAllowance allowance =
+                LogoffAllowance.resumed(
+                        plan,
+                        acted,
+                        Map.of("h1", report("h1", HostOutcome.COMPLETED, List.of(row))));
+        assertThat(allowance.isOverdrawn()).isTrue();
+
+        Grant lost = LogoffAllowance.granted(host(plan, 2), List.of(session(1), session(2)));
+        allowance.settle(
+                lost, report(lost, SessionOutcome.LOGGED_OFF, SessionOutcome.CAME_BACK), true);
+
+        assertThat(allowance.spent()).isEqualTo(2);
+        assertThat(ids(allowance.grant(host(plan, 0)))).isEmpty();
+    }
+
+    @Test
     void a_session_that_was_ended_counts_although_it_is_in_the_plan_no_more() {
         SurveyedPlan plan = plan(2, 1, 1);
         Map<String, List<Session>> acted = Map.of("h9", List.of(session(1)));
