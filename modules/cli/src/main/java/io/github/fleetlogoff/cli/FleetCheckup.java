@@ -208,8 +208,8 @@ final class FleetCheckup {
         }
     }
 
-    /// Only hosts that answered are logged on to, so none of them holds up the others: no second one
-    /// tries an account before the first has said what it thinks of it, however slow that is.
+    /// Only hosts that answered are logged on to, so none of them holds up the others: no second
+    /// one tries an account before the first has said what it thinks of it, however slow that is.
     static Patience patience(Limits limits) {
         Patience usual = Patience.DEFAULT;
         return new Patience(

@@ -18,8 +18,8 @@ final class Signals implements AutoCloseable {
         terminateBefore = handle("TERM", handler(() -> handler.accept(StopCause.TERMINATED)));
     }
 
-    /// Does something whenever the terminal was resized, until closed; nothing where the system does
-    /// not tell.
+    /// Does something whenever the terminal was resized, until closed; nothing where the system
+    /// does not tell.
     static AutoCloseable whenResized(Runnable action) {
         try {
             Object before = handle("WINCH", handler(action));

@@ -37,8 +37,7 @@ final class TerminalWidth implements IntSupplier, AutoCloseable {
     public synchronized int getAsInt() {
         if (changed) {
             changed = false;
-            measure.get()
-                    .ifPresent(columns -> width = Math.clamp(columns, LEAST, MOST));
+            measure.get().ifPresent(columns -> width = Math.clamp(columns, LEAST, MOST));
         }
         return width;
     }

@@ -121,8 +121,7 @@ class SecretsStaySecretTest {
             run("inventory", "list", "-i", "ldap-wrong.yaml", "-vvv");
             run("inventory", "check", "-i", "clear.yaml", "-vvv");
             new CanaryKeystores(secrets)
-                    .write(
-                            fleet.hosts().getFirst().address(), fleet.hosts().getFirst().port());
+                    .write(fleet.hosts().getFirst().address(), fleet.hosts().getFirst().port());
             for (String name : List.of("kept", "alias", "shut", "entry", "card", "card-shut")) {
                 run("sessions", "-i", secrets.resolve(name + ".yaml").toString(), "-vvv");
             }
