@@ -11,6 +11,10 @@ import io.github.fleetlogoff.model.AuthScheme;
 import io.github.fleetlogoff.model.Check;
 import io.github.fleetlogoff.model.Checkup;
 import io.github.fleetlogoff.model.Connection;
+import io.github.fleetlogoff.model.Endpoint;
+import io.github.fleetlogoff.model.EndpointAdvice;
+import io.github.fleetlogoff.model.EndpointFinding;
+import io.github.fleetlogoff.model.EndpointFinding.Offer;
 import io.github.fleetlogoff.model.Finding;
 import io.github.fleetlogoff.model.Finding.Grade;
 import io.github.fleetlogoff.model.Host;
@@ -23,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CheckupReportTest {
@@ -65,6 +70,27 @@ class CheckupReportTest {
     }
 
     @Test
+    void what_endpoints_said_obeys_the_schema() throws IOException {
+        List<EndpointFinding> said =
+                List.of(
+                        endpoint(Offer.OFFERED, Optional.empty()),
+                        endpoint(Offer.MISSING, Optional.of("install it")),
+                        endpoint(Offer.REFUSED, Optional.of("ask for it")),
+                        endpoint(Offer.UNKNOWN, Optional.empty()));
+        EndpointAdvice advice = new EndpointAdvice(said, Optional.of(Endpoint.WINRS));
+        StringWriter out = new StringWriter();
+        new CheckupReport(List.of(Checkup.of(HOST, List.of(), advice))).json(out);
+
+        assertThat(obeys(out.toString())).isTrue();
+        assertThat(obeys(out.toString().replace("\"install it\"", "null"))).isFalse();
+        assertThat(obeys(out.toString().replace("\"offered\"", "\"there\""))).isFalse();
+    }
+
+    private static EndpointFinding endpoint(Offer offer, Optional<String> fix) {
+        return new EndpointFinding(new Endpoint("FleetLogoff"), offer, "said", fix);
+    }
+
+    @Test
     void the_schema_refuses_unknown_words_and_trouble_without_a_fix() throws IOException {
         String report = json(Finding.failed(Check.TCP, "refused", "mend it"));
 
@@ -83,6 +109,8 @@ class CheckupReportTest {
         assertThat(words(definitions.path("word"))).isEqualTo(words(Check.values()));
         assertThat(words(definitions.path("check").path("properties").path("grade")))
                 .isEqualTo(words(Grade.values()));
+        assertThat(words(definitions.path("endpoint").path("properties").path("offer")))
+                .isEqualTo(words(Offer.values()));
     }
 
     @Test
