@@ -79,10 +79,7 @@ public final class LogoffAllowance {
         long left = most - held - spent;
         LogoffAllowance rest =
                 new LogoffAllowance(
-                        most,
-                        planned <= left ? left - planned : left,
-                        planned <= left,
-                        left < 0);
+                        most, planned <= left ? left - planned : left, planned <= left, left < 0);
         rest.spent = spent;
         return rest;
     }

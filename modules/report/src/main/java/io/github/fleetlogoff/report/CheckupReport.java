@@ -168,8 +168,7 @@ public final class CheckupReport {
 
     /// Writes one document in pure ASCII: `{"schemaVersion":1,"exitCode":N,"hosts":[{"host",
     /// "address","port","tls","checks":[{"check","grade","text","fix"}],"endpoints":[{"endpoint",
-    /// "offer","text","fix"}],"useEndpoint"}]}`, as the schema
-    /// has it.
+    /// "offer","text","fix"}],"useEndpoint"}]}`, as the schema has it.
     public void json(Writer out) throws IOException {
         JsonFactory factory =
                 JsonFactory.builder()

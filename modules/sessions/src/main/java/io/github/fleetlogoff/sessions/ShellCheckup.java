@@ -59,8 +59,7 @@ public final class ShellCheckup implements RemoteShell {
         ShellOutcome outcome = shell.run(host, command, listener);
         heard.put(
                 host.name(),
-                new Heard(
-                        listener.loggedOn, listener.quota, outcome, Map.copyOf(listener.told)));
+                new Heard(listener.loggedOn, listener.quota, outcome, Map.copyOf(listener.told)));
         return outcome;
     }
 
