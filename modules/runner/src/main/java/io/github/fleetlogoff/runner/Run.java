@@ -207,7 +207,13 @@ final class Run {
                 .flatMap(wave -> wave.hosts().stream())
                 .forEach(host -> dockets.put(host.host().name(), Docket.of(host)));
         Set<String> open = open().stream().map(Host::name).collect(Collectors.toSet());
-        finish(made.settled().stream().filter(report -> open.contains(report.host())).toList());
+        takeUp.keep(made.settled());
+        finish(
+                made.settled().stream()
+                        .filter(report ->
+                                open.contains(report.host())
+                                        && !before.acted().containsKey(report.host()))
+                        .toList());
     }
 
     private void rehearse(SurveyedPlan made) {

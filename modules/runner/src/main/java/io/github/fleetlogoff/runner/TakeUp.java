@@ -78,6 +78,19 @@ final class TakeUp {
                 sessions);
     }
 
+    /// Keeps hosts that may have acted and have nothing to end by the plan of today: they are asked
+    /// for the sessions that they had leave to end.
+    ///
+    /// @param settled the hosts that have their outcome by that plan
+    void keep(List<HostReport> settled) {
+        for (HostReport report : settled) {
+            Acted acted = before.acted().get(report.host());
+            if (acted != null && !acted.sessions().isEmpty()) {
+                dockets.put(report.host(), Docket.ofLeave(acted.host(), acted.sessions(), report));
+            }
+        }
+    }
+
     /// Asks the hosts that may have acted. What they had leave to end and is still there is ended
     /// now, where that may be; in a blackout and on a protected host they end nothing.
     ///

@@ -116,6 +116,78 @@ class NarrowerPolicyTest {
                 .isEqualTo(StopCause.GUARD);
     }
 
+    @Test
+    void whoever_was_ended_before_the_policy_protected_them_is_told_and_counts() {
+        SweepRehearsal sweep = new SweepRehearsal(budget("1", "100%"));
+        sweep.host("ws1").user(2, "ann", LONG_AGO).faults.losesAnswer = true;
+        sweep.host("ws2").user(2, "bob", LONG_AGO);
+        stoppedWhenItActs(sweep).under(protecting("ann"), Forbidden.NOTHING).resume();
+
+        assertThat(sweep.askedAgain("ws1")).isTrue();
+        assertThat(sweep.sessions("ws1")).containsExactly("2 logged-off");
+        assertThat(sweep.report("ws1").effort().attempts()).isEqualTo(2);
+        assertThat(sweep.sessions("ws2")).containsExactly("2 not-reached");
+        assertThat(sweep.report("ws2").reason()).isEqualTo(NotAttemptedReason.BUDGET);
+        assertThat(ended(sweep)).isEqualTo(1);
+    }
+
+    @Test
+    void so_is_one_of_several_on_a_host() {
+        SweepRehearsal sweep = new SweepRehearsal(budget("2", "100%"));
+        sweep.host("ws1").user(2, "ann", LONG_AGO).user(3, "bob", LONG_AGO).faults.losesAnswer =
+                true;
+        sweep.host("ws2").user(2, "cleo", LONG_AGO);
+        stoppedWhenItActs(sweep).under(protecting("ann"), Forbidden.NOTHING).resume();
+
+        assertThat(sweep.sessions("ws1")).containsExactly("2 logged-off", "3 logged-off");
+        assertThat(sweep.report("ws2").reason()).isEqualTo(NotAttemptedReason.BUDGET);
+        assertThat(ended(sweep)).isEqualTo(2);
+    }
+
+    @Test
+    void a_protected_user_who_is_still_there_is_left_and_the_place_goes_to_the_next() {
+        SweepRehearsal sweep = new SweepRehearsal(budget("2", "100%"));
+        sweep.host("ws1")
+                        .user(2, "ann", LONG_AGO)
+                        .user(3, "bob", LONG_AGO)
+                        .faults
+                        .diesBeforeActing =
+                true;
+        sweep.host("ws2").user(2, "cleo", LONG_AGO).user(3, "dan", LONG_AGO);
+        stoppedWhenItActs(sweep).under(protecting("ann"), Forbidden.NOTHING).resume();
+
+        assertThat(sweep.sessions("ws1")).containsExactly("2 protected", "3 logged-off");
+        assertThat(sweep.sessions("ws2")).containsExactly("2 logged-off", "3 not-reached");
+    }
+
+    @Test
+    void a_host_with_nobody_but_protected_users_gives_its_places_back() {
+        SweepRehearsal sweep = new SweepRehearsal(budget("1", "100%"));
+        sweep.host("ws1").user(2, "ann", LONG_AGO).faults.diesBeforeActing = true;
+        sweep.host("ws2").user(2, "bob", LONG_AGO);
+        stoppedWhenItActs(sweep).under(protecting("ann"), Forbidden.NOTHING).resume();
+
+        assertThat(sweep.sessions("ws1")).containsExactly("2 protected");
+        assertThat(sweep.report("ws1").outcome()).isEqualTo(HostOutcome.COMPLETED);
+        assertThat(sweep.sessions("ws2")).containsExactly("2 logged-off");
+    }
+
+    private static SweepRehearsal stoppedWhenItActs(SweepRehearsal sweep) {
+        sweep.journal.onEach(event -> {
+            if (event instanceof RunEvent.HostActing) {
+                sweep.stop.stop(StopCause.INTERRUPTED, "Ctrl-C");
+            }
+        });
+        sweep.run();
+        assertThat(sweep.report("ws1").outcome()).isEqualTo(HostOutcome.TIMED_OUT);
+        return sweep;
+    }
+
+    private static SitePolicy protecting(String... users) {
+        return new SitePolicy(
+                Selector.Excluded.of(List.of(users)), List.of(), null, Blackout.NONE, null);
+    }
+
     private static long ended(SweepRehearsal sweep) {
         return sweep.hosts.values().stream().mapToLong(host -> host.ended.size()).sum();
     }
