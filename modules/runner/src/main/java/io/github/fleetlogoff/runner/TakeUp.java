@@ -109,6 +109,18 @@ final class TakeUp {
 
     /// The same in a sweep that has a plan. Who has answered gives its places back.
     void askPlanned(LogoffAllowance allowance) {
+        for (Answer answer : askPlanned(!allowance.isOverdrawn())) {
+            Docket docket = dockets.get(answer.report().host());
+            if (docket != null && !answer.isUncertain()) {
+                docket.settle(allowance, answer.report(), true);
+            }
+        }
+    }
+
+    /// The same where places are of no account.
+    ///
+    /// @param mayEnd whether anything may be ended at all
+    List<Answer> askPlanned(boolean mayEnd) {
         uncertain()
                 .forEach(host ->
                         dockets.computeIfPresent(
@@ -117,12 +129,7 @@ final class TakeUp {
                                         docket.takenUp(
                                                 acted(name).sessions(),
                                                 before.warnings().get(name))));
-        for (Answer answer : ask(!allowance.isOverdrawn(), this::planned)) {
-            Docket docket = dockets.get(answer.report().host());
-            if (docket != null && !answer.isUncertain()) {
-                docket.settle(allowance, answer.report(), true);
-            }
-        }
+        return ask(mayEnd, this::planned);
     }
 
     /// What hosts had leave to end.

@@ -82,6 +82,7 @@ class SweepPropertyTest {
         sweep.run();
         long before = ended(sweep);
         long most = chance.nextInt(12);
+        String ending = chance.nextInt(5) == 0 ? "a warning is required" : null;
         Set<String> hosts = chance.nextBoolean() ? Set.of("ws0", "ws3", "ws4") : Set.of();
         SitePolicy policy =
                 new SitePolicy(
@@ -90,10 +91,10 @@ class SweepPropertyTest {
                         Ceiling.parse("" + most),
                         Blackout.NONE,
                         null);
-        sweep.under(policy, new Forbidden(hosts, null)).resume();
+        sweep.under(policy, new Forbidden(hosts, ending)).resume();
 
         check(sweep);
-        assertThat(ended(sweep)).isLessThanOrEqualTo(Math.max(before, most));
+        assertThat(ended(sweep)).isLessThanOrEqualTo(Math.max(before, ending == null ? most : 0));
     }
 
     private static long ended(SweepRehearsal sweep) {
