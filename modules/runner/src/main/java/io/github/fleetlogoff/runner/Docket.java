@@ -46,6 +46,18 @@ record Docket(
         return new Docket(plan, null, null, plan.survey().effort());
     }
 
+    /// What is known of a host that had leave to end sessions and is not in the plan any more.
+    ///
+    /// @param leave at least one
+    /// @param survey its outcome by the plan that leaves it out
+    static Docket ofLeave(Host host, List<Session> leave, HostReport survey) {
+        return of(new HostPlan(host, unplanned(leave).toList(), survey));
+    }
+
+    private static Stream<PlannedSession> unplanned(List<Session> leave) {
+        return leave.stream().map(session -> new PlannedSession(session, false));
+    }
+
     Docket granted(Grant given) {
         return new Docket(plan, given, warned, spent);
     }
@@ -54,9 +66,21 @@ record Docket(
         return new Docket(plan, grant, event, sum(spent, event.warning().effort()));
     }
 
-    /// The same of a host that had leave to end sessions before the run was taken up.
+    /// The same of a host that had leave to end sessions before the run was taken up. Those whose
+    /// users came under protection since are not in its plan: they may have ended all the same.
     Docket takenUp(List<Session> leave, @Nullable HostWarned event) {
-        Docket granted = granted(LogoffAllowance.granted(plan, leave));
+        List<Session> missing =
+                leave.stream()
+                        .filter(session ->
+                                plan.sessions().stream()
+                                        .noneMatch(one -> one.identity().isOf(session)))
+                        .toList();
+        HostPlan whole =
+                new HostPlan(
+                        plan.host(),
+                        Stream.concat(plan.sessions().stream(), unplanned(missing)).toList(),
+                        plan.survey());
+        Docket granted = new Docket(whole, LogoffAllowance.granted(whole, leave), warned, spent);
         return event == null ? granted : granted.warned(event);
     }
 

@@ -82,9 +82,19 @@ final class Run {
         }
     }
 
+    // The plan tells what is not ended any more, where nobody need be asked to make it.
     private void endNothing(String why) {
-        takeUp.ask(false, desk.outcomes()::acted);
-        if (!desk.isStopped()) {
+        if (!before.surveys().isEmpty() && unsurveyed().isEmpty()) {
+            SurveyedPlan made = made(survey());
+            if (made == null) {
+                return;
+            }
+            settle(made);
+            takeUp.askPlanned(false);
+        } else {
+            takeUp.ask(false, desk.outcomes()::acted);
+        }
+        if (!desk.isStopped() && !open().isEmpty()) {
             halt(new Halt(NotAttemptedReason.STOPPED, why));
         }
     }
@@ -114,16 +124,24 @@ final class Run {
         return plan.order().stream().filter(desk.outcomes()::isOpen).toList();
     }
 
+    // Once a wave has begun nobody is surveyed any more.
+    private List<Host> unsurveyed() {
+        return before.wave() > 0
+                ? List.of()
+                : open().stream()
+                        .filter(host -> !before.surveys().containsKey(host.name()))
+                        .toList();
+    }
+
     private List<Surveyed> survey() {
-        List<Host> unasked =
-                before.wave() > 0
-                        ? List.of()
-                        : open().stream()
-                                .filter(host -> !before.surveys().containsKey(host.name()))
-                                .toList();
         List<Answer> answers =
                 desk.traffic()
-                        .work(new Pass(unasked, desk.operation()::survey, false, this::surveyed));
+                        .work(
+                                new Pass(
+                                        unsurveyed(),
+                                        desk.operation()::survey,
+                                        false,
+                                        this::surveyed));
         Map<String, Answer> byHost = new HashMap<>();
         answers.forEach(answer -> byHost.put(answer.report().host(), answer));
         List<Surveyed> surveyed = new ArrayList<>();
@@ -207,7 +225,13 @@ final class Run {
                 .flatMap(wave -> wave.hosts().stream())
                 .forEach(host -> dockets.put(host.host().name(), Docket.of(host)));
         Set<String> open = open().stream().map(Host::name).collect(Collectors.toSet());
-        finish(made.settled().stream().filter(report -> open.contains(report.host())).toList());
+        takeUp.keep(made.settled());
+        finish(
+                made.settled().stream()
+                        .filter(report ->
+                                open.contains(report.host())
+                                        && !before.acted().containsKey(report.host()))
+                        .toList());
     }
 
     private void rehearse(SurveyedPlan made) {

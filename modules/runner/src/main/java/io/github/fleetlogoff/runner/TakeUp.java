@@ -78,6 +78,19 @@ final class TakeUp {
                 sessions);
     }
 
+    /// Keeps hosts that may have acted and have nothing to end by the plan of today: they are asked
+    /// for the sessions that they had leave to end.
+    ///
+    /// @param settled the hosts that have their outcome by that plan
+    void keep(List<HostReport> settled) {
+        for (HostReport report : settled) {
+            Acted acted = before.acted().get(report.host());
+            if (acted != null && !acted.sessions().isEmpty()) {
+                dockets.put(report.host(), Docket.ofLeave(acted.host(), acted.sessions(), report));
+            }
+        }
+    }
+
     /// Asks the hosts that may have acted. What they had leave to end and is still there is ended
     /// now, where that may be; in a blackout and on a protected host they end nothing.
     ///
@@ -96,6 +109,18 @@ final class TakeUp {
 
     /// The same in a sweep that has a plan. Who has answered gives its places back.
     void askPlanned(LogoffAllowance allowance) {
+        for (Answer answer : askPlanned(!allowance.isOverdrawn())) {
+            Docket docket = dockets.get(answer.report().host());
+            if (docket != null && !answer.isUncertain()) {
+                docket.settle(allowance, answer.report(), true);
+            }
+        }
+    }
+
+    /// The same where places are of no account.
+    ///
+    /// @param mayEnd whether anything may be ended at all
+    List<Answer> askPlanned(boolean mayEnd) {
         uncertain()
                 .forEach(host ->
                         dockets.computeIfPresent(
@@ -104,12 +129,7 @@ final class TakeUp {
                                         docket.takenUp(
                                                 acted(name).sessions(),
                                                 before.warnings().get(name))));
-        for (Answer answer : ask(!allowance.isOverdrawn(), this::planned)) {
-            Docket docket = dockets.get(answer.report().host());
-            if (docket != null && !answer.isUncertain()) {
-                docket.settle(allowance, answer.report(), true);
-            }
-        }
+        return ask(mayEnd, this::planned);
     }
 
     /// What hosts had leave to end.

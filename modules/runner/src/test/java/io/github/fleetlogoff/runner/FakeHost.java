@@ -2,6 +2,7 @@ package io.github.fleetlogoff.runner;
 
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.RetryAdvice;
+import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.Session;
 import io.github.fleetlogoff.model.SessionIdentity;
 import io.github.fleetlogoff.model.SessionOutcome;
@@ -42,6 +43,7 @@ final class FakeHost {
     private record Logon(String user, String logonTime, Instant idleSince, boolean disconnected) {}
 
     final Faults faults = new Faults();
+    Selector.Excluded excluded = Selector.Excluded.NOBODY;
     final List<Ended> ended = new ArrayList<>();
     final Map<SessionIdentity, Instant> told = new java.util.HashMap<>();
     int messages;
@@ -188,6 +190,9 @@ final class FakeHost {
         Session there = session(planned.id(), logon, now);
         if (!SessionIdentity.of(planned).isOf(there)) {
             return row(there, SessionOutcome.SUPERSEDED);
+        }
+        if (excluded.cover(there)) {
+            return row(there, SessionOutcome.PROTECTED);
         }
         Long idle = there.idleSeconds();
         boolean cameBack =

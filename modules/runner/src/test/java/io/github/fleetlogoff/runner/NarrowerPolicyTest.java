@@ -105,15 +105,129 @@ class NarrowerPolicyTest {
     @Test
     void where_nothing_may_be_ended_any_more_the_rest_is_left_with_that_reason() {
         SweepRehearsal sweep =
-                stoppedAfterTheFirstWave()
-                        .under(SitePolicy.NONE, new Forbidden(Set.of(), "a warning is required"))
-                        .resume();
+                stoppedAfterTheFirstWave().under(SitePolicy.NONE, noEnding()).resume();
 
         assertThat(ended(sweep)).isEqualTo(2);
         assertThat(sweep.report("ws3").outcome()).isEqualTo(HostOutcome.NOT_ATTEMPTED);
         assertThat(sweep.report("ws3").message()).isEqualTo("a warning is required");
+        assertThat(sweep.sessions("ws3")).containsExactly("2 not-reached");
+        assertThat(sweep.sessions("ws5")).containsExactly("2 not-reached");
         assertThat(sweep.journal.all(RunEvent.RunStopping.class).getLast().cause())
                 .isEqualTo(StopCause.GUARD);
+    }
+
+    @Test
+    void where_nothing_may_be_ended_what_the_plan_held_for_a_host_that_acted_is_told_too() {
+        SweepRehearsal sweep = new SweepRehearsal(budget("1", "100%"));
+        sweep.host("ws1").user(2, "ann", LONG_AGO).user(3, "bob", LONG_AGO).faults.losesAnswer =
+                true;
+        stoppedWhenItActs(sweep).under(SitePolicy.NONE, noEnding()).resume();
+
+        assertThat(sweep.askedAgain("ws1")).isTrue();
+        assertThat(sweep.sessions("ws1")).containsExactly("2 logged-off", "3 not-reached");
+        assertThat(sweep.report("ws1").outcome()).isEqualTo(HostOutcome.COMPLETED);
+        assertThat(sweep.journal.all(RunEvent.RunStopping.class))
+                .as("nothing was withheld")
+                .extracting(RunEvent.RunStopping::cause)
+                .containsExactly(StopCause.INTERRUPTED);
+    }
+
+    @Test
+    void a_surveyed_host_with_nothing_to_end_has_its_outcome_where_nothing_may_be_ended() {
+        SweepRehearsal sweep = new SweepRehearsal(budget("9", "100%"));
+        sweep.host("ws1").user(2, "ann", LONG_AGO);
+        sweep.host("empty");
+        sweep.journal.onEach(event -> {
+            if (event instanceof RunEvent.HostSurveyed
+                    && sweep.journal.all(RunEvent.HostSurveyed.class).size() == 2) {
+                sweep.stop.stop(StopCause.INTERRUPTED, "Ctrl-C");
+            }
+        });
+        sweep.run();
+        assertThat(sweep.report("empty").outcome()).isEqualTo(HostOutcome.NOT_ATTEMPTED);
+
+        sweep.under(SitePolicy.NONE, noEnding()).resume();
+
+        assertThat(sweep.report("empty").outcome()).isEqualTo(HostOutcome.NO_USERS);
+        assertThat(sweep.sessions("ws1")).containsExactly("2 not-reached");
+        assertThat(sweep.report("ws1").message()).isEqualTo("a warning is required");
+        assertThat(ended(sweep)).isZero();
+    }
+
+    private static Forbidden noEnding() {
+        return new Forbidden(Set.of(), "a warning is required");
+    }
+
+    @Test
+    void whoever_was_ended_before_the_policy_protected_them_is_told_and_counts() {
+        SweepRehearsal sweep = new SweepRehearsal(budget("1", "100%"));
+        sweep.host("ws1").user(2, "ann", LONG_AGO).faults.losesAnswer = true;
+        sweep.host("ws2").user(2, "bob", LONG_AGO);
+        stoppedWhenItActs(sweep).under(protecting("ann"), Forbidden.NOTHING).resume();
+
+        assertThat(sweep.askedAgain("ws1")).isTrue();
+        assertThat(sweep.sessions("ws1")).containsExactly("2 logged-off");
+        assertThat(sweep.report("ws1").effort().attempts()).isEqualTo(2);
+        assertThat(sweep.sessions("ws2")).containsExactly("2 not-reached");
+        assertThat(sweep.report("ws2").reason()).isEqualTo(NotAttemptedReason.BUDGET);
+        assertThat(ended(sweep)).isEqualTo(1);
+    }
+
+    @Test
+    void so_is_one_of_several_on_a_host() {
+        SweepRehearsal sweep = new SweepRehearsal(budget("2", "100%"));
+        sweep.host("ws1").user(2, "ann", LONG_AGO).user(3, "bob", LONG_AGO).faults.losesAnswer =
+                true;
+        sweep.host("ws2").user(2, "cleo", LONG_AGO);
+        stoppedWhenItActs(sweep).under(protecting("ann"), Forbidden.NOTHING).resume();
+
+        assertThat(sweep.sessions("ws1")).containsExactly("2 logged-off", "3 logged-off");
+        assertThat(sweep.report("ws2").reason()).isEqualTo(NotAttemptedReason.BUDGET);
+        assertThat(ended(sweep)).isEqualTo(2);
+    }
+
+    @Test
+    void a_protected_user_who_is_still_there_is_left_and_the_place_goes_to_the_next() {
+        SweepRehearsal sweep = new SweepRehearsal(budget("2", "100%"));
+        sweep.host("ws1")
+                        .user(2, "ann", LONG_AGO)
+                        .user(3, "bob", LONG_AGO)
+                        .faults
+                        .diesBeforeActing =
+                true;
+        sweep.host("ws2").user(2, "cleo", LONG_AGO).user(3, "dan", LONG_AGO);
+        stoppedWhenItActs(sweep).under(protecting("ann"), Forbidden.NOTHING).resume();
+
+        assertThat(sweep.sessions("ws1")).containsExactly("2 protected", "3 logged-off");
+        assertThat(sweep.sessions("ws2")).containsExactly("2 logged-off", "3 not-reached");
+    }
+
+    @Test
+    void a_host_with_nobody_but_protected_users_gives_its_places_back() {
+        SweepRehearsal sweep = new SweepRehearsal(budget("1", "100%"));
+        sweep.host("ws1").user(2, "ann", LONG_AGO).faults.diesBeforeActing = true;
+        sweep.host("ws2").user(2, "bob", LONG_AGO);
+        stoppedWhenItActs(sweep).under(protecting("ann"), Forbidden.NOTHING).resume();
+
+        assertThat(sweep.sessions("ws1")).containsExactly("2 protected");
+        assertThat(sweep.report("ws1").outcome()).isEqualTo(HostOutcome.COMPLETED);
+        assertThat(sweep.sessions("ws2")).containsExactly("2 logged-off");
+    }
+
+    private static SweepRehearsal stoppedWhenItActs(SweepRehearsal sweep) {
+        sweep.journal.onEach(event -> {
+            if (event instanceof RunEvent.HostActing) {
+                sweep.stop.stop(StopCause.INTERRUPTED, "Ctrl-C");
+            }
+        });
+        sweep.run();
+        assertThat(sweep.report("ws1").outcome()).isEqualTo(HostOutcome.TIMED_OUT);
+        return sweep;
+    }
+
+    private static SitePolicy protecting(String... users) {
+        return new SitePolicy(
+                Selector.Excluded.of(List.of(users)), List.of(), null, Blackout.NONE, null);
     }
 
     private static long ended(SweepRehearsal sweep) {

@@ -7,13 +7,17 @@ import io.github.fleetlogoff.model.Ceiling;
 import io.github.fleetlogoff.model.Guards;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
+import io.github.fleetlogoff.model.PlannedSession;
 import io.github.fleetlogoff.model.Rate;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.Safeguards;
+import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.SessionIdentity;
 import io.github.fleetlogoff.model.SessionOutcome;
 import io.github.fleetlogoff.model.SessionReport;
+import io.github.fleetlogoff.model.SitePolicy;
 import io.github.fleetlogoff.model.StopCause;
+import io.github.fleetlogoff.model.SurveyedPlan;
 import io.github.fleetlogoff.model.Warning;
 import io.github.fleetlogoff.model.WaveSizes;
 import java.time.Duration;
@@ -66,6 +70,35 @@ class SweepPropertyTest {
         sweep.resume();
 
         check(sweep);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void so_does_one_that_is_taken_up_under_a_narrower_policy(long seed) {
+        RandomGenerator chance = new SplittableRandom(seed);
+        SweepRehearsal sweep = sweep(chance);
+        sweep.journal.after(
+                chance.nextInt(1, 120), () -> sweep.stop.stop(StopCause.INTERRUPTED, "Ctrl-C"));
+        sweep.run();
+        long before = ended(sweep);
+        long most = chance.nextInt(12);
+        String ending = chance.nextInt(5) == 0 ? "a warning is required" : null;
+        Set<String> hosts = chance.nextBoolean() ? Set.of("ws0", "ws3", "ws4") : Set.of();
+        SitePolicy policy =
+                new SitePolicy(
+                        Selector.Excluded.of(List.of("user2")),
+                        List.of(),
+                        Ceiling.parse("" + most),
+                        Blackout.NONE,
+                        null);
+        sweep.under(policy, new Forbidden(hosts, ending)).resume();
+
+        check(sweep);
+        assertThat(ended(sweep)).isLessThanOrEqualTo(Math.max(before, ending == null ? most : 0));
+    }
+
+    private static long ended(SweepRehearsal sweep) {
+        return sweep.hosts.values().stream().mapToLong(host -> host.ended.size()).sum();
     }
 
     private static SweepRehearsal sweep(RandomGenerator chance) {
@@ -129,17 +162,15 @@ class SweepPropertyTest {
     private static void check(SweepRehearsal sweep) {
         Map<String, HostReport> reports = finalReports(sweep);
         assertThat(reports.keySet()).isEqualTo(sweep.hosts.keySet());
-        int ended = 0;
-        for (FakeHost host : sweep.hosts.values()) {
-            ended += host.ended.size();
-        }
-        if (sweep.made() != null) {
-            assertThat((long) ended).isLessThanOrEqualTo(sweep.surveyed().budget().most());
+        SurveyedPlan made = sweep.made();
+        if (made != null) {
+            assertThat(ended(sweep)).isLessThanOrEqualTo(made.budget().most());
         }
         sweep.hosts.forEach((name, host) -> {
             HostReport report = java.util.Objects.requireNonNull(reports.get(name));
             checkEnded(sweep, name, host);
             checkReport(sweep, name, host, report);
+            checkPlanned(sweep, report);
         });
     }
 
@@ -175,6 +206,30 @@ class SweepPropertyTest {
 
     private static Instant afterGrace(@Nullable Instant told) {
         return told == null ? Instant.MAX : told.plus(GRACE);
+    }
+
+    // However it went, no session that was to be ended goes untold, and none is told twice.
+    private static void checkPlanned(SweepRehearsal sweep, HostReport report) {
+        SurveyedPlan made = sweep.made();
+        if (made == null) {
+            return;
+        }
+        made.waves().stream()
+                .flatMap(wave -> wave.hosts().stream())
+                .filter(plan -> plan.host().name().equals(report.host()))
+                .flatMap(plan -> plan.sessions().stream())
+                .forEach(planned ->
+                        assertThat(report.sessions())
+                                .as("told of " + planned + " by " + report)
+                                .filteredOn(row -> isOf(row, planned))
+                                .hasSize(1));
+    }
+
+    // A superseded session is told by the logon that has its id now.
+    private static boolean isOf(SessionReport row, PlannedSession planned) {
+        return planned.identity().isOf(row.session())
+                || (row.outcome() == SessionOutcome.SUPERSEDED
+                        && row.session().id() == planned.session().id());
     }
 
     private static void checkReport(

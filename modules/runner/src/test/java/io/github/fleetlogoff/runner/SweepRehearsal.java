@@ -75,6 +75,8 @@ final class SweepRehearsal implements SweepOperation, Counsel {
     /// What the policy says from now on.
     SweepRehearsal under(SitePolicy policy, Forbidden others) {
         safeguards = safeguards.within(policy);
+        sweep = sweep.of(sweep.selector().sparing(policy.users()));
+        hosts.values().forEach(host -> host.excluded = policy.users());
         forbidden = others;
         return this;
     }
@@ -151,6 +153,7 @@ final class SweepRehearsal implements SweepOperation, Counsel {
         return again.contains(host);
     }
 
+    /// The first plan that was made.
     @Nullable SurveyedPlan made() {
         return plan;
     }
@@ -245,8 +248,11 @@ final class SweepRehearsal implements SweepOperation, Counsel {
         if (bad) {
             throw new IllegalStateException("a fault");
         }
-        plan = SurveyPlanner.plan(surveyed, sweep, safeguards);
-        return plan;
+        SurveyedPlan now = SurveyPlanner.plan(surveyed, sweep, safeguards);
+        if (plan == null) {
+            plan = now;
+        }
+        return now;
     }
 
     @Override

@@ -17,6 +17,11 @@ import java.util.List;
 /// worked again where that is wanted, else told.
 record LostAnswer(Conversation conversation, Sweep sweep, Lost lost) {
     private static final String LOST = "its first answer was lost";
+    private static final String UNLISTED =
+            "may have ended sessions that are not listed here: " + LOST;
+    private static final String WHICH_LOG =
+            "who was logged off is event 23 of the host's log"
+                    + " TerminalServices-LocalSessionManager";
 
     static List<SessionRequest.Planned> planned(List<DueSession> sessions) {
         return sessions.stream()
@@ -30,7 +35,7 @@ record LostAnswer(Conversation conversation, Sweep sweep, Lost lost) {
         return switch (conversation.hold(host, ask, context)) {
             case Conversation.Ended.Untold(Attempt.Failed failed) -> stillUnknown(failed);
             case Conversation.Ended.Told(SessionAnswer answer) when answer.error() != null ->
-                    new Verdict(ask, answer).attempt();
+                    told(new Verdict(ask, answer).attempt());
             case Conversation.Ended.Told(SessionAnswer answer) ->
                     settle(host, request, new Survey(ask, answer), context);
         };
@@ -87,18 +92,23 @@ record LostAnswer(Conversation conversation, Sweep sweep, Lost lost) {
 
     // What it ended unseen cannot be told by looking.
     private Attempt told(Attempt.Answered answered) {
-        return lost.others() && answered.outcome() == HostOutcome.COMPLETED
-                ? new Attempt.Answered(
-                        HostOutcome.TIMED_OUT,
-                        answered.exitCode(),
-                        "may have ended sessions that are not listed here: "
-                                + LOST
-                                + ". Asked again, no selected session is left, so there is nothing"
-                                + " more to do; who was logged off is event 23 of the host's log"
-                                + " TerminalServices-LocalSessionManager",
-                        answered.sessions(),
-                        answered.computer())
-                : answered;
+        if (!lost.others()) {
+            return answered;
+        }
+        boolean done = answered.outcome() == HostOutcome.COMPLETED;
+        String unseen =
+                UNLISTED
+                        + (done
+                                ? ". Asked again, no selected session is left, so there is nothing"
+                                        + " more to do; "
+                                : "; ")
+                        + WHICH_LOG;
+        return new Attempt.Answered(
+                done ? HostOutcome.TIMED_OUT : answered.outcome(),
+                answered.exitCode(),
+                answered.message() == null ? unseen : answered.message() + "; " + unseen,
+                answered.sessions(),
+                answered.computer());
     }
 
     private static Attempt stillUnknown(Attempt.Failed failed) {

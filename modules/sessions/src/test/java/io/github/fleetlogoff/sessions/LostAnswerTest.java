@@ -134,6 +134,23 @@ class LostAnswerTest {
         assertThat(outcomes(answered)).isEqualTo(Map.of(BOB, SessionOutcome.LOGGED_OFF));
     }
 
+    // Of two sessions of one user the first had ended when the answer was lost.
+    @Test
+    void where_somebody_is_still_there_it_says_too_that_others_may_have_been_ended() {
+        ScriptedHost host = new ScriptedHost(BOB);
+
+        Attempt.Answered answered = (Attempt.Answered) askAgain(host, true, false);
+
+        assertThat(answered.outcome()).isEqualTo(HostOutcome.FAILED);
+        assertThat(answered.message())
+                .isEqualTo(
+                        "1 session is still there; may have ended sessions that are not listed"
+                                + " here: its first answer was lost; who was logged off is event"
+                                + " 23 of the host's log TerminalServices-LocalSessionManager");
+        assertThat(outcomes(answered)).isEqualTo(Map.of(BOB, SessionOutcome.FAILED));
+        assertThat(host.there).containsExactly(BOB);
+    }
+
     // Nobody knows who ended it, the user or the run: the host keeps a log of that, the run cannot.
     @Test
     void where_nobody_is_left_it_says_what_is_known_what_is_to_do_and_where_to_look() {
