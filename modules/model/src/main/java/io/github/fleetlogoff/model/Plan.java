@@ -43,7 +43,7 @@ public record Plan(
         Map<String, List<Host>> byAddress = new HashMap<>();
         for (Host host : inventoryOrder) {
             List<Host> there =
-                    byAddress.computeIfAbsent(address(host.connection()), _ -> new ArrayList<>(1));
+                    byAddress.computeIfAbsent(host.connection().place(), _ -> new ArrayList<>(1));
             there.stream()
                     .filter(first -> mayBeOne(first, host))
                     .findFirst()
@@ -59,10 +59,6 @@ public record Plan(
                 || first.isEmpty()
                 || second.isEmpty()
                 || first.equals(second);
-    }
-
-    private static String address(Connection connection) {
-        return connection.address().toLowerCase(Locale.ROOT) + " " + connection.port();
     }
 
     private static Set<String> names(List<Host> hosts) {

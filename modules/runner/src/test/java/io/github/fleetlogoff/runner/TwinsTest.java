@@ -50,6 +50,19 @@ class TwinsTest {
     }
 
     @Test
+    void a_second_name_of_a_host_that_came_under_protection_is_told_as_protected() {
+        Rehearsal rehearsal =
+                new Rehearsal(List.of(at("kiosk", "192.0.2.7"), host("192.0.2.7"), host("ws1")));
+
+        rehearsal.resume(Rehearsal::obliging, new Forbidden(Set.of("kiosk", "192.0.2.7"), null));
+
+        assertThat(List.of(rehearsal.report("kiosk"), rehearsal.report("192.0.2.7")))
+                .extracting(HostReport::message)
+                .containsOnly("protected by the site policy since the run began");
+        assertThat(rehearsal.report("ws1").outcome()).isEqualTo(HostOutcome.COMPLETED);
+    }
+
+    @Test
     void a_computer_that_answers_again_with_a_logon_in_common_is_told_to_be_the_same() {
         Rehearsal rehearsal =
                 inTurn(
