@@ -61,7 +61,7 @@ final class Twins {
                 HostReport.Effort.NONE,
                 "not asked: it has the address of "
                         + first.name()
-                        + ", which is worked"
+                        + ", which is asked in its place"
                         + NEXT_STEP,
                 null,
                 List.of());
