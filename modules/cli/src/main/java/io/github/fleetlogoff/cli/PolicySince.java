@@ -67,7 +67,9 @@ record PolicySince(RunStarted start, SitePolicy policy) {
 
     private Set<String> hosts() {
         List<Host> all = start.hosts().stream().map(PlannedHost::host).toList();
-        return Spared.of(all, all, policy.hosts()).spared().stream()
+        return Spared.of(all, all, policy.hosts(), start.sweep().anyComputerName())
+                .spared()
+                .stream()
                 .map(Host::name)
                 .collect(Collectors.toSet());
     }

@@ -101,7 +101,8 @@ final class SweepRun {
                                 .map(SurveyedPlan.HostPlan::host)
                                 .filter(new HashSet<>(chosen)::contains)
                                 .toList();
-        Spared spared = inventory.spare(selected, order.protectedHosts());
+        Spared spared =
+                inventory.spare(selected, order.protectedHosts(), order.sweep().anyComputerName());
         if (!spared.spared().isEmpty()) {
             surroundings.note(
                     spared.spared().size() == 1

@@ -290,11 +290,13 @@ public final class Inventory {
 
     /// Takes protected hosts out of a selection. A pattern covers a host by its name, with or
     /// without the domain, by its address and by the name that the computer must give as its own;
-    /// one that covers no host of the inventory is no fault.
+    /// one that covers no host of the inventory is no fault. A host with the address and port of a
+    /// covered one goes with it, unless each must give another name as its own.
     ///
     /// @param patterns host sets, globs, `@group`, `@site:x`, `@label=value`, `@all`
+    /// @param anyComputer whether the computers' names are not checked
     /// @throws FleetException with code `USAGE` for a pattern that cannot be read
-    public Spared spare(List<Host> selected, List<String> patterns) {
-        return Spared.of(hosts, selected, patterns);
+    public Spared spare(List<Host> selected, List<String> patterns, boolean anyComputer) {
+        return Spared.of(hosts, selected, patterns, anyComputer);
     }
 }

@@ -134,7 +134,7 @@ class SitePolicyFileTest {
                         "hosts.yaml",
                         folder);
 
-        Spared spared = inventory.spare(inventory.hosts(), List.of(pattern));
+        Spared spared = inventory.spare(inventory.hosts(), List.of(pattern), false);
 
         assertThat(String.join(" ", spared.spared().stream().map(Host::name).toList()))
                 .isEqualTo(names);

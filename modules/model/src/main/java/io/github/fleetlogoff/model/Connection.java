@@ -2,6 +2,7 @@ package io.github.fleetlogoff.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Where and how a host is reached.
@@ -75,6 +76,12 @@ public record Connection(
     /// The same through another endpoint.
     public Connection withEndpoint(Endpoint other) {
         return new Connection(address, port, tls, auth, credential, engine, service, other);
+    }
+
+    /// Address and port as one text: equal where both are, regardless of the address's letter case.
+    /// Addresses are compared as they are written.
+    public String place() {
+        return address.toLowerCase(Locale.ROOT) + " " + port;
     }
 
     /// What speaks to the host.

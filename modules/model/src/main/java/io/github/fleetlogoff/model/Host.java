@@ -66,6 +66,18 @@ public record Host(
         return ADDRESS.matcher(name).matches() ? Optional.empty() : Optional.of(netBios(name));
     }
 
+    /// Whether two names of hosts are one label in two domains, each of which may have a computer
+    /// of that name. Addresses are in no domain.
+    public static boolean areInTwoDomains(String one, String other) {
+        int end = one.indexOf('.');
+        return end >= 0
+                && end == other.indexOf('.')
+                && one.regionMatches(true, 0, other, 0, end)
+                && !one.equalsIgnoreCase(other)
+                && !ADDRESS.matcher(one).matches()
+                && !ADDRESS.matcher(other).matches();
+    }
+
     private static String netBios(String dnsName) {
         String label =
                 dnsName.substring(

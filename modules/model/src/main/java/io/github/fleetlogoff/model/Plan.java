@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,33 +37,38 @@ public record Plan(
     }
 
     /// The hosts that a host before them in the inventory's order stands for, each with that one:
-    /// they have one address and port, and would not be told apart by the computer's name. Where
-    /// the names expected differ, at most one of them is right, and asking says which.
+    /// they have one address and port, are reached the same way, and the first one would accept
+    /// every computer that the other would. Where the names expected differ, at most one of them is
+    /// right, and asking says which.
     public Map<Host, Host> doubles() {
         Map<Host, Host> doubles = new LinkedHashMap<>();
         Map<String, List<Host>> byAddress = new HashMap<>();
         for (Host host : inventoryOrder) {
             List<Host> there =
-                    byAddress.computeIfAbsent(address(host.connection()), _ -> new ArrayList<>(1));
+                    byAddress.computeIfAbsent(host.connection().place(), _ -> new ArrayList<>(1));
             there.stream()
-                    .filter(first -> mayBeOne(first, host))
+                    .filter(first -> standsFor(first, host))
                     .findFirst()
                     .ifPresentOrElse(first -> doubles.put(host, first), () -> there.add(host));
         }
         return doubles;
     }
 
-    private boolean mayBeOne(Host one, Host other) {
-        Optional<String> first = one.expectedComputerName();
-        Optional<String> second = other.expectedComputerName();
-        return sweep.anyComputerName()
-                || first.isEmpty()
-                || second.isEmpty()
-                || first.equals(second);
+    private boolean standsFor(Host first, Host other) {
+        Optional<String> expected = first.expectedComputerName();
+        return isReachedAlike(first.connection(), other.connection())
+                && (sweep.anyComputerName()
+                        || expected.isEmpty()
+                        || expected.equals(other.expectedComputerName()));
     }
 
-    private static String address(Connection connection) {
-        return connection.address().toLowerCase(Locale.ROOT) + " " + connection.port();
+    // What one entry is refused, another may be granted.
+    private static boolean isReachedAlike(Connection one, Connection other) {
+        return one.auth() == other.auth()
+                && one.speaker() == other.speaker()
+                && one.endpoint().equals(other.endpoint())
+                && Objects.equals(one.credential(), other.credential())
+                && Objects.equals(one.tls(), other.tls());
     }
 
     private static Set<String> names(List<Host> hosts) {

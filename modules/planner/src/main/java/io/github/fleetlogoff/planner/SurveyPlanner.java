@@ -1,6 +1,7 @@
 package io.github.fleetlogoff.planner;
 
 import io.github.fleetlogoff.model.Ceiling;
+import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostOutcome;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.PlannedSession;
@@ -43,7 +44,8 @@ public final class SurveyPlanner {
     /// given out in the order of the plan.
     ///
     /// Where two hosts of the inventory answer as one computer with a logon in common, the first of
-    /// them in inventory order is planned. A session of an excluded user is not, whatever its host
+    /// them in inventory order is planned; not where their names are one label in two domains, each
+    /// of which may have such a computer. A session of an excluded user is not, whatever its host
     /// said.
     ///
     /// @param surveyed every host that was asked, in inventory order, each once
@@ -107,7 +109,8 @@ public final class SurveyPlanner {
                 byComputer.computeIfAbsent(
                         one.computer().toUpperCase(Locale.ROOT), _ -> new ArrayList<>());
         for (Logons other : known) {
-            if (!Collections.disjoint(other.sessions, own)) {
+            if (!Host.areInTwoDomains(other.host, one.host().name())
+                    && !Collections.disjoint(other.sessions, own)) {
                 return other.host;
             }
         }

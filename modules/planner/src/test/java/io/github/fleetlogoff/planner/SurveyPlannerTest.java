@@ -139,6 +139,21 @@ class SurveyPlannerTest {
     }
 
     @Test
+    void computers_of_one_name_in_two_domains_are_both_planned_though_their_logons_are_alike() {
+        SurveyedPlan plan =
+                plan(
+                        List.of(
+                                surveyed("pc1.a.example", "PC1", would(1)),
+                                surveyed("PC1.b.example", "PC1", would(1)),
+                                surveyed("192.0.2.7", "PC2", would(2)),
+                                surveyed("192.0.3.9", "PC2", would(2))),
+                        "100%",
+                        null);
+
+        assertThat(names(plan, 1)).containsExactly("pc1.a.example", "PC1.b.example", "192.0.2.7");
+    }
+
+    @Test
     void an_excluded_user_is_not_planned_whatever_the_host_said() {
         Sweep sweep =
                 Sweep.logoff(

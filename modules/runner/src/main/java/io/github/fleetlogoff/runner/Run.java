@@ -61,11 +61,11 @@ final class Run {
     void run(Function<Instant, RunEvent> opening) {
         try (Traffic traffic = desk.traffic()) {
             desk.tell(opening.apply(desk.now()));
+            finish(takeUp.spared());
             finish(
                     twins.unasked(host ->
                             desk.outcomes().isOpen(host)
                                     && !before.acted().containsKey(host.name())));
-            finish(takeUp.spared());
             List<Phase> phases = Phase.of(plan.sweep(), plan.safeguards());
             String why = forbidden.ending();
             if (why != null) {

@@ -14,8 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the hosts of a plan that are one computer under two names: by their addresses before they
@@ -27,7 +28,11 @@ final class Twins {
     private final Plan plan;
     private final Map<String, List<First>> byComputer = new HashMap<>();
 
-    private record First(HostReport report, Computer computer) {}
+    private record First(HostReport report, Computer computer) {
+        boolean mayBe(String host) {
+            return !Host.areInTwoDomains(report.host(), host);
+        }
+    }
 
     Twins(Plan plan) {
         this.plan = plan;
@@ -61,7 +66,7 @@ final class Twins {
                 HostReport.Effort.NONE,
                 "not asked: it has the address of "
                         + first.name()
-                        + ", which is worked"
+                        + ", which is asked in its place"
                         + NEXT_STEP,
                 null,
                 List.of());
@@ -76,18 +81,21 @@ final class Twins {
         List<First> known =
                 byComputer.computeIfAbsent(
                         computer.name().toUpperCase(Locale.ROOT), _ -> new ArrayList<>(1));
-        Optional<First> same =
-                known.stream()
+        List<First> namesakes =
+                known.stream().filter(first -> first.mayBe(answer.report().host())).toList();
+        List<HostReport> same =
+                namesakes.stream()
                         .filter(first ->
                                 !Collections.disjoint(first.computer.logons(), computer.logons()))
-                        .findFirst();
-        if (same.isPresent()) {
-            return answer.with(second(answer.report(), computer.name(), same.get().report));
-        }
-        Optional<First> namesake =
-                known.stream().filter(first -> mayBeOne(first, answer.report())).findFirst();
+                        .map(First::report)
+                        .toList();
         known.add(new First(answer.report(), computer));
-        return namesake.map(first ->
+        if (!same.isEmpty()) {
+            return answer.with(second(answer.report(), computer.name(), same));
+        }
+        return namesakes.stream()
+                .findFirst()
+                .map(first ->
                         answer.with(
                                 with(
                                         answer.report(),
@@ -101,31 +109,20 @@ final class Twins {
                 .orElse(answer);
     }
 
-    // Two domains may each have a computer of that name.
-    private static boolean mayBeOne(First first, HostReport report) {
-        return !label(first.report.host()).equalsIgnoreCase(label(report.host()))
-                || first.report.host().indexOf('.') < 0
-                || report.host().indexOf('.') < 0;
-    }
-
-    private static String label(String host) {
-        int dot = host.indexOf('.');
-        return dot < 0 ? host : host.substring(0, dot);
-    }
-
-    // A session that ended under the first name, or fared alike, is not told again.
-    private static HostReport second(HostReport report, String computer, HostReport first) {
+    // A session that ended under a name before, or fared alike there, is not told again.
+    private static HostReport second(HostReport report, String computer, List<HostReport> before) {
         List<SessionReport> left =
-                report.sessions().stream().filter(row -> !isTold(row, first)).toList();
+                report.sessions().stream().filter(row -> !isTold(row, before)).toList();
         HostReport told =
                 with(
                         report,
                         "this is the computer "
                                 + computer
                                 + ", which is worked under the name "
-                                + first.host()
+                                + before.getFirst().host()
                                 + " too"
-                                + NEXT_STEP,
+                                + NEXT_STEP
+                                + corrected(left, before),
                         left);
         boolean trouble = left.stream().anyMatch(row -> row.outcome().isTrouble());
         boolean mended = !trouble && report.sessions().size() > left.size();
@@ -141,16 +138,35 @@ final class Twins {
                 : told;
     }
 
+    // The outcome of the other name stands by now.
+    private static String corrected(List<SessionReport> rows, List<HostReport> before) {
+        String ended =
+                rows.stream()
+                        .filter(row -> isEnded(row.outcome()))
+                        .map(row -> SessionIdentity.of(row.session()))
+                        .filter(identity ->
+                                outcomes(identity, before)
+                                        .anyMatch(told -> told == SessionOutcome.GONE))
+                        .map(SessionIdentity::toString)
+                        .collect(Collectors.joining(", "));
+        return ended.isEmpty() ? "" : "; told as gone there, and ended here: " + ended;
+    }
+
     private static boolean isOver(HostOutcome outcome) {
         return outcome == HostOutcome.COMPLETED || outcome == HostOutcome.FAILED;
     }
 
-    private static boolean isTold(SessionReport row, HostReport first) {
-        SessionIdentity identity = SessionIdentity.of(row.session());
-        return first.sessions().stream()
-                .filter(told -> identity.isOf(told.session()))
-                .map(SessionReport::outcome)
+    private static boolean isTold(SessionReport row, List<HostReport> before) {
+        return outcomes(SessionIdentity.of(row.session()), before)
                 .anyMatch(told -> told == row.outcome() || isEnded(told));
+    }
+
+    private static Stream<SessionOutcome> outcomes(
+            SessionIdentity identity, List<HostReport> reports) {
+        return reports.stream()
+                .flatMap(report -> report.sessions().stream())
+                .filter(row -> identity.isOf(row.session()))
+                .map(SessionReport::outcome);
     }
 
     private static boolean isEnded(SessionOutcome outcome) {

@@ -122,9 +122,13 @@ final class Rehearsal {
 
     /// Takes a run up whose hosts are all still to do.
     void resume(HostOperation operation) {
+        resume(operation, Forbidden.NOTHING);
+    }
+
+    /// The same where the policy forbids more by now.
+    void resume(HostOperation operation, Forbidden forbidden) {
         Sweep sweep = Sweep.logoff(Selector.ofUsers("jdoe"));
-        Runner.Taken taken =
-                new Runner.Taken("op@desk", PROCESS, null, Progress.NONE, Forbidden.NOTHING);
+        Runner.Taken taken = new Runner.Taken("op@desk", PROCESS, null, Progress.NONE, forbidden);
         runner(operation).resume(plan(sweep), taken, counsel(), stop);
     }
 

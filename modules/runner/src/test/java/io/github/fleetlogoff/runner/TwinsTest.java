@@ -32,21 +32,34 @@ class TwinsTest {
     void a_second_name_of_an_address_is_not_connected_to() {
         List<String> connected = Collections.synchronizedList(new ArrayList<>());
         Host kiosk = at("kiosk", "192.0.2.7");
-        Rehearsal rehearsal = new Rehearsal(List.of(kiosk, host("192.0.2.7"), host("ws1")));
+        Rehearsal rehearsal = new Rehearsal(List.of(host("192.0.2.7"), kiosk, host("ws1")));
 
         rehearsal.run((host, context) -> {
             connected.add(host.name());
             return Rehearsal.obliging(host, context);
         });
 
-        assertThat(connected).containsExactlyInAnyOrder("kiosk", "ws1");
-        HostReport second = rehearsal.report("192.0.2.7");
+        assertThat(connected).containsExactlyInAnyOrder("192.0.2.7", "ws1");
+        HostReport second = rehearsal.report("kiosk");
         assertThat(second.outcome()).isEqualTo(HostOutcome.NOTHING_TO_DO);
         assertThat(second.exitCode()).isNull();
         assertThat(second.message())
                 .isEqualTo(
-                        "not asked: it has the address of kiosk, which is worked: take one of the"
-                                + " two out of the inventory");
+                        "not asked: it has the address of 192.0.2.7, which is asked in its place:"
+                                + " take one of the two out of the inventory");
+    }
+
+    @Test
+    void a_second_name_of_a_host_that_came_under_protection_is_told_as_protected() {
+        Rehearsal rehearsal =
+                new Rehearsal(List.of(host("192.0.2.7"), at("kiosk", "192.0.2.7"), host("ws1")));
+
+        rehearsal.resume(Rehearsal::obliging, new Forbidden(Set.of("kiosk", "192.0.2.7"), null));
+
+        assertThat(List.of(rehearsal.report("kiosk"), rehearsal.report("192.0.2.7")))
+                .extracting(HostReport::message)
+                .containsOnly("protected by the site policy since the run began");
+        assertThat(rehearsal.report("ws1").outcome()).isEqualTo(HostOutcome.COMPLETED);
     }
 
     @Test
@@ -124,13 +137,67 @@ class TwinsTest {
                                 "ws1.a.example",
                                 ended("WS1", Set.of(JDOE)),
                                 "ws1.b.example",
-                                ended("WS1", Set.of(session(9, "jdoe")))));
+                                ended("WS1", Set.of(session(9, "jdoe"))),
+                                "WS1.c.example",
+                                ended("WS1", Set.of(JDOE))));
 
         assertThat(rehearsal.reports().values())
                 .allSatisfy(report -> {
                     assertThat(report.message()).isNull();
                     assertThat(report.sessions()).hasSize(1);
                 });
+    }
+
+    @Test
+    void two_addresses_of_a_computer_that_begin_alike_are_not_taken_for_two_domains() {
+        Rehearsal rehearsal =
+                inTurn(
+                        Map.of(
+                                "192.0.2.7",
+                                ended("WS1", Set.of(JDOE)),
+                                "192.0.3.9",
+                                ended("WS1", Set.of(JDOE)),
+                                "192.0.4.1",
+                                nobody("WS1", Set.of())));
+
+        assertThat(rehearsal.report("192.0.3.9").sessions()).isEmpty();
+        assertThat(rehearsal.report("192.0.3.9").message()).contains("name 192.0.2.7 too");
+        assertThat(rehearsal.report("192.0.4.1").message()).contains("may be the same");
+    }
+
+    @Test
+    void a_session_told_as_gone_that_another_name_ended_is_corrected_by_that_one() {
+        Rehearsal rehearsal =
+                inTurn(
+                        Map.of(
+                                "ws1",
+                                gone("WS1", Set.of(JDOE)),
+                                "ws1.example.com",
+                                ended("WS1", Set.of(JDOE))));
+
+        HostReport second = rehearsal.report("ws1.example.com");
+        assertThat(second.outcome()).isEqualTo(HostOutcome.COMPLETED);
+        assertThat(second.sessions())
+                .extracting(SessionReport::outcome)
+                .containsExactly(SessionOutcome.LOGGED_OFF);
+        assertThat(second.message())
+                .endsWith("; told as gone there, and ended here: 2 jdoe (8:00 AM)");
+    }
+
+    @Test
+    void a_session_that_the_second_name_ended_is_not_told_as_gone_by_a_third() {
+        Rehearsal rehearsal =
+                inTurn(
+                        Map.of(
+                                "ws1",
+                                nobody("WS1", Set.of(JDOE)),
+                                "ws1.example.com",
+                                ended("WS1", Set.of(JDOE)),
+                                "ws1a",
+                                gone("WS1", Set.of(JDOE))));
+
+        assertThat(rehearsal.report("ws1a").sessions()).isEmpty();
+        assertThat(rehearsal.report("ws1a").outcome()).isEqualTo(HostOutcome.NOTHING_TO_DO);
     }
 
     // By name, one after the other.
@@ -151,6 +218,10 @@ class TwinsTest {
 
     private static Attempt failed(String computer, Set<Session> sessions) {
         return answer(HostOutcome.FAILED, 1, computer, sessions, SessionOutcome.FAILED);
+    }
+
+    private static Attempt gone(String computer, Set<Session> sessions) {
+        return answer(HostOutcome.COMPLETED, 0, computer, sessions, SessionOutcome.GONE);
     }
 
     private static Attempt nobody(String computer, Set<Session> others) {
