@@ -50,7 +50,8 @@ public interface ShellClient extends AutoCloseable {
     /// Ends a command, as it must be also where it is done (MS-WSMV 3.1.4.14).
     void terminate(String shellId, String commandId, Limits limits) throws ExchangeException;
 
-    /// Reads what the host allows remote shells; empty where that cannot be asked this way.
+    /// Reads what the host allows remote shells; empty where that cannot be asked this way. No
+    /// logon is made for it.
     default Optional<ShellQuota> quota(Limits limits) throws ExchangeException {
         return Optional.empty();
     }

@@ -23,9 +23,7 @@ record EndpointKnock(String url, FleetTexts texts, Exchanges exchanges) {
     ///
     /// @return whether it is gone for sure
     boolean on(Endpoint endpoint, Limits limits) throws ExchangeException {
-        if (!exchanges.isOpen()) {
-            throw ExchangeException.configuration("the host had closed the connection", null);
-        }
+        exchanges.stay();
         if (endpoint.isWinrs()) {
             ShellRequests requests = new ShellRequests(url, texts);
             String shell =
@@ -47,9 +45,6 @@ record EndpointKnock(String url, FleetTexts texts, Exchanges exchanges) {
     }
 
     private boolean deleted(Limits limits, Exchanges.Writing delete) {
-        if (!exchanges.isOpen()) {
-            return false;
-        }
         try {
             exchanges.acknowledge(limits, delete);
             return true;

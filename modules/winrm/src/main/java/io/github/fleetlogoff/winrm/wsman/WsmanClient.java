@@ -96,6 +96,7 @@ final class WsmanClient implements ShellClient {
 
     @Override
     public Optional<ShellQuota> quota(Limits limits) throws ExchangeException {
+        exchanges.stay();
         return Optional.of(
                 exchanges.exchange(
                         limits, () -> requests.quota(limits.operation()), ShellAnswers::quota));
