@@ -148,12 +148,22 @@ public final class RunspaceTalk {
             if (raw.destination() != Destination.CLIENT) {
                 throw new PsrpException("a message for another end");
             }
+            if (isOfNoPipeline(raw)) {
+                continue;
+            }
             requireOurs(raw);
             if (!isIdle(raw)) {
                 take(raw, Message.of(raw), output, replies);
             }
         }
         return replies;
+    }
+
+    /// Whether it is of a pipeline that no client began: PowerShell runs the startup script of an
+    /// endpoint in one with an empty id, before the pool is open, and sends its states and records.
+    /// They neither answer nor end ours.
+    private static boolean isOfNoPipeline(RawMessage raw) {
+        return raw.type() >>> FAMILY == OF_PIPELINE && raw.pipeline().equals(RawMessage.NONE);
     }
 
     /// Whether nobody here acts on it: a warning that cannot be read must not cost the answer.
