@@ -148,7 +148,6 @@ final class Conversation implements Runnable {
             String id = client().create(idle, limits(LONGEST_OPERATION, workEnd));
             shellId = id;
             logonAccepted();
-            trials.opened();
             return id;
         } catch (ExchangeException failure) {
             maybeOpen = failure.mayHaveStarted();
@@ -175,10 +174,12 @@ final class Conversation implements Runnable {
         for (int asked = 0; !workEnd.passed() && !isStopped(); asked++) {
             try {
                 if (client().isReady(shell, limits(run.settings().pollInterval(), workEnd))) {
+                    trials.opened();
                     return true;
                 }
             } catch (ExchangeException failure) {
                 if (!failure.is(FaultTable.OPERATION_TIMED_OUT)) {
+                    trials.failed(failure);
                     throw failure;
                 }
             }

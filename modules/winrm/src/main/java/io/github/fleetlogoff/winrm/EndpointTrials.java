@@ -34,7 +34,7 @@ final class EndpointTrials {
         this.faults = faults;
     }
 
-    /// The conversation's own endpoint opened.
+    /// The conversation's own endpoint opened, and takes commands.
     void opened() {
         answered = true;
         watch.tried(own, Offer.OFFERED, "");
@@ -65,10 +65,14 @@ final class EndpointTrials {
                 return left;
             }
             try {
-                if (!client.knock(endpoint, new Limits(most, most, most))) {
+                ShellClient.Knocked knocked = client.knock(endpoint, new Limits(most, most, most));
+                if (!knocked.gone()) {
                     left.add(endpoint);
                 }
-                watch.tried(endpoint, Offer.OFFERED, "");
+                knocked.failure()
+                        .ifPresentOrElse(
+                                failure -> tell(endpoint, failure),
+                                () -> watch.tried(endpoint, Offer.OFFERED, ""));
             } catch (ExchangeException failure) {
                 if (failure.mayHaveStarted() && failure.kind() != ExchangeException.Kind.FAULT) {
                     left.add(endpoint);

@@ -108,7 +108,7 @@ final class WsmanClient implements ShellClient {
     }
 
     @Override
-    public boolean knock(Endpoint endpoint, Limits limits) throws ExchangeException {
+    public Knocked knock(Endpoint endpoint, Limits limits) throws ExchangeException {
         return knock.on(endpoint, limits);
     }
 
