@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /// Finds out which endpoints of a host are open to the account of a conversation. A client without
 /// rights is told of none by name: only opening a shell of each tells. For one thread.
 final class EndpointTrials {
     // PowerShell on a busy host takes seconds to start.
     private static final Duration LONGEST = Duration.ofSeconds(8);
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Set<FaultTable> NO_SUCH =
             Set.of(FaultTable.INVALID_RESOURCE_URI, FaultTable.INVALID_RESOURCE_URI2);
     private static final Duration LONGEST_OF_ALL = Duration.ofSeconds(25);
@@ -48,9 +50,10 @@ final class EndpointTrials {
 
     /// Tries the others, where the host has said anything of the conversation's own.
     ///
-    /// @param end after which none is tried any more
+    /// @param end after which none is tried any more, nor where it is near
+    /// @param enough asked before each; on true none is tried any more
     /// @return those of which a shell may be left
-    List<Endpoint> others(ShellClient client, Deadline end) {
+    List<Endpoint> others(ShellClient client, Deadline end, BooleanSupplier enough) {
         List<Endpoint> left = new ArrayList<>(0);
         if (!answered) {
             return left;
@@ -61,7 +64,10 @@ final class EndpointTrials {
                 continue;
             }
             Duration most = by.atMost(LONGEST);
-            if (client.broken() || most.toMillis() < 1 || Thread.currentThread().isInterrupted()) {
+            if (client.broken()
+                    || most.compareTo(SHORTEST) < 0
+                    || enough.getAsBoolean()
+                    || Thread.currentThread().isInterrupted()) {
                 return left;
             }
             try {
