@@ -3,7 +3,6 @@ package io.github.fleetlogoff.winrm;
 import io.github.fleetlogoff.model.Deadline;
 import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.EndpointFinding.Offer;
-import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellWatch;
 import io.github.fleetlogoff.winrm.ShellClient.Limits;
 import java.time.Duration;
@@ -21,6 +20,9 @@ final class EndpointTrials {
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Set<FaultTable> NO_SUCH =
             Set.of(FaultTable.INVALID_RESOURCE_URI, FaultTable.INVALID_RESOURCE_URI2);
+    // The others that deny access are switches of the host, of which its account can do nothing.
+    private static final Set<FaultTable> NOT_THIS_ACCOUNT =
+            Set.of(FaultTable.ACCESS_IS_DENIED, FaultTable.PROVIDER_DENIED);
     private static final Duration LONGEST_OF_ALL = Duration.ofSeconds(25);
 
     private final Conversations run;
@@ -104,8 +106,6 @@ final class EndpointTrials {
         if (row.filter(NO_SUCH::contains).isPresent()) {
             return Offer.MISSING;
         }
-        return row.filter(known -> known.kind() == ShellFault.Kind.ACCESS_DENIED).isPresent()
-                ? Offer.REFUSED
-                : Offer.UNKNOWN;
+        return row.filter(NOT_THIS_ACCOUNT::contains).isPresent() ? Offer.REFUSED : Offer.UNKNOWN;
     }
 }

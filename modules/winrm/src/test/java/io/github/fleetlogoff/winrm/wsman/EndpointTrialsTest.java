@@ -188,16 +188,28 @@ class EndpointTrialsTest {
         creating(500, FAULT.formatted("5"));
         creating(500, FAULT.formatted("2150858811"));
         creating(500, FAULT.formatted("2147942405"));
-        creating(500, FAULT.formatted("2150859180"));
         creating(500, FAULT.formatted("2150859173"));
 
-        run(Duration.ofSeconds(30), "one", "two", "winrs", "four");
+        run(Duration.ofSeconds(30), "one", "two", "three");
 
-        assertThat(told.subList(0, 4))
-                .containsExactly(
-                        "FleetLogoff refused ", "one missing ", "two refused ", "winrs refused ");
-        assertThat(told.get(4)).startsWith("four unknown ").contains("2150859173");
+        assertThat(told.subList(0, 3))
+                .containsExactly("FleetLogoff refused ", "one missing ", "two refused ");
+        assertThat(told.get(3)).startsWith("three unknown ").contains("2150859173");
         assertThat(shell.leakedShells()).isZero();
+    }
+
+    @Test
+    void what_is_switched_off_on_the_host_is_no_refusal_of_the_account() {
+        creating(500, FAULT.formatted("5"));
+        creating(500, FAULT.formatted("2150859180"));
+        creating(500, FAULT.formatted("2150859229"));
+        creating(500, FAULT.formatted("2150859235"));
+
+        run(Duration.ofSeconds(30), "winrs", "two", "three");
+
+        assertThat(told.get(1)).startsWith("winrs unknown ").contains("AllowRemoteShellAccess");
+        assertThat(told.get(2)).startsWith("two unknown ").contains("Enable-PSRemoting");
+        assertThat(told.get(3)).startsWith("three unknown ").contains("Enable-PSRemoting");
     }
 
     @Test
