@@ -314,11 +314,9 @@ final class Conversation implements Runnable {
         if (isUnusable() || enough) {
             return;
         }
-        if (loggedOn && watch.wantsQuota()) {
+        trials.others(client(), workEnd, () -> enough).forEach(_ -> run.countLeakedShell(host));
+        if (loggedOn && watch.wantsQuota() && !isUnusable() && !enough) {
             QuotaQuestion.ask(client(), limits(LONGEST_OPERATION, workEnd), watch);
-        }
-        if (!isUnusable()) {
-            trials.others(client(), workEnd, () -> enough).forEach(_ -> run.countLeakedShell(host));
         }
     }
 

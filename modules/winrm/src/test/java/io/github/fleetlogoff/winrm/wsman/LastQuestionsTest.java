@@ -12,12 +12,13 @@ import io.github.fleetlogoff.sessions.ShellWatch;
 import io.github.fleetlogoff.winrm.RemoteShellContract;
 import io.github.fleetlogoff.winrm.Way;
 import io.github.fleetlogoff.winrm.WinrmSettings;
-import io.github.fleetlogoff.winrm.wsman.RawHost.Conduct;
 import io.github.fleetlogoff.winrm.wsman.RawHost.Soap;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +41,11 @@ class LastQuestionsTest {
     private final class Curious implements ShellWatch {
         private final Deadline deadline =
                 Deadline.in(Duration.ofSeconds(40), InstantSource.system());
+        private final List<Endpoint> endpoints;
+
+        private Curious(List<Endpoint> endpoints) {
+            this.endpoints = endpoints;
+        }
 
         @Override
         public Deadline deadline() {
@@ -61,12 +67,12 @@ class LastQuestionsTest {
 
         @Override
         public void quota(QuotaAnswer answer) {
-            told.add(answer.getClass().getSimpleName());
+            told.add("quota " + answer.getClass().getSimpleName());
         }
 
         @Override
         public List<Endpoint> endpointsToTry() {
-            return List.of(new Endpoint("Other"));
+            return endpoints;
         }
 
         @Override
@@ -75,29 +81,41 @@ class LastQuestionsTest {
         }
     }
 
-    @Test
-    void no_question_is_worth_another_logon() throws Exception {
-        Conduct closing =
-                wire -> {
-                    while (true) {
-                        if (new String(wire.read().body(), UTF_8).contains("/Delete<")) {
-                            wire.write("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
-                            wire.end();
-                            return;
-                        }
-                        wire.soap(Soap.SHELL);
-                    }
-                };
-        try (RawHost host = new RawHost(closing)) {
+    /// Answers Delete and closes, as some hosts and proxies do.
+    private static void closeAfterDelete(RawHost.Wire wire) throws IOException {
+        while (!new String(wire.read().body(), UTF_8).contains("/Delete<")) {
+            wire.soap(Soap.SHELL);
+        }
+        wire.write("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
+        wire.end();
+    }
+
+    private void ask(String... endpoints) throws IOException {
+        try (RawHost host = new RawHost(LastQuestionsTest::closeAfterDelete)) {
             shell.run(
                     host.host(AuthScheme.BASIC),
                     RemoteShellContract.command("print", "x"),
-                    new Curious());
+                    new Curious(Stream.of(endpoints).map(Endpoint::new).toList()));
 
-            assertThat(host.connections).hasValue(1);
+            assertThat(host.connections).as("logons").hasValue(1);
             assertThat(host.actions()).containsExactly("Create", "Delete");
         }
-        assertThat(told).contains("winrs offered");
         assertThat(shell.leakedShells()).isZero();
+    }
+
+    @Test
+    void a_quota_is_not_worth_another_logon() throws Exception {
+        ask();
+
+        assertThat(told).containsExactly("winrs offered", "quota Unknown");
+    }
+
+    @Test
+    void nor_is_an_endpoint() throws Exception {
+        ask("Other");
+
+        assertThat(told)
+                .containsExactly(
+                        "winrs offered", "Other unknown: the host had closed the connection");
     }
 }
