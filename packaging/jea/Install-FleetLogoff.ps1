@@ -50,10 +50,12 @@ function Assert-Signed([System.IO.FileInfo[]] $files) {
         if ($signature.Status -ne 'Valid') { throw "$($file.FullName): its signature is $($signature.Status). Not installed." }
         $signature.SignerCertificate.Thumbprint
     }
-    if (@($signers | Sort-Object -Unique).Count -ne 1) { throw 'The files are signed with more than one certificate. Not installed.' }
+    $signers = @($signers | Sort-Object -Unique)
+    if ($signers.Count -ne 1) { throw 'The files are signed with more than one certificate. Not installed.' }
+    $signers[0]
 }
 if ($RequireSignature) {
-    Assert-Signed (@(Get-ChildItem -LiteralPath $source -File -Recurse -Force) + @(Get-Item -LiteralPath $configuration, $PSCommandPath))
+    $signer = Assert-Signed (@(Get-ChildItem -LiteralPath $source -File -Recurse -Force) + @(Get-Item -LiteralPath $configuration, $PSCommandPath))
 }
 
 # Who may connect: the groups must exist, and none may be everybody.
@@ -61,7 +63,8 @@ function Read-Configuration([string] $from) {
     $ast = [System.Management.Automation.Language.Parser]::ParseInput($from, [ref]$null, [ref]$null)
     $ast.Find({ $args[0] -is [System.Management.Automation.Language.HashtableAst] }, $false).SafeGetValue()
 }
-$text = Get-Content -LiteralPath $configuration -Raw
+$exported = Get-Content -LiteralPath $configuration -Raw
+$text = $exported
 $operators = @((Read-Configuration $text).RoleDefinitions.Keys)
 if ($Group) {
     $operators = $Group
@@ -112,15 +115,18 @@ if ($PSCmdlet.ShouldProcess($transcripts, 'Make the folder for transcripts, for 
 if ($PSCmdlet.ShouldProcess($target, 'Copy the module')) {
     if (Test-Path -LiteralPath $target) { Remove-Item -LiteralPath $target -Recurse -Force }
     Copy-Item -LiteralPath $source -Destination $target -Recurse
-    # Beside the module, where nobody but an administrator can change it before it is read. One that was signed is copied as
-    # it is: a change would cost the signature.
+    # Beside the module, where nobody but an administrator can change it before it is read.
     $file = Join-Path $target "$name.pssc"
-    if ($changed) { Set-Content -LiteralPath $file -Value $text -Encoding UTF8 } else { Copy-Item -LiteralPath $configuration -Destination $file }
-    if ($RequireSignature) {
-        # Once more, of what will run: the share may have changed since.
-        try { Assert-Signed @(Get-ChildItem -LiteralPath $target -File -Recurse -Force | Where-Object { -not $changed -or $_.FullName -ne $file }) }
-        catch { Remove-Item -LiteralPath $target -Recurse -Force; throw }
-    }
+    Copy-Item -LiteralPath $configuration -Destination $file
+    try {
+        # Of what lies here, not on the share: that may have changed since, and what -Group is put into must be what was signed.
+        if ($RequireSignature -and (Assert-Signed @(Get-ChildItem -LiteralPath $target -File -Recurse -Force)) -cne $signer) {
+            throw 'What was copied is signed with another certificate. Not installed.'
+        }
+        if ((Get-Content -LiteralPath $file -Raw) -cne $exported) { throw "$configuration changed meanwhile. Not installed." }
+    } catch { Remove-Item -LiteralPath $target -Recurse -Force; throw }
+    # One that was signed stays as it is where it can: a change costs the signature.
+    if ($changed) { Set-Content -LiteralPath $file -Value $text -Encoding UTF8 -Force }
 }
 if ($PSCmdlet.ShouldProcess($name, 'Register the session configuration')) {
     $file = Join-Path $target "$name.pssc"

@@ -200,10 +200,12 @@ final class DirectorySearch {
                 .filter(own -> !own.isEmpty() && !own.equalsIgnoreCase(expected));
     }
 
+    /// That of Windows LAPS, where the computer is on it: what the legacy LAPS left behind is
+    /// changed no more, and a logon with it would be a refused one.
     private static Optional<LapsPassword> password(SearchResultEntry entry) {
-        return bytes(entry, WINDOWS_LAPS)
-                .flatMap(LapsPassword::windows)
-                .or(() -> bytes(entry, LEGACY_LAPS).flatMap(LapsPassword::legacy));
+        return entry.hasAttribute(WINDOWS_LAPS) || entry.hasAttribute(ENCRYPTED_LAPS)
+                ? bytes(entry, WINDOWS_LAPS).flatMap(LapsPassword::windows)
+                : bytes(entry, LEGACY_LAPS).flatMap(LapsPassword::legacy);
     }
 
     /// The value, which [LapsPassword] copies; what the library holds of it is short-lived.

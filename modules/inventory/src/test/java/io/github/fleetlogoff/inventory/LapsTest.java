@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The passwords of local administrators that a directory keeps.
 class LapsTest {
@@ -132,13 +134,30 @@ class LapsTest {
     @Test
     void a_password_in_clear_counts_also_where_there_is_an_encrypted_one() throws Exception {
         computer(
-                "both", "lastLogonTimestamp: " + LATELY, "ms-Mcs-AdmPwd: Canary-laps-1", ENCRYPTED);
+                "both",
+                "lastLogonTimestamp: " + LATELY,
+                "msLAPS-Password: {\"n\":\"Adm\",\"p\":\"Canary-laps-2\"}",
+                ENCRYPTED);
 
         Inventory inventory = laps("{password: {laps: true}}", true);
 
         assertThat(inventory.notes()).isEmpty();
         assertThat(shown(secrets(Map.of()).load(inventory, inventory.hosts()), inventory, "both"))
-                .isEqualTo(".\\Administrator Canary-laps-1");
+                .isEqualTo(".\\Adm Canary-laps-2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ENCRYPTED, "msLAPS-Password: cannot be read"})
+    void what_the_legacy_laps_left_behind_is_not_tried_where_a_newer_password_is_kept(String newer)
+            throws Exception {
+        computer("has", "lastLogonTimestamp: " + LATELY, "ms-Mcs-AdmPwd: Canary-laps-1");
+        computer("both", "lastLogonTimestamp: " + LATELY, "ms-Mcs-AdmPwd: Canary-stale", newer);
+
+        Inventory inventory = laps("{password: {laps: true}}", true);
+        Credentials credentials = secrets(Map.of()).load(inventory, inventory.hosts());
+
+        assertThat(credentials.of(host(inventory, "both"))).isEmpty();
+        assertThat(credentials.lack(host(inventory, "both")).orElse("")).startsWith("not tried: ");
     }
 
     @Test

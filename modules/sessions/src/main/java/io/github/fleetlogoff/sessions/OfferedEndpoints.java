@@ -179,7 +179,17 @@ public final class OfferedEndpoints {
                                     + own.name()
                                     + ", which is set and works"
                                     + JEA);
-            case UNKNOWN -> Finding.warning(Check.ENDPOINT, "use " + use.name(), set);
+            // Whether it does is not known; only what takes less right is better in any case.
+            case UNKNOWN ->
+                    right(use) < right(own)
+                            ? Finding.warning(Check.ENDPOINT, "use " + use.name(), set)
+                            : Finding.notChecked(
+                                    Check.ENDPOINT,
+                                    "cannot tell of "
+                                            + own.name()
+                                            + "; "
+                                            + use.name()
+                                            + " is offered");
             case MISSING, REFUSED ->
                     Finding.failed(
                             Check.ENDPOINT,

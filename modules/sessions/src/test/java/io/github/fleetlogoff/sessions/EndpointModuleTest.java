@@ -261,14 +261,33 @@ class EndpointModuleTest {
         assertThat(file("Install-FleetLogoff.ps1"))
                 .containsSubsequence(
                         "function Assert-Signed",
-                        "Assert-Signed (@(Get-ChildItem -LiteralPath $source",
+                        "$signer = Assert-Signed (@(Get-ChildItem -LiteralPath $source",
                         "Copy-Item -LiteralPath $source",
                         "Copy-Item -LiteralPath $configuration -Destination $file",
-                        "Assert-Signed @(Get-ChildItem -LiteralPath $target",
+                        "(Assert-Signed @(Get-ChildItem -LiteralPath $target -File -Recurse -Force)) -cne $signer",
                         "Register-PSSessionConfiguration -Name $name -Path $file")
                 // A quotation mark of a book ends a text of PowerShell, too.
                 .doesNotContain(".Replace(\"'\", \"''\")")
                 .contains("EscapeSingleQuotedStringContent($one)");
+    }
+
+    @Test
+    void a_group_is_put_into_the_configuration_that_was_signed() {
+        String script = file("Install-FleetLogoff.ps1");
+
+        assertThat(script)
+                .containsSubsequence(
+                        "$exported = Get-Content -LiteralPath $configuration -Raw",
+                        "$text = $exported",
+                        "$text = $text.Substring(0, $start)",
+                        "(Assert-Signed @(Get-ChildItem -LiteralPath $target",
+                        "if ((Get-Content -LiteralPath $file -Raw) -cne $exported) { throw",
+                        "catch { Remove-Item -LiteralPath $target -Recurse -Force; throw }",
+                        "Set-Content -LiteralPath $file -Value $text",
+                        "Register-PSSessionConfiguration -Name $name -Path $file");
+        assertThat(script.split("Get-Content -LiteralPath \\$configuration", -1))
+                .as("the share is read once")
+                .hasSize(2);
     }
 
     @Test

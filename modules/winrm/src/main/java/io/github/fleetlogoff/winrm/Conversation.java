@@ -38,6 +38,7 @@ final class Conversation implements Runnable {
     private final Object lock = new Object();
     private boolean cleaning;
     private @Nullable Stop stop;
+    private volatile boolean enough;
     private volatile boolean delivered;
     private volatile @Nullable ShellOutcome outcome;
 
@@ -73,8 +74,10 @@ final class Conversation implements Runnable {
         return thread;
     }
 
-    /// Ends the work; the shell is still deleted. What has been answered stays answered.
+    /// Ends the work; the shell is still deleted. What has been answered stays answered. Once the
+    /// work is over it ends what nothing depends on, after the question that is open.
     void stop(Stop reason) {
+        enough = true;
         synchronized (lock) {
             if (stop == null && !cleaning) {
                 stop = reason;
@@ -148,7 +151,6 @@ final class Conversation implements Runnable {
             String id = client().create(idle, limits(LONGEST_OPERATION, workEnd));
             shellId = id;
             logonAccepted();
-            trials.opened();
             return id;
         } catch (ExchangeException failure) {
             maybeOpen = failure.mayHaveStarted();
@@ -175,10 +177,12 @@ final class Conversation implements Runnable {
         for (int asked = 0; !workEnd.passed() && !isStopped(); asked++) {
             try {
                 if (client().isReady(shell, limits(run.settings().pollInterval(), workEnd))) {
+                    trials.opened();
                     return true;
                 }
             } catch (ExchangeException failure) {
                 if (!failure.is(FaultTable.OPERATION_TIMED_OUT)) {
+                    trials.failed(failure);
                     throw failure;
                 }
             }
@@ -307,14 +311,12 @@ final class Conversation implements Runnable {
 
     /// What nothing depends on.
     private void askTheRest() {
-        if (isUnusable() || isStopped()) {
+        if (isUnusable() || enough) {
             return;
         }
-        if (loggedOn && watch.wantsQuota()) {
+        trials.others(client(), workEnd, () -> enough).forEach(_ -> run.countLeakedShell(host));
+        if (loggedOn && watch.wantsQuota() && !isUnusable() && !enough) {
             QuotaQuestion.ask(client(), limits(LONGEST_OPERATION, workEnd), watch);
-        }
-        if (!isUnusable()) {
-            trials.others(client(), workEnd).forEach(_ -> run.countLeakedShell(host));
         }
     }
 

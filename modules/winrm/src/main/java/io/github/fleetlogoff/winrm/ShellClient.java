@@ -50,7 +50,8 @@ public interface ShellClient extends AutoCloseable {
     /// Ends a command, as it must be also where it is done (MS-WSMV 3.1.4.14).
     void terminate(String shellId, String commandId, Limits limits) throws ExchangeException;
 
-    /// Reads what the host allows remote shells; empty where that cannot be asked this way.
+    /// Reads what the host allows remote shells; empty where that cannot be asked this way. No
+    /// logon is made for it.
     default Optional<ShellQuota> quota(Limits limits) throws ExchangeException {
         return Optional.empty();
     }
@@ -58,12 +59,17 @@ public interface ShellClient extends AutoCloseable {
     /// Deletes a shell, with which the connection has served.
     void delete(String shellId, Limits limits) throws ExchangeException;
 
-    /// Opens a shell of another endpoint on the connection there is, and deletes it at once. No
-    /// logon is made for it.
+    /// What came of a shell that was opened to see whether it can be.
     ///
-    /// @return whether it is gone for sure
-    /// @throws ExchangeException where it was not opened
-    default boolean knock(Endpoint endpoint, Limits limits) throws ExchangeException {
+    /// @param gone whether it is deleted for sure
+    /// @param failure why it takes no command, empty where it does
+    record Knocked(boolean gone, Optional<ExchangeException> failure) {}
+
+    /// Opens a shell of another endpoint on the connection there is, waits until it takes commands,
+    /// and deletes it. No logon is made for it.
+    ///
+    /// @throws ExchangeException where none was created
+    default Knocked knock(Endpoint endpoint, Limits limits) throws ExchangeException {
         throw ExchangeException.configuration("this engine opens remote shells only", null);
     }
 

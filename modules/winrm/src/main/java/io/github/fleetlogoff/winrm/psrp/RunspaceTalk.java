@@ -87,19 +87,10 @@ public final class RunspaceTalk {
 
     /// What opens the pool: what we speak, and that it is to be opened.
     public byte[] opening() {
-        return opening(pool, fragmenter);
-    }
-
-    /// What opens a pool that nothing is to be run in.
-    public static byte[] opening(UUID pool) {
-        return opening(pool, new Fragmenter());
-    }
-
-    private static byte[] opening(UUID pool, Fragmenter fragmenter) {
         return fragmenter.together(
                 List.of(
-                        ofPool(Message.SessionCapability.OURS, pool),
-                        ofPool(new Message.InitRunspacePool(1, 1), pool)));
+                        ofPool(Message.SessionCapability.OURS),
+                        ofPool(new Message.InitRunspacePool(1, 1))));
     }
 
     /// What starts the pipeline, at least one fragment.
@@ -122,7 +113,7 @@ public final class RunspaceTalk {
                 true, List.of(new Message.Command(command.text(), command.script(), parameters)));
     }
 
-    private static RawMessage ofPool(Message message, UUID pool) {
+    private RawMessage ofPool(Message message) {
         return message.to(Destination.SERVER, pool, RawMessage.NONE);
     }
 
@@ -148,12 +139,22 @@ public final class RunspaceTalk {
             if (raw.destination() != Destination.CLIENT) {
                 throw new PsrpException("a message for another end");
             }
+            if (isOfNoPipeline(raw)) {
+                continue;
+            }
             requireOurs(raw);
             if (!isIdle(raw)) {
                 take(raw, Message.of(raw), output, replies);
             }
         }
         return replies;
+    }
+
+    /// Whether it is of a pipeline that no client began: PowerShell runs the startup script of an
+    /// endpoint in one with an empty id, before the pool is open, and sends its states and records.
+    /// They neither answer nor end ours.
+    private static boolean isOfNoPipeline(RawMessage raw) {
+        return raw.type() >>> FAMILY == OF_PIPELINE && raw.pipeline().equals(RawMessage.NONE);
     }
 
     /// Whether nobody here acts on it: a warning that cannot be read must not cost the answer.

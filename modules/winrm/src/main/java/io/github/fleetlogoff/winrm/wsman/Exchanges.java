@@ -23,6 +23,7 @@ final class Exchanges implements AutoCloseable {
     private final InstantSource clock;
     private Link link;
     private boolean broken;
+    private boolean stays;
 
     /// Makes a connection where the last one has served.
     @FunctionalInterface
@@ -94,6 +95,10 @@ final class Exchanges implements AutoCloseable {
         Deadline by = Deadline.in(wait.compareTo(limits.most()) < 0 ? wait : limits.most(), clock);
         try {
             if (!broken && !link.isUsable()) {
+                if (stays) {
+                    throw ExchangeException.configuration(
+                            "the host had closed the connection", null);
+                }
                 // The host has closed it after an answer that was whole.
                 link.close();
                 link = dialling.dial(limits.connect());
@@ -126,9 +131,10 @@ final class Exchanges implements AutoCloseable {
         return ExchangeException.unreadable(what, cause);
     }
 
-    /// Whether the connection there is takes another message.
-    boolean isOpen() {
-        return !broken && link.isUsable();
+    /// Makes no connection any more, and with that no logon: what is asked from here on is not
+    /// worth one.
+    void stay() {
+        stays = true;
     }
 
     boolean broken() {

@@ -183,7 +183,7 @@ final class RemotingClient implements ShellClient {
     }
 
     @Override
-    public boolean knock(Endpoint endpoint, Limits limits) throws ExchangeException {
+    public Knocked knock(Endpoint endpoint, Limits limits) throws ExchangeException {
         return knock.on(endpoint, limits);
     }
 

@@ -96,6 +96,7 @@ final class WsmanClient implements ShellClient {
 
     @Override
     public Optional<ShellQuota> quota(Limits limits) throws ExchangeException {
+        exchanges.stay();
         return Optional.of(
                 exchanges.exchange(
                         limits, () -> requests.quota(limits.operation()), ShellAnswers::quota));
@@ -107,7 +108,7 @@ final class WsmanClient implements ShellClient {
     }
 
     @Override
-    public boolean knock(Endpoint endpoint, Limits limits) throws ExchangeException {
+    public Knocked knock(Endpoint endpoint, Limits limits) throws ExchangeException {
         return knock.on(endpoint, limits);
     }
 

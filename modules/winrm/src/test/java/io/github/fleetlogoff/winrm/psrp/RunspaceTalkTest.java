@@ -93,9 +93,22 @@ class RunspaceTalkTest {
     }
 
     @Test
-    void refuses_a_message_of_no_pipeline() throws Exception {
-        opens(POOL);
-        refuses(output("x"), POOL, RawMessage.NONE, "a message of no pipeline");
+    void a_startup_script_neither_keeps_the_pool_closed_nor_ends_the_pipeline() throws Exception {
+        says(Message.SessionCapability.OURS, RawMessage.NONE, RawMessage.NONE);
+        says(output("of the startup script"), POOL, RawMessage.NONE);
+        says(ended(PipelineState.COMPLETED), POOL, RawMessage.NONE);
+        says(OPENED, POOL, RawMessage.NONE);
+        assertThat(talk.poolState()).isInstanceOf(RunspacePool.Opened.class);
+        assertThat(talk.hasEnded()).isFalse();
+
+        talk.start();
+        says(output("late"), POOL, RawMessage.NONE);
+        says(ended(PipelineState.FAILED), POOL, RawMessage.NONE);
+        assertThat(talk.hasEnded()).isFalse();
+        says(output("ours"), POOL, PIPELINE);
+        says(ended(PipelineState.COMPLETED), POOL, PIPELINE);
+        assertThat(output.returned().objects()).containsExactly("ours");
+        assertThat(output.returned().completed()).isTrue();
     }
 
     @Test

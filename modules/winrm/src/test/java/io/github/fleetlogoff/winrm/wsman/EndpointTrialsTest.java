@@ -8,6 +8,11 @@ import io.github.fleetlogoff.model.Deadline;
 import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.EndpointFinding.Offer;
 import io.github.fleetlogoff.model.Host;
+import io.github.fleetlogoff.psrp.ErrorRecord;
+import io.github.fleetlogoff.psrp.Fragmenter;
+import io.github.fleetlogoff.psrp.Message;
+import io.github.fleetlogoff.psrp.PoolState;
+import io.github.fleetlogoff.psrp.RawMessage;
 import io.github.fleetlogoff.sessions.PipelineCommand;
 import io.github.fleetlogoff.sessions.ShellWatch;
 import io.github.fleetlogoff.winrm.RecordedHost;
@@ -17,9 +22,13 @@ import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +48,13 @@ class EndpointTrialsTest {
             <s:Code><s:Value>s:Sender</s:Value></s:Code><s:Detail>
             <f:WSManFault xmlns:f="http://schemas.microsoft.com/wbem/wsman/1/wsmanfault" Code="%s"/>
             </s:Detail></s:Fault></s:Body></s:Envelope>
+            """;
+
+    private static final String RECEIVED =
+            """
+            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
+            <r:ReceiveResponse xmlns:r="http://schemas.microsoft.com/wbem/wsman/1/windows/shell">
+            <r:Stream Name="stdout">%s</r:Stream></r:ReceiveResponse></s:Body></s:Envelope>
             """;
 
     private final RecordedHost recorded = new RecordedHost();
@@ -93,10 +109,65 @@ class EndpointTrialsTest {
         recorded.answering("Create", status, body);
     }
 
+    /// What a runspace pool comes to.
+    private void receiving(PoolState state, @Nullable ErrorRecord error) {
+        List<RawMessage> raw =
+                Stream.of(
+                                Message.SessionCapability.OURS,
+                                new Message.RunspacePoolStateChange(state, error))
+                        .map(message ->
+                                message.to(
+                                        RawMessage.Destination.CLIENT,
+                                        new UUID(1, 2),
+                                        RawMessage.NONE))
+                        .toList();
+        String block = Base64.getEncoder().encodeToString(new Fragmenter().together(raw));
+        recorded.answering("Receive", 200, RECEIVED.formatted(block));
+    }
+
+    @Test
+    void an_endpoint_whose_pool_breaks_is_not_offered() {
+        creating(200, CREATED.formatted("A"));
+        receiving(PoolState.BROKEN, new ErrorRecord("no such role", "", "", 0, ""));
+        creating(200, CREATED.formatted("B"));
+        receiving(PoolState.BROKEN, new ErrorRecord("no such script", "", "", 0, ""));
+        creating(200, CREATED.formatted("C"));
+        receiving(PoolState.OPENED, null);
+
+        run(Duration.ofSeconds(30), "one", "two");
+
+        assertThat(told).hasSize(3);
+        assertThat(told.get(0))
+                .startsWith("FleetLogoff unknown ")
+                .contains("could not be opened", "no such role");
+        assertThat(told.get(1)).startsWith("one unknown ").contains("no such script");
+        assertThat(told.get(2)).isEqualTo("two offered ");
+        assertThat(recorded.actions())
+                .containsExactly(
+                        "Create", "Receive", "Delete", "Create", "Receive", "Delete", "Create",
+                        "Receive", "Delete");
+        assertThat(shell.leakedShells()).isZero();
+    }
+
+    @Test
+    void an_endpoint_that_does_not_become_ready_is_not_waited_for_without_end() {
+        creating(500, FAULT.formatted("5"));
+        creating(200, CREATED.formatted("B"));
+        for (int i = 0; i < 40; i++) {
+            recorded.answering("Receive", 500, FAULT.formatted("2150858793"));
+        }
+
+        run(Duration.ofSeconds(30), "one");
+
+        assertThat(told.get(1)).startsWith("one unknown ").contains("took no command in time");
+        assertThat(recorded.actions()).hasSizeLessThan(20).endsWith("Delete");
+    }
+
     @Test
     void each_is_opened_once_and_deleted_at_once() {
         creating(500, FAULT.formatted("5"));
         creating(200, CREATED.formatted("B"));
+        receiving(PoolState.OPENED, null);
         creating(200, CREATED.formatted("C"));
 
         run(Duration.ofSeconds(30), "FleetLogoff", "Microsoft.PowerShell", "winrs");
@@ -105,10 +176,10 @@ class EndpointTrialsTest {
                 .containsExactly(
                         "FleetLogoff refused ", "Microsoft.PowerShell offered ", "winrs offered ");
         assertThat(recorded.actions())
-                .containsExactly("Create", "Create", "Delete", "Create", "Delete");
-        assertThat(recorded.requests().get(2)).contains("powershell/Microsoft.PowerShell", ">B<");
-        assertThat(recorded.requests().get(3)).contains("windows/shell/cmd");
-        assertThat(recorded.requests().get(4)).contains(">C<");
+                .containsExactly("Create", "Create", "Receive", "Delete", "Create", "Delete");
+        assertThat(recorded.requests().get(3)).contains("powershell/Microsoft.PowerShell", ">B<");
+        assertThat(recorded.requests().get(4)).contains("windows/shell/cmd");
+        assertThat(recorded.requests().get(5)).contains(">C<");
         assertThat(shell.leakedShells()).isZero();
     }
 
@@ -117,16 +188,28 @@ class EndpointTrialsTest {
         creating(500, FAULT.formatted("5"));
         creating(500, FAULT.formatted("2150858811"));
         creating(500, FAULT.formatted("2147942405"));
-        creating(500, FAULT.formatted("2150859180"));
         creating(500, FAULT.formatted("2150859173"));
 
-        run(Duration.ofSeconds(30), "one", "two", "winrs", "four");
+        run(Duration.ofSeconds(30), "one", "two", "three");
 
-        assertThat(told.subList(0, 4))
-                .containsExactly(
-                        "FleetLogoff refused ", "one missing ", "two refused ", "winrs refused ");
-        assertThat(told.get(4)).startsWith("four unknown ").contains("2150859173");
+        assertThat(told.subList(0, 3))
+                .containsExactly("FleetLogoff refused ", "one missing ", "two refused ");
+        assertThat(told.get(3)).startsWith("three unknown ").contains("2150859173");
         assertThat(shell.leakedShells()).isZero();
+    }
+
+    @Test
+    void what_is_switched_off_on_the_host_is_no_refusal_of_the_account() {
+        creating(500, FAULT.formatted("5"));
+        creating(500, FAULT.formatted("2150859180"));
+        creating(500, FAULT.formatted("2150859229"));
+        creating(500, FAULT.formatted("2150859235"));
+
+        run(Duration.ofSeconds(30), "winrs", "two", "three");
+
+        assertThat(told.get(1)).startsWith("winrs unknown ").contains("AllowRemoteShellAccess");
+        assertThat(told.get(2)).startsWith("two unknown ").contains("Enable-PSRemoting");
+        assertThat(told.get(3)).startsWith("three unknown ").contains("Enable-PSRemoting");
     }
 
     @Test

@@ -108,8 +108,8 @@ public final class ShellAnswers {
                 });
     }
 
-    /// What the host allows remote shells. The schema has its elements in the namespace of the
-    /// whole configuration, `winrm get` shows them in that of the part.
+    /// What the host allows remote shells, without what is no number. The schema has its elements
+    /// in the namespace of the whole configuration, `winrm get` shows them in that of the part.
     public static ShellQuota quota(byte[] answer) throws MessageException, HostFaultException {
         return read(
                 answer,
@@ -118,13 +118,22 @@ public final class ShellAnswers {
                         throw new MessageException("no configuration of remote shells");
                     }
                     Map<String, Long> limits = new HashMap<>();
+                    MessageException odd = null;
                     while (cursor.next(outer)) {
                         for (String limit : LIMITS) {
                             if (isConfig(cursor, limit)) {
-                                limits.put(limit, number(cursor.word(), 0, Long.MAX_VALUE));
+                                try {
+                                    limits.put(limit, number(cursor.word(), 0, Long.MAX_VALUE));
+                                } catch (MessageException none) {
+                                    odd = none;
+                                }
                                 break;
                             }
                         }
+                    }
+                    // None at all would read as a host that limits nothing.
+                    if (limits.isEmpty() && odd != null) {
+                        throw odd;
                     }
                     return new ShellQuota(
                             limits.get("MaxShellsPerUser"),

@@ -87,6 +87,17 @@ class ShellAnswersTest {
     }
 
     @Test
+    void a_limit_that_cannot_be_read_costs_no_other() throws Exception {
+        String config =
+                "<Winrs xmlns='http://schemas.microsoft.com/wbem/wsman/1/config'>"
+                        + "<MaxShellsPerUser>many</MaxShellsPerUser>"
+                        + "<MaxProcessesPerShell>25</MaxProcessesPerShell></Winrs>";
+
+        assertThat(ShellAnswers.quota(answer(config)))
+                .isEqualTo(new ShellQuota(null, 25L, null, null));
+    }
+
+    @Test
     void reads_streams_in_their_order_and_the_state_that_says_done() throws Exception {
         ShellAnswers.Received received =
                 ShellAnswers.received(
