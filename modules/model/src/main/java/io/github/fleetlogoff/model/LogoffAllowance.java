@@ -158,8 +158,8 @@ public final class LogoffAllowance {
             // Nothing is known of what the host did.
             case UNREACHABLE, TIMED_OUT, PROTOCOL_ERROR, AUTH_FAILED, NOT_ATTEMPTED ->
                     sessions.size();
-            case WRONG_HOST, ACCESS_DENIED -> 0;
-            case COMPLETED, NOTHING_TO_DO, NO_USERS, FAILED ->
+            // Nothing was done, unless that was the answer to what became of a lost one.
+            case WRONG_HOST, ACCESS_DENIED, COMPLETED, NOTHING_TO_DO, NO_USERS, FAILED ->
                     (int) sessions.stream().filter(one -> isUsed(one, report)).count();
         };
     }

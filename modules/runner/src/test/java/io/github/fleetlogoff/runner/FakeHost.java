@@ -31,6 +31,7 @@ final class FakeHost {
         boolean breaksOff;
         boolean diesBeforeActing;
         boolean silentToTheEnd;
+        boolean refusesToTell;
         boolean neverAnswers;
         boolean cannotBeTold;
     }
@@ -234,6 +235,10 @@ final class FakeHost {
     synchronized Attempt askAgain(Lost lost, AttemptContext context, Instant now) {
         if (faults.silentToTheEnd) {
             return new Attempt.Failed(HostOutcome.TIMED_OUT, "still silent", RetryAdvice.NEVER, 0);
+        }
+        if (faults.refusesToTell) {
+            return new Attempt.Failed(
+                    HostOutcome.ACCESS_DENIED, "access denied", RetryAdvice.NEVER, 0);
         }
         if (!context.mayAsk()) {
             return notPermitted();

@@ -214,6 +214,24 @@ class NarrowerPolicyTest {
         assertThat(sweep.sessions("ws2")).containsExactly("2 logged-off");
     }
 
+    @Test
+    void a_host_that_does_not_tell_what_became_of_them_keeps_its_places() {
+        SweepRehearsal sweep = new SweepRehearsal(budget("1", "100%"));
+        FakeHost refusing = sweep.host("ws1").user(2, "ann", LONG_AGO);
+        refusing.faults.losesAnswer = true;
+        refusing.faults.refusesToTell = true;
+        sweep.host("ws2").user(2, "bob", LONG_AGO);
+        stoppedWhenItActs(sweep).under(protecting("ann"), Forbidden.NOTHING).resume();
+
+        assertThat(sweep.report("ws1").outcome()).isEqualTo(HostOutcome.ACCESS_DENIED);
+        assertThat(sweep.sessions("ws1")).containsExactly("2 unverified");
+        assertThat(sweep.report("ws2").reason()).isEqualTo(NotAttemptedReason.BUDGET);
+
+        sweep.resume();
+
+        assertThat(ended(sweep)).isEqualTo(1);
+    }
+
     private static SweepRehearsal stoppedWhenItActs(SweepRehearsal sweep) {
         sweep.journal.onEach(event -> {
             if (event instanceof RunEvent.HostActing) {
