@@ -50,13 +50,6 @@ class EndpointTrialsTest {
             </s:Detail></s:Fault></s:Body></s:Envelope>
             """;
 
-    private static final String RECEIVED =
-            """
-            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
-            <r:ReceiveResponse xmlns:r="http://schemas.microsoft.com/wbem/wsman/1/windows/shell">
-            <r:Stream Name="stdout">%s</r:Stream></r:ReceiveResponse></s:Body></s:Envelope>
-            """;
-
     private final RecordedHost recorded = new RecordedHost();
     private final WsmanShell shell =
             new WsmanShell(
@@ -122,7 +115,15 @@ class EndpointTrialsTest {
                                         RawMessage.NONE))
                         .toList();
         String block = Base64.getEncoder().encodeToString(new Fragmenter().together(raw));
-        recorded.answering("Receive", 200, RECEIVED.formatted(block));
+        recorded.answering(
+                "Receive",
+                200,
+                """
+                <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
+                <r:ReceiveResponse xmlns:r="http://schemas.microsoft.com/wbem/wsman/1/windows/shell">
+                <r:Stream Name="stdout">%s</r:Stream></r:ReceiveResponse></s:Body></s:Envelope>
+                """
+                        .formatted(block));
     }
 
     @Test
