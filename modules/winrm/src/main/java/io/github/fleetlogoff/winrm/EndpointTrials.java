@@ -101,8 +101,7 @@ final class EndpointTrials {
         if (failure.kind() != ExchangeException.Kind.FAULT) {
             return Offer.UNKNOWN;
         }
-        Optional<FaultTable> row =
-                FaultTable.of(failure.code()).or(() -> FaultTable.ofSubcode(failure.subcode()));
+        Optional<FaultTable> row = failure.row();
         if (row.filter(NO_SUCH::contains).isPresent()) {
             return Offer.MISSING;
         }

@@ -170,6 +170,11 @@ public final class ExchangeException extends Exception {
         return Optional.ofNullable(unusable);
     }
 
+    /// The row of the fault table that a fault is in, by its code or else its subcode.
+    Optional<FaultTable> row() {
+        return FaultTable.of(code).or(() -> FaultTable.ofSubcode(subcode));
+    }
+
     /// Whether it is that fault.
     boolean is(FaultTable fault) {
         return kind == Kind.FAULT && code == fault.code();
@@ -180,11 +185,7 @@ public final class ExchangeException extends Exception {
     /// those that come later.
     boolean mayHaveStarted() {
         return switch (kind) {
-            case FAULT ->
-                    FaultTable.of(code)
-                            .or(() -> FaultTable.ofSubcode(subcode))
-                            .map(FaultTable::commandMayHaveStarted)
-                            .orElse(true);
+            case FAULT -> row().map(FaultTable::commandMayHaveStarted).orElse(true);
             case UNUSABLE ->
                     unusable()
                             .map(answer ->

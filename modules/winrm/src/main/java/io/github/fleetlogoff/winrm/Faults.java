@@ -119,8 +119,7 @@ public final class Faults {
     }
 
     private ShellFault fault(ExchangeException failure, boolean delivered) {
-        Optional<FaultTable> row =
-                FaultTable.of(failure.code()).or(() -> FaultTable.ofSubcode(failure.subcode()));
+        Optional<FaultTable> row = failure.row();
         String code = failure.code() == 0 ? failure.subcode() : Long.toString(failure.code());
         if (row.isEmpty()) {
             return fault(

@@ -16,8 +16,8 @@ final class QuotaQuestion {
         Limits patient =
                 new Limits(
                         limits.connect(),
-                        shorter(limits.operation(), PATIENCE),
-                        shorter(limits.most(), PATIENCE));
+                        Conversations.shorter(limits.operation(), PATIENCE),
+                        Conversations.shorter(limits.most(), PATIENCE));
         try {
             client.quota(patient).map(QuotaAnswer.Told::new).ifPresent(watch::quota);
         } catch (ExchangeException failure) {
@@ -33,9 +33,5 @@ final class QuotaQuestion {
                             ? new QuotaAnswer.Denied()
                             : new QuotaAnswer.Unknown("the host did not answer the question"));
         }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }
