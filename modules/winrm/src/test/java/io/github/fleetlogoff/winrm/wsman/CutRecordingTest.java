@@ -4,22 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.fleetlogoff.model.AuthScheme;
-import io.github.fleetlogoff.model.Connection;
-import io.github.fleetlogoff.model.Endpoint;
-import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.psrp.Fragment;
 import io.github.fleetlogoff.psrp.RawMessage;
 import io.github.fleetlogoff.sessions.PipelineCommand;
 import io.github.fleetlogoff.sessions.ShellOutcome;
-import io.github.fleetlogoff.winrm.RecordedHost;
 import io.github.fleetlogoff.winrm.RecordedWatch;
-import io.github.fleetlogoff.winrm.SimulatedRig;
-import io.github.fleetlogoff.winrm.Way;
-import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -28,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,16 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A megabyte of output whose middle the recorder cut out. It is one letter, so that it can be put
 /// back: the last fragment, which was recorded, shows that it is.
 @Timeout(60)
-class CutRecordingTest {
+class CutRecordingTest extends RecordedEndpoint {
     private static final Pattern STREAM = Pattern.compile("<(?:\\w+:)?Stream\\b[^>]*>([^<]+)<");
     private static final int HEADER = 40;
     private static final int LETTERS = 1 << 20;
-    private final RecordedHost recorded = new RecordedHost();
-    private final WsmanShell shell =
-            new WsmanShell(
-                    WinrmSettings.of(Duration.ofSeconds(5), true),
-                    Way.passwords(),
-                    InstantSource.system());
     private final JsonNode exchanges =
             PipelineRecording.named("09-output-1mb").content().path("exchanges");
     private List<byte[]> fragments = List.of();
@@ -84,12 +67,6 @@ class CutRecordingTest {
         }
     }
 
-    @AfterEach
-    void close() {
-        shell.close();
-        recorded.close();
-    }
-
     /// What a recorded answer has of a stream, up to where it was cut.
     private byte[] block(int number) {
         for (JsonNode exchange : exchanges) {
@@ -104,34 +81,19 @@ class CutRecordingTest {
     }
 
     private static String stream(byte[] bytes, int from, int to) {
-        return "<r:Stream Name=\"stdout\">"
-                + Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, from, to))
-                + "</r:Stream>";
+        return stream(Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, from, to)));
     }
 
     private void receiving(String streams) {
-        recorded.answering(
-                "Receive",
-                200,
-                """
-                <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
-                <r:ReceiveResponse xmlns:r="http://schemas.microsoft.com/wbem/wsman/1/windows/shell">
-                %s</r:ReceiveResponse></s:Body></s:Envelope>
-                """
-                        .formatted(streams));
+        recorded.answering("Receive", 200, received(streams));
     }
 
     private ShellOutcome.Returned played() {
-        Connection connection =
-                new Connection(
-                        "127.0.0.1", recorded.port(), null, AuthScheme.BASIC, SimulatedRig.RIGHT);
-        ShellOutcome outcome =
+        return returned(
                 shell.run(
-                        Host.of("recorded", connection.withEndpoint(new Endpoint("FleetLogoff"))),
+                        host(),
                         new PipelineCommand("x", false, Map.of(), Set.of(), 4 << 20),
-                        RecordedWatch.patient());
-        assertThat(outcome).isInstanceOf(ShellOutcome.Returned.class);
-        return (ShellOutcome.Returned) outcome;
+                        RecordedWatch.patient()));
     }
 
     private void playingUpToTheOutput() {

@@ -2,12 +2,9 @@ package io.github.fleetlogoff.winrm.wsman;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.fleetlogoff.model.AuthScheme;
-import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Deadline;
 import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.EndpointFinding.Offer;
-import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.psrp.ErrorRecord;
 import io.github.fleetlogoff.psrp.Fragmenter;
 import io.github.fleetlogoff.psrp.Message;
@@ -15,10 +12,6 @@ import io.github.fleetlogoff.psrp.PoolState;
 import io.github.fleetlogoff.psrp.RawMessage;
 import io.github.fleetlogoff.sessions.PipelineCommand;
 import io.github.fleetlogoff.sessions.ShellWatch;
-import io.github.fleetlogoff.winrm.RecordedHost;
-import io.github.fleetlogoff.winrm.SimulatedRig;
-import io.github.fleetlogoff.winrm.Way;
-import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,48 +22,18 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What hosts say where an endpoint is asked for that the conversation does not need.
 @Timeout(60)
-class EndpointTrialsTest {
-    private static final String CREATED =
-            """
-            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
-            <w:Selector xmlns:w="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd" Name="ShellId">%s</w:Selector>
-            </s:Body></s:Envelope>
-            """;
-    private static final String FAULT =
-            """
-            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><s:Fault>
-            <s:Code><s:Value>s:Sender</s:Value></s:Code><s:Detail>
-            <f:WSManFault xmlns:f="http://schemas.microsoft.com/wbem/wsman/1/wsmanfault" Code="%s"/>
-            </s:Detail></s:Fault></s:Body></s:Envelope>
-            """;
-
-    private final RecordedHost recorded = new RecordedHost();
-    private final WsmanShell shell =
-            new WsmanShell(
-                    WinrmSettings.of(Duration.ofSeconds(5), true),
-                    Way.passwords(),
-                    InstantSource.system());
+class EndpointTrialsTest extends RecordedEndpoint {
     private final List<String> told = new ArrayList<>();
 
-    @AfterEach
-    void close() {
-        shell.close();
-        recorded.close();
-    }
-
     private void run(Duration limit, String... endpoints) {
-        Connection connection =
-                new Connection(
-                        "127.0.0.1", recorded.port(), null, AuthScheme.BASIC, SimulatedRig.RIGHT);
         Deadline deadline = Deadline.in(limit, InstantSource.system());
         shell.run(
-                Host.of("recorded", connection.withEndpoint(new Endpoint("FleetLogoff"))),
+                host(),
                 new PipelineCommand("Invoke-FleetLogoff", false, Map.of(), Set.of(), 1 << 20),
                 new ShellWatch() {
                     @Override
@@ -115,24 +78,16 @@ class EndpointTrialsTest {
                                         RawMessage.NONE))
                         .toList();
         String block = Base64.getEncoder().encodeToString(new Fragmenter().together(raw));
-        recorded.answering(
-                "Receive",
-                200,
-                """
-                <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
-                <r:ReceiveResponse xmlns:r="http://schemas.microsoft.com/wbem/wsman/1/windows/shell">
-                <r:Stream Name="stdout">%s</r:Stream></r:ReceiveResponse></s:Body></s:Envelope>
-                """
-                        .formatted(block));
+        recorded.answering("Receive", 200, received(stream(block)));
     }
 
     @Test
     void an_endpoint_whose_pool_breaks_is_not_offered() {
-        creating(200, CREATED.formatted("A"));
+        creating(200, created("A"));
         receiving(PoolState.BROKEN, new ErrorRecord("no such role", "", "", 0, ""));
-        creating(200, CREATED.formatted("B"));
+        creating(200, created("B"));
         receiving(PoolState.BROKEN, new ErrorRecord("no such script", "", "", 0, ""));
-        creating(200, CREATED.formatted("C"));
+        creating(200, created("C"));
         receiving(PoolState.OPENED, null);
 
         run(Duration.ofSeconds(30), "one", "two");
@@ -152,10 +107,10 @@ class EndpointTrialsTest {
 
     @Test
     void an_endpoint_that_does_not_become_ready_is_not_waited_for_without_end() {
-        creating(500, FAULT.formatted("5"));
-        creating(200, CREATED.formatted("B"));
+        creating(500, refused("5"));
+        creating(200, created("B"));
         for (int i = 0; i < 40; i++) {
-            recorded.answering("Receive", 500, FAULT.formatted("2150858793"));
+            recorded.answering("Receive", 500, refused("2150858793"));
         }
 
         run(Duration.ofSeconds(30), "one");
@@ -166,10 +121,10 @@ class EndpointTrialsTest {
 
     @Test
     void each_is_opened_once_and_deleted_at_once() {
-        creating(500, FAULT.formatted("5"));
-        creating(200, CREATED.formatted("B"));
+        creating(500, refused("5"));
+        creating(200, created("B"));
         receiving(PoolState.OPENED, null);
-        creating(200, CREATED.formatted("C"));
+        creating(200, created("C"));
 
         run(Duration.ofSeconds(30), "FleetLogoff", "Microsoft.PowerShell", "winrs");
 
@@ -186,10 +141,10 @@ class EndpointTrialsTest {
 
     @Test
     void a_name_that_is_not_there_is_told_from_one_that_is_refused() {
-        creating(500, FAULT.formatted("5"));
-        creating(500, FAULT.formatted("2150858811"));
-        creating(500, FAULT.formatted("2147942405"));
-        creating(500, FAULT.formatted("2150859173"));
+        creating(500, refused("5"));
+        creating(500, refused("2150858811"));
+        creating(500, refused("2147942405"));
+        creating(500, refused("2150859173"));
 
         run(Duration.ofSeconds(30), "one", "two", "three");
 
@@ -201,10 +156,10 @@ class EndpointTrialsTest {
 
     @Test
     void what_is_switched_off_on_the_host_is_no_refusal_of_the_account() {
-        creating(500, FAULT.formatted("5"));
-        creating(500, FAULT.formatted("2150859180"));
-        creating(500, FAULT.formatted("2150859229"));
-        creating(500, FAULT.formatted("2150859235"));
+        creating(500, refused("5"));
+        creating(500, refused("2150859180"));
+        creating(500, refused("2150859229"));
+        creating(500, refused("2150859235"));
 
         run(Duration.ofSeconds(30), "winrs", "two", "three");
 
@@ -215,7 +170,7 @@ class EndpointTrialsTest {
 
     @Test
     void nonsense_ends_the_asking_and_is_no_refusal() {
-        creating(500, FAULT.formatted("5"));
+        creating(500, refused("5"));
         creating(200, "<nonsense/>");
 
         run(Duration.ofSeconds(30), "one", "two");

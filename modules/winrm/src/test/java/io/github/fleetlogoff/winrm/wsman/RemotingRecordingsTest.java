@@ -3,28 +3,15 @@ package io.github.fleetlogoff.winrm.wsman;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.fleetlogoff.model.AuthScheme;
-import io.github.fleetlogoff.model.Connection;
-import io.github.fleetlogoff.model.Endpoint;
-import io.github.fleetlogoff.model.Host;
-import io.github.fleetlogoff.sessions.PipelineCommand;
 import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellFault.Kind;
 import io.github.fleetlogoff.sessions.ShellOutcome;
 import io.github.fleetlogoff.sessions.ShellOutcome.RemoteError;
-import io.github.fleetlogoff.winrm.RecordedHost;
 import io.github.fleetlogoff.winrm.RecordedWatch;
 import io.github.fleetlogoff.winrm.RemoteShellContract;
-import io.github.fleetlogoff.winrm.SimulatedRig;
-import io.github.fleetlogoff.winrm.Way;
-import io.github.fleetlogoff.winrm.WinrmSettings;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,65 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whole conversations of PowerShell remoting with what real servers answered.
 @Timeout(60)
-class RemotingRecordingsTest {
-    private static final String MISSING =
-            """
-            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><s:Fault>
-            <s:Code><s:Value>s:Sender</s:Value></s:Code><s:Detail>
-            <f:WSManFault xmlns:f="http://schemas.microsoft.com/wbem/wsman/1/wsmanfault" Code="%s"/>
-            </s:Detail></s:Fault></s:Body></s:Envelope>
-            """;
-
-    private static final String CREATED =
-            """
-            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
-            <w:Selector xmlns:w="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd" Name="ShellId">1</w:Selector>
-            </s:Body></s:Envelope>
-            """;
-    private static final String RECEIVED =
-            """
-            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
-            <r:ReceiveResponse xmlns:r="http://schemas.microsoft.com/wbem/wsman/1/windows/shell">
-            <r:Stream Name="stdout">%s</r:Stream></r:ReceiveResponse></s:Body></s:Envelope>
-            """;
-
-    private final RecordedHost recorded = new RecordedHost();
-    private final WsmanShell shell =
-            new WsmanShell(
-                    WinrmSettings.of(Duration.ofSeconds(5), true),
-                    Way.passwords(),
-                    InstantSource.system());
-
-    @AfterEach
-    void close() {
-        shell.close();
-        recorded.close();
-    }
-
-    private ShellOutcome run(RecordedWatch watch) {
-        Connection connection =
-                new Connection(
-                        "127.0.0.1", recorded.port(), null, AuthScheme.BASIC, SimulatedRig.RIGHT);
-        return shell.run(
-                Host.of("recorded", connection.withEndpoint(new Endpoint("FleetLogoff"))),
-                new PipelineCommand(
-                        "Invoke-FleetLogoff",
-                        false,
-                        Map.of("RequestJson", "{\"v\":1}"),
-                        Set.of("Remoting"),
-                        4 << 20),
-                watch);
-    }
-
-    private ShellOutcome.Returned returned() {
-        ShellOutcome outcome = run(RecordedWatch.patient());
-        assertThat(outcome).isInstanceOf(ShellOutcome.Returned.class);
-        return (ShellOutcome.Returned) outcome;
-    }
-
-    private ShellFault fault() {
-        return RemoteShellContract.fault(run(RecordedWatch.patient()));
-    }
+class RemotingRecordingsTest extends RecordedEndpoint {
 
     @ParameterizedTest
     @ValueSource(
@@ -318,7 +247,7 @@ class RemotingRecordingsTest {
 
     @Test
     void names_an_endpoint_that_is_missing_and_the_next_step() {
-        recorded.answering("Create", 500, MISSING.formatted("2150858811"));
+        recorded.answering("Create", 500, refused("2150858811"));
         ShellFault fault = fault();
         assertThat(fault.message())
                 .contains("no endpoint FleetLogoff", "jea export", "--endpoint", "2150858811");
@@ -327,7 +256,7 @@ class RemotingRecordingsTest {
 
     @Test
     void names_an_endpoint_that_refuses_the_account() {
-        recorded.answering("Create", 500, MISSING.formatted("5"));
+        recorded.answering("Create", 500, refused("5"));
         ShellFault fault = fault();
         assertThat(fault.kind()).isEqualTo(Kind.ACCESS_DENIED);
         assertThat(fault.message()).contains("endpoint FleetLogoff", "Set-PSSessionConfiguration");
@@ -335,9 +264,9 @@ class RemotingRecordingsTest {
 
     @Test
     void a_pool_that_never_opens_has_its_time_and_no_more() {
-        recorded.answering("Create", 200, CREATED);
+        recorded.answering("Create", 200, created("1"));
         for (int i = 0; i < 2000; i++) {
-            recorded.answering("Receive", 200, RECEIVED.formatted(""));
+            recorded.answering("Receive", 200, received(stream("")));
         }
         ShellFault fault =
                 RemoteShellContract.fault(run(RecordedWatch.within(Duration.ofSeconds(3))));
@@ -355,8 +284,8 @@ class RemotingRecordingsTest {
                 "AAAAAAAAAAEAAAAAAAAAAAMAAAAA",
             })
     void what_is_no_message_is_a_protocol_fault(String fragment) {
-        recorded.answering("Create", 200, CREATED)
-                .answering("Receive", 200, RECEIVED.formatted(fragment));
+        recorded.answering("Create", 200, created("1"))
+                .answering("Receive", 200, received(stream(fragment)));
         ShellFault fault = fault();
         assertThat(fault.kind()).isEqualTo(Kind.PROTOCOL);
         assertThat(fault.delivered()).isFalse();

@@ -2,64 +2,27 @@ package io.github.fleetlogoff.winrm.wsman;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.fleetlogoff.model.AuthScheme;
-import io.github.fleetlogoff.model.Connection;
-import io.github.fleetlogoff.model.Endpoint;
-import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.psrp.Fragmenter;
 import io.github.fleetlogoff.psrp.Message;
 import io.github.fleetlogoff.psrp.PipelineState;
 import io.github.fleetlogoff.psrp.PoolState;
 import io.github.fleetlogoff.psrp.RawMessage;
 import io.github.fleetlogoff.psrp.clixml.Value;
-import io.github.fleetlogoff.sessions.PipelineCommand;
 import io.github.fleetlogoff.sessions.ShellFault;
 import io.github.fleetlogoff.sessions.ShellFault.Kind;
 import io.github.fleetlogoff.sessions.ShellOutcome;
-import io.github.fleetlogoff.winrm.RecordedHost;
-import io.github.fleetlogoff.winrm.RecordedWatch;
-import io.github.fleetlogoff.winrm.RemoteShellContract;
-import io.github.fleetlogoff.winrm.SimulatedRig;
-import io.github.fleetlogoff.winrm.Way;
-import io.github.fleetlogoff.winrm.WinrmSettings;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What a host may answer that none was recorded with.
 @Timeout(60)
-class RemotingTurnsTest {
-    private static final String GONE =
-            """
-            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><s:Fault>
-            <s:Code><s:Value>s:Sender</s:Value></s:Code><s:Detail>
-            <f:WSManFault xmlns:f="http://schemas.microsoft.com/wbem/wsman/1/wsmanfault" Code="2150858843"/>
-            </s:Detail></s:Fault></s:Body></s:Envelope>
-            """;
-
-    private static final String CREATED =
-            """
-            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
-            <w:Selector xmlns:w="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd" Name="ShellId">1</w:Selector>
-            </s:Body></s:Envelope>
-            """;
-    private static final String RECEIVED =
-            """
-            <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
-            <r:ReceiveResponse xmlns:r="http://schemas.microsoft.com/wbem/wsman/1/windows/shell">
-            <r:Stream Name="stdout">BLOCK</r:Stream></r:ReceiveResponse></s:Body></s:Envelope>
-            """;
-
+class RemotingTurnsTest extends RecordedEndpoint {
     private static final String STARTED =
             """
             <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>
@@ -74,43 +37,6 @@ class RemotingTurnsTest {
             new Message.PipelineStateChange(PipelineState.COMPLETED, null);
 
     private final Fragmenter fragmenter = new Fragmenter();
-    private final RecordedHost recorded = new RecordedHost();
-    private final WsmanShell shell =
-            new WsmanShell(
-                    WinrmSettings.of(Duration.ofSeconds(5), true),
-                    Way.passwords(),
-                    InstantSource.system());
-
-    @AfterEach
-    void close() {
-        shell.close();
-        recorded.close();
-    }
-
-    private ShellOutcome run(RecordedWatch watch) {
-        Connection connection =
-                new Connection(
-                        "127.0.0.1", recorded.port(), null, AuthScheme.BASIC, SimulatedRig.RIGHT);
-        return shell.run(
-                Host.of("recorded", connection.withEndpoint(new Endpoint("FleetLogoff"))),
-                new PipelineCommand(
-                        "Invoke-FleetLogoff",
-                        false,
-                        Map.of("RequestJson", "{\"v\":1}"),
-                        Set.of("Remoting"),
-                        4 << 20),
-                watch);
-    }
-
-    private ShellOutcome.Returned returned() {
-        ShellOutcome outcome = run(RecordedWatch.patient());
-        assertThat(outcome).isInstanceOf(ShellOutcome.Returned.class);
-        return (ShellOutcome.Returned) outcome;
-    }
-
-    private ShellFault fault() {
-        return RemoteShellContract.fault(run(RecordedWatch.patient()));
-    }
 
     private void answering(Message... messages) {
         List<RawMessage> raw = new ArrayList<>();
@@ -126,11 +52,11 @@ class RemotingTurnsTest {
                             ofPipeline ? PIPELINE : RawMessage.NONE));
         }
         String block = Base64.getEncoder().encodeToString(fragmenter.together(raw));
-        recorded.answering("Receive", 200, RECEIVED.replace("BLOCK", block));
+        recorded.answering("Receive", 200, received(stream(block)));
     }
 
     private void opened() {
-        recorded.answering("Create", 200, CREATED).answering("Command", 200, STARTED);
+        recorded.answering("Create", 200, created("1")).answering("Command", 200, STARTED);
         answering(
                 Message.SessionCapability.OURS,
                 new Message.RunspacePoolStateChange(PoolState.OPENED, null));
@@ -159,9 +85,10 @@ class RemotingTurnsTest {
         recorded.answering(
                 "Receive",
                 200,
-                RECEIVED.replace(
-                        "BLOCK",
-                        Base64.getEncoder().encodeToString(fragmenter.together(List.of(stray)))));
+                received(
+                        stream(
+                                Base64.getEncoder()
+                                        .encodeToString(fragmenter.together(List.of(stray))))));
         ShellFault fault = fault();
         assertThat(fault.kind()).isEqualTo(Kind.PROTOCOL);
         assertThat(fault.delivered()).isTrue();
@@ -176,7 +103,7 @@ class RemotingTurnsTest {
                 new Message.HostCall(false, 1, new Message.HostMethod(11, "ReadLine"), List.of()),
                 output("an answer"),
                 COMPLETED);
-        recorded.answering("Send", 500, GONE);
+        recorded.answering("Send", 500, refused("2150858843"));
         assertThat(returned().objects()).containsExactly("an answer");
         assertThat(recorded.actions()).doesNotContain("Send");
     }
