@@ -198,7 +198,7 @@ class DirectoryTest {
                                         "[" + directory.ldaps() + ", " + directory.ldaps() + "]",
                                         "ca: directory.pem",
                                         "",
-                                        access(Map.of("P", "Canary-wrong"), false)));
+                                        access("Canary-wrong")));
 
         assertThat(refused)
                 .hasMessageContaining(
@@ -287,17 +287,10 @@ class DirectoryTest {
     }
 
     private Inventory load(String url, String directoryLines, String more) throws Exception {
-        return load(
-                url, directoryLines, more, access(Map.of("P", InMemoryDirectory.PASSWORD), false));
+        return load(url, directoryLines, more, access(InMemoryDirectory.PASSWORD));
     }
 
     private Inventory load(String url, String lines, String more, DirectoryAccess access)
-            throws Exception {
-        return load(url, lines, more, access, "");
-    }
-
-    private Inventory load(
-            String url, String lines, String more, DirectoryAccess access, String credential)
             throws Exception {
         String usual =
                 (lines.contains("base:") ? "" : "  base: DC=corp,DC=example\n")
@@ -307,9 +300,7 @@ class DirectoryTest {
                 file,
                 "credentials: {reader: {username: '"
                         + InMemoryDirectory.READER
-                        + "', password: {env: P}}"
-                        + credential
-                        + "}\n# the directory of the company\ndirectory:\n  url: "
+                        + "', password: {env: P}}}\n# the directory of the company\ndirectory:\n  url: "
                         + url
                         + "\n"
                         + usual
@@ -327,8 +318,8 @@ class DirectoryTest {
                         .getMessage());
     }
 
-    private static DirectoryAccess access(Map<String, String> environment, boolean laps) {
-        return new DirectoryAccess(secrets(environment), CLOCK, laps);
+    private static DirectoryAccess access(String password) {
+        return new DirectoryAccess(secrets(Map.of("P", password)), CLOCK, false);
     }
 
     private static Secrets secrets(Map<String, String> environment) {
