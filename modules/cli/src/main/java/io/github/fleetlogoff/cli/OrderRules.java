@@ -25,7 +25,7 @@ final class OrderRules {
             List<String> protectedHosts) {
         SitePolicy policy = surroundings.policy();
         SweepRules.Settled settled =
-                SweepRules.settle(intent, flags.asked(), policy, ZoneId.systemDefault());
+                SweepRules.settle(intent, flags.asked(), policy, ZoneId::systemDefault);
         settled.notes().forEach(surroundings::note);
         return new SweepOrder(
                 settled.sweep(),

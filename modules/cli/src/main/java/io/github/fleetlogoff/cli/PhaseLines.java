@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Tells the operator of a sweep by phases which one begins: a sentence each. Of other runs it says
 /// nothing but that they were stopped by a guard. Thread-safe.
@@ -20,15 +21,15 @@ final class PhaseLines implements EventSink {
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final Consumer<String> note;
-    private final ZoneId zone;
+    private final Supplier<ZoneId> zone;
     private final Set<String> acting = new HashSet<>();
     private int wave;
     private int told;
     private boolean ending;
     private boolean asking;
 
-    /// @param zone whose clock the operator reads
-    PhaseLines(Consumer<String> note, ZoneId zone) {
+    /// @param zone whose clock the operator reads; asked for with the first time told
+    PhaseLines(Consumer<String> note, Supplier<ZoneId> zone) {
         this.note = note;
         this.zone = zone;
     }
@@ -85,7 +86,7 @@ final class PhaseLines implements EventSink {
                 + ": users on "
                 + Counted.of(told, "host")
                 + " were told; their sessions end at "
-                + TIME.format(ends.atZone(zone))
+                + TIME.format(ends.atZone(zone.get()))
                 + ", in "
                 + DurationText.format(Duration.between(began.at(), ends));
     }

@@ -87,7 +87,7 @@ final class RunAtWork {
                 Signals _ = new Signals(cause -> stop(stop, cause, signal(cause)))) {
             told.forEach(progress::emit);
             EventSink phases =
-                    new PhaseLines(output.progressNotes(surroundings), ZoneId.systemDefault());
+                    new PhaseLines(output.progressNotes(surroundings), ZoneId::systemDefault);
             EventSink observer =
                     event -> {
                         fold.emit(event);
@@ -164,7 +164,7 @@ final class RunAtWork {
         boolean spoils =
                 attached.out() && attached.err() && output.report.format() == ReportFormat.NDJSON;
         return output.noProgress || output.report.quiet || spoils
-                ? ProgressScope.NONE
+                ? _ -> {}
                 : ProgressDisplay.of(
                         surroundings.terminal(),
                         surroundings.variable("TERM"),

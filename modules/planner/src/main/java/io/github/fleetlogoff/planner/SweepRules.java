@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Puts together what a playbook, the command line and the site's policy say of one sweep. A flag
@@ -63,10 +64,10 @@ public final class SweepRules {
 
     /// Puts them together. A list of sessions ends nothing and is bound by nothing.
     ///
-    /// @param zone whose clock a warning of the command line tells the time by
+    /// @param zone whose clock a warning of the command line tells the time by; asked for only then
     /// @throws FleetException with code `USAGE` where they cannot all be met
     public static Settled settle(
-            Intent intent, SafeguardsAsked flags, SitePolicy policy, ZoneId zone) {
+            Intent intent, SafeguardsAsked flags, SitePolicy policy, Supplier<ZoneId> zone) {
         if (intent.sweep().action() == Action.LIST) {
             return new Settled(intent.sweep(), Safeguards.NONE, List.of());
         }
@@ -83,7 +84,7 @@ public final class SweepRules {
         return new Settled(sweep, safeguards, rules.notes);
     }
 
-    private @Nullable Warning warning(WarningAsked asked, ZoneId zone) {
+    private @Nullable Warning warning(WarningAsked asked, Supplier<ZoneId> zone) {
         Warning own = written.warning();
         String text = asked.text() != null ? asked.text() : own == null ? null : own.text();
         if (text == null) {
@@ -101,7 +102,7 @@ public final class SweepRules {
             loosened("--grace", DurationText.format(grace), DurationText.format(ownGrace));
         }
         try {
-            return new Warning(text, grace, again, own == null ? zone : own.zone());
+            return new Warning(text, grace, again, own == null ? zone.get() : own.zone());
         } catch (IllegalArgumentException e) {
             throw new FleetException(FleetException.Code.USAGE, "--warn: " + e.getMessage(), e);
         }

@@ -127,7 +127,7 @@ class SweepRulesTest {
                                         new Intent(SWEEP, Safeguards.NONE, "updates", null),
                                         flags,
                                         SitePolicy.NONE,
-                                        TOKYO)
+                                        () -> TOKYO)
                                 .notes())
                 .isEmpty();
     }
@@ -151,7 +151,7 @@ class SweepRulesTest {
                         new Intent(Sweep.list(), Safeguards.NONE, null, null),
                         SafeguardsAsked.NOTHING,
                         policy("5", Duration.ofMinutes(10)),
-                        TOKYO);
+                        () -> TOKYO);
 
         assertThat(settled.safeguards()).isEqualTo(Safeguards.NONE);
         assertThat(settled.sweep()).isEqualTo(Sweep.list());
@@ -232,6 +232,7 @@ class SweepRulesTest {
             @Nullable String playbook,
             SafeguardsAsked flags,
             SitePolicy policy) {
-        return SweepRules.settle(new Intent(SWEEP, written, null, playbook), flags, policy, TOKYO);
+        return SweepRules.settle(
+                new Intent(SWEEP, written, null, playbook), flags, policy, () -> TOKYO);
     }
 }

@@ -27,7 +27,6 @@ import io.github.fleetlogoff.model.StopCause;
 import io.github.fleetlogoff.model.Surveyed;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +111,7 @@ public final class RunFold implements EventSink {
             entries.add(entry);
         }
         List<RunStopping> ordered = new ArrayList<>(stops);
-        ordered.sort(Comparator.comparing(RunStopping::at).thenComparing(RunStopping::cause));
+        ordered.sort(RunFold::byTime);
         return new RunReport(
                 start.header(),
                 start.sweep(),
@@ -121,6 +120,11 @@ public final class RunFold implements EventSink {
                 waves.waves(),
                 entries,
                 refused);
+    }
+
+    private static int byTime(RunStopping one, RunStopping other) {
+        int order = one.at().compareTo(other.at());
+        return order != 0 ? order : one.cause().compareTo(other.cause());
     }
 
     /// What the report of what was told so far says of one host.

@@ -2,6 +2,7 @@ package io.github.fleetlogoff.report;
 
 import io.github.fleetlogoff.model.RunEvent.GraceBegan;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +70,9 @@ final class WaveFold {
                 course.told(finished.getOrDefault(host, at));
             }
         });
-        return waves.entrySet().stream().map(wave -> wave(wave.getKey(), wave.getValue())).toList();
+        List<RunReport.Wave> told = new ArrayList<>(waves.size());
+        waves.forEach((number, course) -> told.add(wave(number, course)));
+        return told;
     }
 
     private static RunReport.Wave wave(int number, Course course) {

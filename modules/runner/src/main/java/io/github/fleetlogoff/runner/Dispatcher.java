@@ -4,7 +4,6 @@ import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.HostReport;
 import io.github.fleetlogoff.model.Limits;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,7 +32,8 @@ final class Dispatcher {
     private final Site anywhere = new Site(Integer.MAX_VALUE);
     // The sites at which a host may begin, the one whose turn it is first.
     private final TreeSet<Site> ready =
-            new TreeSet<>(Comparator.comparingInt(site -> site.lanes.first().position()));
+            new TreeSet<>((one, other) ->
+                    Integer.compare(one.lanes.first().position(), other.lanes.first().position()));
     private final Set<Account> over = new HashSet<>();
     private int inFlight;
     private int waiting;
@@ -76,7 +76,8 @@ final class Dispatcher {
     private static final class Lane {
         final Site site;
         final @Nullable Account account;
-        final TreeSet<Turn> turns = new TreeSet<>(Comparator.comparingInt(turn -> turn.position));
+        final TreeSet<Turn> turns =
+                new TreeSet<>((one, other) -> Integer.compare(one.position, other.position));
         // Its account lets nobody begin.
         boolean shut;
 
@@ -92,7 +93,8 @@ final class Dispatcher {
 
     private static final class Site {
         final int most;
-        final TreeSet<Lane> lanes = new TreeSet<>(Comparator.comparingInt(Lane::position));
+        final TreeSet<Lane> lanes =
+                new TreeSet<>((one, other) -> Integer.compare(one.position(), other.position()));
         int inFlight;
 
         Site(int most) {
