@@ -6,22 +6,21 @@ import io.github.fleetlogoff.model.EventSink;
 import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.FleetException.Code;
 import io.github.fleetlogoff.model.RunEvent;
+import io.github.fleetlogoff.model.RunEvent.HostStarted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.locks.ReentrantLock;
+import java.time.Duration;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The events of a run on disk: one NDJSON file, one line per event, in the order in which they
 /// were given, each line numbered and with a checksum.
 ///
 /// When [#emit] returns, the event has reached the disk (as far as the operating system can tell),
-/// so a crash loses nothing that was acted on afterwards. Forcing is shared: one force serves every
-/// line that was written before it began, so thousands of virtual threads may emit at once. An
-/// interrupt neither loses an event nor harms the file.
+/// so a crash loses nothing that was acted on afterwards. Forcing is shared, so thousands of
+/// virtual threads may emit at once. An interrupt neither loses an event nor harms the file.
 ///
 /// After the first write or force that fails, nothing is ever written again: a line may be half
 /// there, and one that followed it would turn a cut end, which readers accept, into garbage in the
@@ -32,27 +31,21 @@ public final class Journal implements EventSink, AutoCloseable {
 
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
+    // Many hosts are in flight at once: 200 forces a second serve them all.
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
     private final EventCodec codec = new EventCodec();
     private final Path file;
-    private final JournalFile disk;
-
-    // Lock order: forcing, then writing. Lines are appended under the one while the other forces
-    // what is there.
-    private final ReentrantLock forcing = new ReentrantLock();
-    private final ReentrantLock writing = new ReentrantLock();
-    private long forced; // under forcing
-    private long written; // under writing
-    private @Nullable FleetException failure; // under writing
+    private final JournalWriter writer;
+    private volatile boolean closed;
 
     Journal(Path file, JournalFile disk) {
-        this(file, disk, 0);
+        this(file, disk, 0, Duration.ZERO);
     }
 
-    private Journal(Path file, JournalFile disk, long lines) {
+    private Journal(Path file, JournalFile disk, long lines, Duration pause) {
         this.file = requireNonNull(file, "file is null");
-        this.disk = requireNonNull(disk, "disk is null");
-        this.written = lines;
-        this.forced = lines;
+        this.writer = new JournalWriter(disk, lines, pause);
     }
 
     /// Makes `<directory>/<runId>.ndjson`, readable by its owner only, and the directory where it
@@ -73,7 +66,7 @@ public final class Journal implements EventSink, AutoCloseable {
         }
         Path file = directory.resolve(runId + SUFFIX);
         try {
-            return new Journal(file, DiskFile.create(file));
+            return new Journal(file, DiskFile.create(file), 0, PAUSE);
         } catch (FileAlreadyExistsException e) {
             throw new FleetException(
                     Code.JOURNAL,
@@ -100,7 +93,7 @@ public final class Journal implements EventSink, AutoCloseable {
     /// @throws FleetException with [Code#JOURNAL] where the file cannot be written
     public static Journal reopen(Path file, JournalReader.Extent read) {
         try {
-            return new Journal(file, DiskFile.reopen(file, read.bytes()), read.lines());
+            return new Journal(file, DiskFile.reopen(file, read.bytes()), read.lines(), PAUSE);
         } catch (IOException e) {
             throw new FleetException(
                     Code.JOURNAL,
@@ -117,21 +110,33 @@ public final class Journal implements EventSink, AutoCloseable {
         return file;
     }
 
-    /// Appends the event and returns when it is on disk.
+    /// Appends the event and returns when it is on disk; that a host begins, of which nothing
+    /// follows yet, comes there with what follows.
     ///
     /// @throws FleetException with [Code#JOURNAL] where it cannot be kept, and from then on for
     ///   every event
     @Override
     public void emit(RunEvent event) {
-        byte[] object = codec.encode(event).getBytes(StandardCharsets.US_ASCII);
-        if (object.length > JournalReader.MAX_LINE_BYTES - 100) {
-            throw fail(
-                    new IOException(
-                            "an event of "
-                                    + object.length
-                                    + " bytes is longer than a journal's line may be"));
+        if (closed) {
+            throw new FleetException(Code.JOURNAL, "the journal " + file + " is closed");
         }
-        force(append(object));
+        byte[] object = codec.encode(event).getBytes(StandardCharsets.US_ASCII);
+        try {
+            if (object.length > JournalReader.MAX_LINE_BYTES - 100) {
+                writer.fail(
+                        new IOException(
+                                "an event of "
+                                        + object.length
+                                        + " bytes is longer than a journal's line may be"));
+            }
+            if (event instanceof HostStarted) {
+                writer.give(object);
+            } else {
+                writer.force(object);
+            }
+        } catch (IOException e) {
+            throw broken(e);
+        }
     }
 
     /// Forces what was written and closes the file. Does nothing the second time; events are
@@ -140,80 +145,11 @@ public final class Journal implements EventSink, AutoCloseable {
     /// @throws FleetException with [Code#JOURNAL] where that fails
     @Override
     public void close() {
-        forcing.lock();
-        writing.lock();
+        closed = true;
         try {
-            boolean sound = failure == null;
-            failure =
-                    failure != null
-                            ? failure
-                            : new FleetException(
-                                    Code.JOURNAL, "the journal " + file + " is closed");
-            if (sound && forced < written) {
-                disk.force();
-            }
-            disk.close();
+            writer.close();
         } catch (IOException e) {
             throw broken(e);
-        } finally {
-            writing.unlock();
-            forcing.unlock();
-        }
-    }
-
-    /// The number of the line, from 1.
-    private long append(byte[] object) {
-        writing.lock();
-        try {
-            if (failure != null) {
-                throw failure;
-            }
-            disk.append(JournalLine.seal(object, written + 1));
-            return ++written;
-        } catch (IOException e) {
-            throw fail(e);
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    private void force(long number) {
-        forcing.lock();
-        try {
-            if (forced >= number) {
-                return;
-            }
-            long there = soundUpTo();
-            disk.force();
-            forced = there;
-        } catch (IOException e) {
-            throw fail(e);
-        } finally {
-            forcing.unlock();
-        }
-    }
-
-    private long soundUpTo() {
-        writing.lock();
-        try {
-            if (failure != null) {
-                throw failure;
-            }
-            return written;
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    private FleetException fail(IOException cause) {
-        writing.lock();
-        try {
-            if (failure == null) {
-                failure = broken(cause);
-            }
-            return failure;
-        } finally {
-            writing.unlock();
         }
     }
 

@@ -3,7 +3,7 @@ package io.github.fleetlogoff.report;
 import java.io.Closeable;
 import java.io.IOException;
 
-/// A file that only grows. One caller at a time appends; forcing may go on at the same time.
+/// A file that only grows. For one thread.
 interface JournalFile extends Closeable {
 
     /// Appends all of it. After an exception any part of it may be there.

@@ -9,8 +9,10 @@ import io.github.fleetlogoff.model.FleetException;
 import io.github.fleetlogoff.model.FleetException.Code;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunEvent.HostActing;
+import io.github.fleetlogoff.model.RunEvent.HostStarted;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.Thread.State;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ class JournalTest {
     @TempDir Path folder;
 
     /// A disk in memory that can be told to fail, and that knows what has been forced.
-    private static final class FakeDisk implements JournalFile {
+    private static class FakeDisk implements JournalFile {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         final AtomicInteger forces = new AtomicInteger();
         volatile int room = Integer.MAX_VALUE;
@@ -210,19 +212,11 @@ class JournalTest {
     }
 
     @Test
-    void one_force_serves_all_that_were_written_before_it_began() throws Exception {
+    void one_force_serves_all_that_wait_while_another_goes_on() throws Exception {
         CountDownLatch forcing = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        CountDownLatch waiting = new CountDownLatch(100);
-        FakeDisk disk = new FakeDisk();
-        JournalFile slow =
-                new JournalFile() {
-                    @Override
-                    public void append(byte[] bytes) throws IOException {
-                        disk.append(bytes);
-                        waiting.countDown();
-                    }
-
+        FakeDisk disk =
+                new FakeDisk() {
                     @Override
                     public void force() throws IOException {
                         forcing.countDown();
@@ -231,32 +225,70 @@ class JournalTest {
                         } catch (InterruptedException e) {
                             throw new IOException(e);
                         }
-                        disk.force();
-                    }
-
-                    @Override
-                    public void close() {
-                        disk.close();
+                        super.force();
                     }
                 };
-        try (Journal journal = new Journal(folder.resolve("x"), slow);
-                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> first = executor.submit(() -> journal.emit(event(0)));
+        try (Journal journal = new Journal(folder.resolve("x"), disk)) {
+            List<Thread> emitting = new ArrayList<>();
+            emitting.add(Thread.startVirtualThread(() -> journal.emit(event(0))));
             forcing.await();
-            List<Future<?>> others = new ArrayList<>();
-            for (int thread = 1; thread < 100; thread++) {
-                RunEvent event = event(thread);
-                others.add(executor.submit(() -> journal.emit(event)));
+            for (int number = 1; number < 100; number++) {
+                RunEvent event = event(number);
+                emitting.add(Thread.startVirtualThread(() -> journal.emit(event)));
             }
-            waiting.await();
+            while (emitting.stream().anyMatch(thread -> thread.getState() != State.WAITING)) {
+                Thread.onSpinWait();
+            }
             go.countDown();
-            first.get();
-            for (Future<?> other : others) {
-                other.get();
+            for (Thread thread : emitting) {
+                thread.join();
+            }
+            assertThat(disk.forces).hasValue(2);
+            assertThat(disk.text().lines()).hasSize(100);
+        }
+        assertThat(disk.closed).isTrue();
+    }
+
+    @Test
+    void a_host_that_begins_waits_for_no_disk_and_is_there_with_what_follows() {
+        FakeDisk disk = new FakeDisk();
+        try (Journal journal = new Journal(folder.resolve("x"), disk)) {
+            journal.emit(new HostStarted(Runs.START, "ws1", 1));
+            journal.emit(event(1));
+            assertThat(disk.forces).hasValue(1);
+            assertThat(disk.text().lines()).hasSize(2);
+            journal.emit(new HostStarted(Runs.START, "ws2", 1));
+        }
+        assertThat(disk.text().lines()).hasSize(3);
+        assertThat(disk.forced).isEqualTo(disk.size());
+    }
+
+    @Test
+    void what_nobody_waited_for_and_could_not_be_written_is_told_at_the_end() {
+        FakeDisk disk = new FakeDisk();
+        disk.room = 10;
+        Journal journal = new Journal(folder.resolve("x"), disk);
+        journal.emit(new HostStarted(Runs.START, "ws1", 1));
+
+        assertThatThrownBy(journal::close)
+                .isInstanceOfSatisfying(
+                        FleetException.class, e -> assertThat(e.code()).isEqualTo(Code.JOURNAL))
+                .hasMessageContaining("No space left on device");
+        assertThat(disk.closed).isTrue();
+    }
+
+    @Test
+    void an_event_too_long_for_a_line_ends_the_journal() {
+        FakeDisk disk = new FakeDisk();
+        String name = "w".repeat(JournalReader.MAX_LINE_BYTES);
+        try (Journal journal = new Journal(folder.resolve("x"), disk)) {
+            for (RunEvent event : List.of(new HostActing(Runs.START, name, null), event(1))) {
+                assertThatThrownBy(() -> journal.emit(event))
+                        .isInstanceOf(FleetException.class)
+                        .hasMessageContaining("longer than a journal's line");
             }
         }
-        assertThat(disk.forces).hasValue(2);
-        assertThat(disk.closed).isTrue();
+        assertThat(disk.size()).isZero();
     }
 
     @Test
