@@ -190,6 +190,7 @@ final class ResumeCommand implements Callable<Integer> {
                         start.header().reason(),
                         progress(rest),
                         policy.forbidden());
+        Carriers.suit(plan.order());
         new RunAtWork(surroundings, output)
                 .run(
                         Journal.reopen(journal, replayed.extent()),

@@ -178,6 +178,7 @@ final class SweepRun {
         RunAtWork.Reach reach =
                 new RunAtWork.Reach(header.origin().access(), plan.limits(), credentials);
         SweepCounsel counsel = counsel(reach, header, order);
+        Carriers.suit(plan.order());
         new RunAtWork(surroundings, options.output)
                 .run(
                         Journal.create(options.output.report.journal(surroundings), header.id()),
