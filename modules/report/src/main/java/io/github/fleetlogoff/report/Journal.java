@@ -31,7 +31,7 @@ public final class Journal implements EventSink, AutoCloseable {
 
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
-    // Many hosts are in flight at once: 200 forces a second serve them all.
+    // 200 forces a second serve any number of hosts in flight.
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final EventCodec codec = new EventCodec();

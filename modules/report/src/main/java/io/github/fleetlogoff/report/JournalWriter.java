@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Brings lines to disk on a thread of its own: a virtual thread that writes or forces a file holds
 /// up its carrier, and the JDK wakes another one for that time, for each of thousands of events.
 ///
-/// All lines that wait are written at once and forced at once, and some time passes from one force
-/// to the next, so that many hosts share one. After the first write or force that fails nothing is
-/// written again. Thread-safe.
+/// All lines that wait are written at once and forced at once. As long as several wait, some time
+/// passes from one force to the next, so that many hosts share one. After the first write or force
+/// that fails nothing is written again. Thread-safe.
 final class JournalWriter {
     private final JournalFile disk;
     private final long pauseNanos;
@@ -57,7 +57,7 @@ final class JournalWriter {
     }
 
     /// @param lines how many the file has
-    /// @param pause from the end of a force to the next write
+    /// @param pause from the end of a force that several shared to the next write
     JournalWriter(JournalFile disk, long lines, Duration pause) {
         this.disk = requireNonNull(disk, "disk is null");
         this.written = lines;
@@ -163,9 +163,9 @@ final class JournalWriter {
         List<Line> lines = List.of();
         try {
             for (lines = next(); !lines.isEmpty(); lines = next()) {
-                write(lines);
+                boolean shared = write(lines) > 1;
                 lines.forEach(line -> line.end(null));
-                if (!unforced && !closing) {
+                if (shared && !closing) {
                     LockSupport.parkNanos(this, pauseNanos);
                 }
             }
@@ -194,19 +194,21 @@ final class JournalWriter {
         }
     }
 
-    private void write(List<Line> lines) throws IOException {
+    /// Says how many of them somebody waits for.
+    private int write(List<Line> lines) throws IOException {
         ByteArrayOutputStream sealed = new ByteArrayOutputStream();
-        boolean awaited = false;
+        int awaited = 0;
         for (Line line : lines) {
             sealed.writeBytes(JournalLine.seal(line.object, ++written));
-            awaited |= line.waiter != null;
+            awaited += line.waiter != null ? 1 : 0;
         }
         unforced = true;
         disk.append(sealed.toByteArray());
-        if (awaited) {
+        if (awaited > 0) {
             disk.force();
             unforced = false;
         }
+        return awaited;
     }
 
     private void fail(List<Line> lines, Throwable fault) {
