@@ -16,6 +16,7 @@ import io.github.fleetlogoff.runner.StopSignal;
 import io.github.fleetlogoff.runner.SweepOperation;
 import io.github.fleetlogoff.runner.Timing;
 import io.github.fleetlogoff.runner.Watchdog;
+import io.github.fleetlogoff.sessions.AnswerReader;
 import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.winrm.EngineShells;
 import io.github.fleetlogoff.winrm.WinrmSettings;
@@ -32,6 +33,9 @@ import java.util.random.RandomGenerator;
 
 /// Wires what works a run, begun or taken up: engine, journal, progress, and who may stop it.
 final class RunAtWork {
+    // By then the first host has its command.
+    private static final Duration UNDER_WAY = Duration.ofMillis(50);
+
     private final Surroundings surroundings;
     private final OutputOptions output;
 
@@ -102,6 +106,7 @@ final class RunAtWork {
                             new Timing(surroundings.clock(), watchdog),
                             RandomGenerator.getDefault(),
                             Patience.DEFAULT);
+            watchdog.after(UNDER_WAY, AnswerReader::getReady);
             try {
                 work.with(runner, stop);
             } finally {
