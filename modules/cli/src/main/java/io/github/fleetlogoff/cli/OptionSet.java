@@ -47,14 +47,14 @@ class OptionSet {
     /// The word that stands after the command.
     final Argument<String> word(String label, String help) {
         return declare(
-                words(String.class, label, help).required(true).initialValue("").build(), "");
+                positional(String.class, label, help).required(true).initialValue("").build(), "");
     }
 
     /// The file that stands after the command.
     final Argument<Path> file(String label, String help) {
         Path none = Path.of("");
         return declare(
-                words(Path.class, label, help)
+                positional(Path.class, label, help)
                         .required(true)
                         .converters(Path::of)
                         .initialValue(none)
@@ -65,7 +65,7 @@ class OptionSet {
     /// All words that stand after the command, if any.
     final Argument<List<String>> words(String label, String help) {
         return declare(
-                words(List.class, label, help)
+                positional(List.class, label, help)
                         .auxiliaryTypes(String.class)
                         .arity("0..*")
                         .initialValue(List.of())
@@ -73,7 +73,8 @@ class OptionSet {
                 List.of());
     }
 
-    private static PositionalParamSpec.Builder words(Class<?> type, String label, String help) {
+    private static PositionalParamSpec.Builder positional(
+            Class<?> type, String label, String help) {
         return PositionalParamSpec.builder().type(type).paramLabel(label).description(help);
     }
 
