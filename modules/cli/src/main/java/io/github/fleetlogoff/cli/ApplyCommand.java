@@ -11,77 +11,65 @@ import io.github.fleetlogoff.report.PlanFile;
 import io.github.fleetlogoff.report.ReviewedPlan;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Does what a plan says that was reviewed.
-@Command(
-        name = "apply",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description = {
-            "Ends the sessions of a plan that was reviewed, and no others.",
-            "Each host is asked again first, and what is no longer as it was reviewed is left alone and",
-            "reported as drift. A plan that was changed, is too old or of another inventory is refused."
-        },
-        footer = {"", "Example:", "  fleet-logoff apply tonight.json -i hosts.yaml"})
-final class ApplyCommand implements Callable<Integer> {
+final class ApplyCommand extends Command {
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "FILE", description = "a plan that fleet-logoff plan wrote")
-    private Path file = Path.of("");
+    private final Argument<Path> file = file("FILE", "a plan that fleet-logoff plan wrote");
 
-    @Option(
-            names = {"-n", "--dry-run", "--what-if", "--check"},
-            description = "look for drift, end nothing")
-    private boolean dryRun;
+    private final Argument<Boolean> dryRun =
+            option("-n", "--dry-run", "--what-if", "--check")
+                    .help("look for drift, end nothing")
+                    .flag();
 
-    @Option(names = "--max-age", paramLabel = "TIME", description = "how old the plan may be [24h]")
-    private @Nullable String maxAge;
+    private final Argument<@Nullable String> maxAge =
+            option("--max-age").takes("TIME").help("how old the plan may be [24h]").text();
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            description = "why; kept in the journal and the report [that of the plan]")
-    private @Nullable String reason;
+    private final Argument<@Nullable String> reason =
+            option("--reason")
+                    .takes("TEXT")
+                    .help("why; kept in the journal and the report [that of the plan]")
+                    .text();
 
-    @Option(names = "--yes-really", description = "go on beyond --max-change")
-    private boolean yesReally;
+    private final Argument<Boolean> yesReally =
+            option("--yes-really").help("go on beyond --max-change").flag();
 
-    @Mixin private final HostOptions hosts = new HostOptions();
-
-    @Mixin private final RunOptions run = new RunOptions();
+    private final HostOptions hosts = with(new HostOptions());
+    private final RunOptions run = with(new RunOptions());
 
     ApplyCommand(Surroundings surroundings) {
+        super(
+                "apply",
+                "Ends the sessions of a plan that was reviewed, and no others.",
+                "Each host is asked again first, and what is no longer as it was reviewed is left alone and",
+                "reported as drift. A plan that was changed, is too old or of another inventory is refused.");
+        usage().abbreviateSynopsis(true)
+                .footer("", "Example:", "  fleet-logoff apply tonight.json -i hosts.yaml");
         this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() {
-        ReviewedPlan reviewed = PlanFile.load(file);
+        ReviewedPlan reviewed = PlanFile.load(file.get());
         reviewed.checkAge(
                 surroundings.clock().instant(),
-                maxAge == null
+                maxAge.get() == null
                         ? ReviewedPlan.MAX_AGE
-                        : SessionOptions.positive("--max-age", maxAge));
+                        : SessionOptions.positive("--max-age", maxAge.get()));
         Sweep sweep = reviewed.plan().sweep();
-        String why = reason == null ? reviewed.origin().reason() : reason;
+        String why = reason.get() == null ? reviewed.origin().reason() : reason.get();
         SweepOrder order =
                 OrderRules.settle(
                         surroundings,
                         new SweepRules.Intent(
-                                dryRun ? sweep.rehearsed() : sweep,
+                                dryRun.get() ? sweep.rehearsed() : sweep,
                                 safeguards(reviewed.plan()),
                                 why,
                                 reviewed.origin().playbook()),
                         new SafeguardOptions(),
-                        new SweepOrder.Consent(true, yesReally),
+                        new SweepOrder.Consent(true, yesReally.get()),
                         SweepOrder.Papers.of(why),
                         List.of());
         return new SweepRun(surroundings, hosts, run).execute(order.applying(reviewed));

@@ -24,7 +24,7 @@ final class CommandLines {
             List.of(
                     new Subcommand("sessions", SessionsCommand::new),
                     new Subcommand("play", PlayCommand::new),
-                    new Subcommand("plan", PlanCommand::of),
+                    new Subcommand("plan", PlanCommand::new),
                     new Subcommand("apply", ApplyCommand::new),
                     new Subcommand("simulate", SimulateCommand::new),
                     new Subcommand("resume", ResumeCommand::new),
@@ -32,13 +32,13 @@ final class CommandLines {
                     new Subcommand("runs", RunsCommand::new),
                     new Subcommand("report", ReportCommand::new),
                     new Subcommand("doctor", DoctorCommand::new),
-                    new Subcommand("inventory", InventoryCommand::with),
-                    new Subcommand("credentials", CredentialsCommand::with),
-                    new Subcommand("jea", JeaCommand::with),
+                    new Subcommand("inventory", InventoryCommand::new),
+                    new Subcommand("credentials", CredentialsCommand::new),
+                    new Subcommand("jea", JeaCommand::new),
                     new Subcommand(COMPLETION, CompletionCommand::new),
                     new Subcommand(MAN, ManCommand::new));
 
-    private record Subcommand(String name, Function<Surroundings, Object> command) {}
+    private record Subcommand(String name, Function<Surroundings, Command> command) {}
 
     private CommandLines() {}
 
@@ -63,13 +63,13 @@ final class CommandLines {
     }
 
     private static CommandLine build(Surroundings surroundings, String... arguments) {
-        CommandLine commandLine = new CommandLine(new LogoffCommand(surroundings));
-        // Every command whose annotations are read makes the start of all others longer.
+        CommandLine commandLine = new LogoffCommand(surroundings).line();
+        // Every command that is set up makes the start of all others longer.
         boolean all = Arrays.stream(arguments).anyMatch(CommandLines::asksForAll);
         for (Subcommand subcommand : SUBCOMMANDS) {
             if (all || Arrays.asList(arguments).contains(subcommand.name())) {
                 commandLine.addSubcommand(
-                        subcommand.name(), subcommand.command().apply(surroundings));
+                        subcommand.name(), subcommand.command().apply(surroundings).line());
             }
         }
         HelpScreen.install(commandLine);

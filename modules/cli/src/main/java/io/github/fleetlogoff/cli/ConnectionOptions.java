@@ -18,91 +18,91 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// How hosts are reached and as whom.
-final class ConnectionOptions {
-    @Option(
-            names = "--engine",
-            paramLabel = "NAME",
-            description = "wsman or winrm4j, for all hosts [wsman]")
-    @Nullable String engine;
+final class ConnectionOptions extends OptionSet {
+    final Argument<@Nullable String> engine =
+            option("--engine").takes("NAME").help("wsman or winrm4j, for all hosts [wsman]").text();
 
-    @Option(
-            names = "--endpoint",
-            paramLabel = "NAME",
-            description = "winrs, or a PowerShell session configuration such as FleetLogoff (JEA)")
-    @Nullable String endpoint;
+    final Argument<@Nullable String> endpoint =
+            option("--endpoint")
+                    .takes("NAME")
+                    .help("winrs, or a PowerShell session configuration such as FleetLogoff (JEA)")
+                    .text();
 
-    @Option(
-            names = "--credential",
-            paramLabel = "NAME",
-            description = "credential of the inventory for all hosts")
-    @Nullable String credential;
+    final Argument<@Nullable String> credential =
+            option("--credential")
+                    .takes("NAME")
+                    .help("credential of the inventory for all hosts")
+                    .text();
 
-    @Option(
-            names = "--username",
-            paramLabel = "NAME",
-            description = "account for all hosts: DOMAIN\\name or name@domain")
-    @Nullable String username;
+    final Argument<@Nullable String> username =
+            option("--username")
+                    .takes("NAME")
+                    .help("account for all hosts: DOMAIN\\name or name@domain")
+                    .text();
 
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "its password, in a file only you can read")
-    @Nullable Path passwordFile;
+    final Argument<@Nullable Path> passwordFile =
+            option("--password-file")
+                    .takes("FILE")
+                    .help("its password, in a file only you can read")
+                    .path();
 
-    @Option(names = "--ask-password", description = "ask for its password")
-    boolean askPassword;
+    final Argument<Boolean> askPassword =
+            option("--ask-password").help("ask for its password").flag();
 
-    @Option(names = "--tls-insecure", description = "check no certificate (dangerous)")
-    boolean tlsInsecure;
+    final Argument<Boolean> tlsInsecure =
+            option("--tls-insecure").help("check no certificate (dangerous)").flag();
 
-    @Option(names = "--allow-unencrypted", description = "allow Basic over plain HTTP (dangerous)")
-    boolean allowUnencrypted;
+    final Argument<Boolean> allowUnencrypted =
+            option("--allow-unencrypted").help("allow Basic over plain HTTP (dangerous)").flag();
 
-    @Option(
-            names = "--any-computer-name",
-            description = "do not check that a host is the computer of that name")
-    boolean anyComputerName;
+    final Argument<Boolean> anyComputerName =
+            option("--any-computer-name")
+                    .help("do not check that a host is the computer of that name")
+                    .flag();
+
+    ConnectionOptions() {
+        super(HelpGroup.CONNECTION);
+    }
 
     void check() {
-        if (engine != null && Word.find(Engine.class, engine).isEmpty()) {
+        if (engine.get() != null && Word.find(Engine.class, engine.get()).isEmpty()) {
             throw SessionOptions.usage(
-                    "--engine does not know '" + engine + "': it is wsman or winrm4j");
+                    "--engine does not know '" + engine.get() + "': it is wsman or winrm4j");
         }
-        if (endpoint != null && !Endpoint.isName(endpoint)) {
+        if (endpoint.get() != null && !Endpoint.isName(endpoint.get())) {
             throw SessionOptions.usage(
                     "--endpoint cannot be '"
-                            + endpoint
+                            + endpoint.get()
                             + "': it is winrs or the name of a session configuration, like FleetLogoff");
         }
-        if (endpoint != null
-                && !new Endpoint(endpoint).isWinrs()
-                && Engine.WINRM4J.word().equals(engine)) {
+        if (endpoint.get() != null
+                && !new Endpoint(endpoint.get()).isWinrs()
+                && Engine.WINRM4J.word().equals(engine.get())) {
             throw SessionOptions.usage(
                     "--endpoint "
-                            + endpoint
+                            + endpoint.get()
                             + " does not go with --engine winrm4j, which speaks no PowerShell"
                             + " remoting: use --engine wsman");
         }
-        if (username == null && (passwordFile != null || askPassword)) {
+        if (username.get() == null && (passwordFile.get() != null || askPassword.get())) {
             throw SessionOptions.usage("--password-file and --ask-password go with --username");
         }
-        if (username != null && passwordFile == null && !askPassword) {
+        if (username.get() != null && passwordFile.get() == null && !askPassword.get()) {
             throw SessionOptions.usage("--username needs --password-file FILE or --ask-password");
         }
-        if (username != null && credential != null) {
+        if (username.get() != null && credential.get() != null) {
             throw SessionOptions.usage("--username and --credential exclude each other");
         }
     }
 
     /// The option that says who logs on, where one was given.
     Optional<String> accountOption() {
-        if (credential != null) {
+        if (credential.get() != null) {
             return Optional.of("--credential");
         }
-        return username == null ? Optional.empty() : Optional.of("--username");
+        return username.get() == null ? Optional.empty() : Optional.of("--username");
     }
 
     /// One sentence for each protection that is switched off.
@@ -121,7 +121,7 @@ final class ConnectionOptions {
                 warnings,
                 hosts.stream()
                         .map(Host::connection)
-                        .filter(to -> allowUnencrypted && to.tls() == null)
+                        .filter(to -> allowUnencrypted.get() && to.tls() == null)
                         .filter(to -> to.auth() == AuthScheme.BASIC)
                         .count(),
                 "the password goes over the network in clear text (Basic without TLS)");
@@ -139,27 +139,27 @@ final class ConnectionOptions {
 
     /// The credentials of the hosts, every secret fetched.
     Credentials credentials(Inventory inventory, List<Host> hosts, Surroundings surroundings) {
-        if (credential != null && !inventory.credentials().containsKey(credential)) {
+        if (credential.get() != null && !inventory.credentials().containsKey(credential.get())) {
             throw new FleetException(
                     FleetException.Code.CREDENTIAL,
                     "--credential "
-                            + credential
+                            + credential.get()
                             + " is not in the inventory"
-                            + Nearest.to(credential, inventory.credentials().keySet())
+                            + Nearest.to(credential.get(), inventory.credentials().keySet())
                                     .map(near -> ": did you mean " + near + "?")
                                     .orElse(""));
         }
         Secrets secrets = surroundings.secrets();
         List<Credential> given =
-                username == null
+                username.get() == null
                         ? List.of()
                         : List.of(
                                 Secrets.fromOptions(
-                                        username,
-                                        passwordFile == null
-                                                ? secrets.ask("--ask-password", username)
+                                        username.get(),
+                                        passwordFile.get() == null
+                                                ? secrets.ask("--ask-password", username.get())
                                                 : secrets.passwordFile(
-                                                        "--password-file", passwordFile)));
+                                                        "--password-file", passwordFile.get())));
         return secrets.load(inventory, hosts, given);
     }
 
@@ -171,15 +171,15 @@ final class ConnectionOptions {
     private Connection applyTo(Connection connection) {
         Tls tls = connection.tls();
         Connection checked =
-                tls != null && tlsInsecure ? connection.withTls(tls.unchecked()) : connection;
-        String name = username != null ? Secrets.OPTIONS : credential;
+                tls != null && tlsInsecure.get() ? connection.withTls(tls.unchecked()) : connection;
+        String name = username.get() != null ? Secrets.OPTIONS : credential.get();
         Connection owned = name == null ? checked : checked.withCredential(name);
         Connection spoken =
-                engine == null
+                engine.get() == null
                         ? owned
-                        : owned.withEngine(Word.find(Engine.class, engine).orElseThrow());
+                        : owned.withEngine(Word.find(Engine.class, engine.get()).orElseThrow());
         Connection through =
-                endpoint == null ? spoken : spoken.withEndpoint(new Endpoint(endpoint));
+                endpoint.get() == null ? spoken : spoken.withEndpoint(new Endpoint(endpoint.get()));
         if (!through.endpoint().isWinrs() && through.engine() == Engine.WINRM4J) {
             throw SessionOptions.usage(
                     through.address()

@@ -11,57 +11,42 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// Tries each credential on one host.
-@Command(
-        name = "check",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description = {
-            "Tries each credential of the chosen hosts on one host: logs on, opens a shell, deletes it.",
-            "Runs nothing. A refused account is not tried again. Exit code 6 where one is refused, 4 where",
-            "no host of one could tell."
-        },
-        footer = {
-            "",
-            "Example:",
-            "  fleet-logoff credentials check -i hosts.yaml -w '@lab' -o json"
-        })
-final class CredentialsCheckCommand implements Callable<Integer> {
+final class CredentialsCheckCommand extends Command {
     private static final int SCHEMA_VERSION = 1;
     private static final int REFUSED = 6;
     private static final int UNREACHED = 4;
     private final Surroundings surroundings;
 
-    @Mixin private final HostOptions hosts = new HostOptions();
+    private final HostOptions hosts = with(new HostOptions());
+    private final ConnectionOptions connection = with(new ConnectionOptions());
 
-    @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+    private final Argument<String> output =
+            option("-o", "--output").takes("FORMAT").help("table or json [table]").text("table");
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "table or json [table]")
-    private String output = "table";
-
-    @Mixin private final LimitOptions limits = new LimitOptions();
-
-    @Mixin final VerboseOption verbose = new VerboseOption();
+    private final LimitOptions limits = with(new LimitOptions());
+    final VerboseOption verbose = with(new VerboseOption());
 
     CredentialsCheckCommand(Surroundings surroundings) {
+        super(
+                "check",
+                "Tries each credential of the chosen hosts on one host: logs on, opens a shell, deletes it.",
+                "Runs nothing. A refused account is not tried again. Exit code 6 where one is refused, 4 where",
+                "no host of one could tell.");
+        usage().abbreviateSynopsis(true)
+                .footer(
+                        "",
+                        "Example:",
+                        "  fleet-logoff credentials check -i hosts.yaml -w '@lab' -o json");
         this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() throws IOException {
-        if (!List.of("table", "json").contains(output)) {
+        if (!List.of("table", "json").contains(output.get())) {
             throw SessionOptions.usage(
-                    "--output does not know '" + output + "': it takes table, json");
+                    "--output does not know '" + output.get() + "': it takes table, json");
         }
         connection.check();
         Inventory inventory = hosts.load(surroundings, true);
@@ -78,7 +63,7 @@ final class CredentialsCheckCommand implements Callable<Integer> {
                 RemoteShell shell =
                         RunAtWork.shell(
                                 limits.limits().connectTimeout(),
-                                connection.allowUnencrypted,
+                                connection.allowUnencrypted.get(),
                                 fleet.credentials(),
                                 surroundings.clock())) {
             tried =
@@ -95,7 +80,7 @@ final class CredentialsCheckCommand implements Callable<Integer> {
 
     private void print(List<CredentialTrial.Tried> tried) throws IOException {
         PrintWriter out = surroundings.terminal().out();
-        if (output.equals("json")) {
+        if (output.get().equals("json")) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("schemaVersion", SCHEMA_VERSION);
             document.put("credentials", tried.stream().map(CredentialsCheckCommand::tree).toList());

@@ -1,32 +1,18 @@
 package io.github.fleetlogoff.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// Looks at the credentials of inventories.
-@Command(
-        name = "credentials",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        synopsisSubcommandLabel = "check",
-        description = "Tries the credentials of inventories; runs nothing on a host.",
-        footer = {"", "Example:", "  fleet-logoff credentials check -i hosts.yaml"})
-final class CredentialsCommand implements Runnable {
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    private CredentialsCommand() {}
-
-    /// The command with the one below it.
-    static CommandLine with(Surroundings surroundings) {
-        return new CommandLine(new CredentialsCommand())
-                .addSubcommand("check", new CredentialsCheckCommand(surroundings));
+final class CredentialsCommand extends Command {
+    CredentialsCommand(Surroundings surroundings) {
+        super("credentials", "Tries the credentials of inventories; runs nothing on a host.");
+        usage().synopsisSubcommandLabel("check")
+                .footer("", "Example:", "  fleet-logoff credentials check -i hosts.yaml");
+        add(new CredentialsCheckCommand(surroundings));
     }
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: credentials check");
+    public Integer call() {
+        throw new ParameterException(spec().commandLine(), "say what to do: credentials check");
     }
 }

@@ -10,81 +10,67 @@ import io.github.fleetlogoff.sessions.OfferedEndpoints;
 import io.github.fleetlogoff.sessions.SessionScript;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Looks at the way to hosts, and says what stands in it.
-@Command(
-        name = "doctor",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description = {
-            "Finds out what stands in the way to hosts, and says what to do about it.",
-            "Name, port, certificate, WinRM, clock, logon, endpoints, rights, quota, PowerShell, quser: a tick or",
-            "a cross each. Ends nothing. At most one logon a host, and none once an account has been refused too often;",
-            "none at all without a credential."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  fleet-logoff doctor -i hosts.yaml 'lab-[01-03]'      hosts of an inventory",
-            "  fleet-logoff doctor ws1.example.com --username 'CORP\\ops' --ask-password",
-            "Exit code: 0 all well, 3 wrong computer or no quser, 4 not workable, 6 refused"
-        })
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand extends Command {
     private final Surroundings surroundings;
 
-    @Parameters(
-            paramLabel = "HOST",
-            arity = "0..*",
-            description = "hosts of the inventory as for --hosts; without an inventory, names")
-    private List<String> names = new ArrayList<>();
+    private final Argument<List<String>> names =
+            words("HOST", "hosts of the inventory as for --hosts; without an inventory, names");
 
-    @Option(
-            names = {"-i", "--inventory"},
-            paramLabel = "FILE",
-            description = "inventory; repeatable, - reads it from standard input")
-    private List<String> inventories = new ArrayList<>();
+    private final Argument<List<String>> inventories =
+            option("-i", "--inventory")
+                    .takes("FILE")
+                    .help("inventory; repeatable, - reads it from standard input")
+                    .texts();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "table or json [table]")
-    private String output = "table";
+    private final Argument<String> output =
+            option("-o", "--output").takes("FORMAT").help("table or json [table]").text("table");
 
-    @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never [auto]")
-    private String color = "auto";
+    private final Argument<String> color =
+            option("--color")
+                    .takes("WHEN")
+                    .help("auto, always or never [auto]")
+                    .under(HelpGroup.JOURNAL)
+                    .text("auto");
 
-    @Mixin private final ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin private final LimitOptions limits = new LimitOptions();
-
-    @Mixin final VerboseOption verbose = new VerboseOption();
+    private final ConnectionOptions connection = with(new ConnectionOptions());
+    private final LimitOptions limits = with(new LimitOptions());
+    final VerboseOption verbose = with(new VerboseOption());
 
     DoctorCommand(Surroundings surroundings) {
+        super(
+                "doctor",
+                "Finds out what stands in the way to hosts, and says what to do about it.",
+                "Name, port, certificate, WinRM, clock, logon, endpoints, rights, quota, PowerShell, quser: a tick or",
+                "a cross each. Ends nothing. At most one logon a host, and none once an account has been refused too often;",
+                "none at all without a credential.");
+        usage().abbreviateSynopsis(true)
+                .footer(
+                        "",
+                        "Examples:",
+                        "  fleet-logoff doctor -i hosts.yaml 'lab-[01-03]'      hosts of an inventory",
+                        "  fleet-logoff doctor ws1.example.com --username 'CORP\\ops' --ask-password",
+                        "Exit code: 0 all well, 3 wrong computer or no quser, 4 not workable, 6 refused");
         this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() throws IOException {
-        if (!List.of("table", "json").contains(output)) {
+        if (!List.of("table", "json").contains(output.get())) {
             throw SessionOptions.usage(
-                    "--output does not know '" + output + "': doctor prints table or json");
+                    "--output does not know '" + output.get() + "': doctor prints table or json");
         }
         connection.check();
         Inventory inventory = inventory();
         List<Host> named =
                 inventory.select(
                         new HostPatterns(
-                                inventories.isEmpty() ? List.of() : names, List.of(), List.of()));
+                                inventories.get().isEmpty() ? List.of() : names.get(),
+                                List.of(),
+                                List.of()));
         List<Host> hosts = connection.applyTo(named);
         OfferedEndpoints endpoints =
                 new OfferedEndpoints(
@@ -99,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
                                             surroundings,
                                             limits.limits(),
                                             fleet.credentials(),
-                                            connection.allowUnencrypted)
+                                            connection.allowUnencrypted.get())
                                     .of(fleet.hosts(), script, endpoints));
             print(report);
             return report.exitCode().number();
@@ -107,17 +93,17 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private Inventory inventory() {
-        if (!inventories.isEmpty()) {
+        if (!inventories.get().isEmpty()) {
             HostOptions options = new HostOptions();
-            options.inventories = inventories;
+            options.inventories.set(inventories.get());
             return options.load(surroundings, true);
         }
-        if (names.isEmpty()) {
+        if (names.get().isEmpty()) {
             throw SessionOptions.usage(
                     "no host: name some, or give an inventory with --inventory FILE");
         }
         List<String> hosts =
-                names.stream().flatMap(name -> expanded(name).stream()).distinct().toList();
+                names.get().stream().flatMap(name -> expanded(name).stream()).distinct().toList();
         hosts.forEach(DoctorCommand::refusePort);
         return Inventory.ofNames(hosts, "the command line");
     }
@@ -145,10 +131,10 @@ final class DoctorCommand implements Callable<Integer> {
     private void print(CheckupReport report) throws IOException {
         Terminal terminal = surroundings.terminal();
         Writer out = CiSafeWriter.over(surroundings);
-        if (output.equals("json")) {
+        if (output.get().equals("json")) {
             report.json(out);
         } else {
-            boolean colours = terminal.colours(color, surroundings.variable("NO_COLOR"));
+            boolean colours = terminal.colours(color.get(), surroundings.variable("NO_COLOR"));
             report.table(
                     terminal.attached().out()
                             ? TableStyle.terminal(terminal.width(), colours)

@@ -2,7 +2,6 @@ package io.github.fleetlogoff.cli;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -14,49 +13,16 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /// Shows a command's options in groups. What most runs do without is shown with `--help-all` only,
 /// where a command has that, so that `--help` fits a screen.
 final class HelpScreen {
-    private enum Group {
-        HOSTS("Hosts", true),
-        SESSIONS("Sessions", true),
-        DOING("Doing", true),
-        OUTPUT("Output", true),
-        SAFEGUARDS("Safeguards", false),
-        LIMITS("Limits", false),
-        CONNECTION("Connection", false),
-        JOURNAL("Journal, lock and notices", false),
-        OTHER("", true);
+    /// Where the help shows an option.
+    ///
+    /// @param rare only where every option is asked for
+    record Place(HelpGroup group, boolean rare) {
+        private static final Place DEFAULT = new Place(HelpGroup.OTHER, false);
 
-        private final String heading;
-        private final boolean common;
-
-        Group(String heading, boolean common) {
-            this.heading = heading;
-            this.common = common;
+        static Place of(ArgSpec option) {
+            return option.userObject() instanceof Place place ? place : DEFAULT;
         }
     }
-
-    private static final Map<String, Group> BY_CLASS =
-            Map.ofEntries(
-                    Map.entry(HostOptions.class.getName(), Group.HOSTS),
-                    Map.entry(SessionOptions.class.getName(), Group.SESSIONS),
-                    Map.entry(DoingOptions.class.getName(), Group.DOING),
-                    Map.entry(SafeguardOptions.class.getName(), Group.SAFEGUARDS),
-                    Map.entry(OutputOptions.class.getName(), Group.OUTPUT),
-                    Map.entry(NotifyOption.class.getName(), Group.JOURNAL),
-                    Map.entry(ReportOptions.class.getName(), Group.OUTPUT),
-                    Map.entry(KeepOption.class.getName(), Group.JOURNAL),
-                    Map.entry(LockOption.class.getName(), Group.JOURNAL),
-                    Map.entry(VerboseOption.class.getName(), Group.OUTPUT),
-                    Map.entry(LimitOptions.class.getName(), Group.LIMITS),
-                    Map.entry(ConnectionOptions.class.getName(), Group.CONNECTION));
-
-    private static final Set<String> RARE =
-            Set.of(
-                    "--session-name",
-                    "--verify-timeout",
-                    "--reset-stuck",
-                    "--journal",
-                    "--color",
-                    "--no-progress");
 
     private HelpScreen() {}
 
@@ -80,20 +46,20 @@ final class HelpScreen {
     private static String options(Help help) {
         CommandSpec command = help.commandSpec();
         boolean all = command.findOption(HelpAllOption.NAME) == null || showsAll(command);
-        Map<Group, List<OptionSpec>> groups =
+        Map<HelpGroup, List<OptionSpec>> groups =
                 command.options().stream()
                         .filter(option -> !option.hidden())
-                        .filter(option -> all || !RARE.contains(option.longestName()))
-                        .collect(Collectors.groupingBy(HelpScreen::group));
+                        .filter(option -> all || !Place.of(option).rare())
+                        .collect(Collectors.groupingBy(option -> Place.of(option).group()));
         boolean headed = groups.size() > 1;
         StringBuilder text = new StringBuilder();
-        for (Group group : Group.values()) {
+        for (HelpGroup group : HelpGroup.values()) {
             List<OptionSpec> options = groups.getOrDefault(group, List.of());
-            if (options.isEmpty() || !(group.common || all)) {
+            if (options.isEmpty() || !(group.isCommon() || all)) {
                 continue;
             }
-            if (headed && !group.heading.isEmpty()) {
-                text.append(group.heading).append(':').append(System.lineSeparator());
+            if (headed && !group.heading().isEmpty()) {
+                text.append(group.heading()).append(':').append(System.lineSeparator());
             }
             Help.Layout layout =
                     help.createDefaultLayout(command.options(), List.of(), help.colorScheme());
@@ -106,14 +72,5 @@ final class HelpScreen {
     private static boolean showsAll(CommandSpec command) {
         OptionSpec all = command.findOption(HelpAllOption.NAME);
         return all != null && Boolean.TRUE.equals(all.getValue());
-    }
-
-    private static Group group(ArgSpec option) {
-        if (option instanceof OptionSpec named && named.longestName().equals("--color")) {
-            return Group.JOURNAL;
-        }
-        return option.userObject() instanceof java.lang.reflect.Member member
-                ? BY_CLASS.getOrDefault(member.getDeclaringClass().getName(), Group.OTHER)
-                : Group.OTHER;
     }
 }

@@ -6,49 +6,45 @@ import io.github.fleetlogoff.inventory.Inventory;
 import io.github.fleetlogoff.model.Playbook;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine.Option;
 
 /// Which hosts.
-final class HostOptions {
-    @Option(
-            names = {"-i", "--inventory"},
-            paramLabel = "FILE",
-            description = "inventory; repeatable, - reads it from standard input")
-    List<String> inventories = new ArrayList<>();
+final class HostOptions extends OptionSet {
+    final Argument<List<String>> inventories =
+            option("-i", "--inventory")
+                    .takes("FILE")
+                    .help("inventory; repeatable, - reads it from standard input")
+                    .texts();
 
-    @Option(
-            names = {"-w", "--hosts"},
-            paramLabel = "SET",
-            description = "lab-[01-40], @group, @site:x, @k=v, globs, ~regex, ! & ^ [all]")
-    List<String> hosts = new ArrayList<>();
+    final Argument<List<String>> hosts =
+            option("-w", "--hosts")
+                    .takes("SET")
+                    .help("lab-[01-40], @group, @site:x, @k=v, globs, ~regex, ! & ^ [all]")
+                    .texts();
 
-    @Option(
-            names = {"-l", "--limit"},
-            paramLabel = "SET",
-            description = "narrow the choice further")
-    List<String> limits = new ArrayList<>();
+    final Argument<List<String>> limits =
+            option("-l", "--limit").takes("SET").help("narrow the choice further").texts();
 
-    @Option(
-            names = {"-x", "--exclude"},
-            paramLabel = "SET",
-            description = "leave these hosts out")
-    List<String> excludes = new ArrayList<>();
+    final Argument<List<String>> excludes =
+            option("-x", "--exclude").takes("SET").help("leave these hosts out").texts();
+
+    HostOptions() {
+        super(HelpGroup.HOSTS);
+    }
 
     /// Reads the inventories, and searches the directories that they name.
     ///
     /// @param laps whether hosts are to be logged on to, and the passwords of their local
     ///   administrators are wanted
     Inventory load(Surroundings surroundings, boolean laps) {
-        if (inventories.isEmpty()) {
+        if (inventories.get().isEmpty()) {
             throw SessionOptions.usage(
                     "no inventory: give one with --inventory FILE (inventory/demo.yaml is a simulated fleet)");
         }
         DirectoryAccess access = surroundings.directories(laps);
         return Inventory.merge(
-                inventories.stream()
+                inventories.get().stream()
                         .map(name ->
                                 name.equals("-")
                                         ? Inventory.load(
@@ -62,7 +58,7 @@ final class HostOptions {
 
     /// Where the inventories are: real paths, `-` for standard input.
     List<String> sources() {
-        return inventories.stream().map(HostOptions::source).toList();
+        return inventories.get().stream().map(HostOptions::source).toList();
     }
 
     private static String source(String name) {
@@ -80,15 +76,19 @@ final class HostOptions {
     /// Takes the hosts of a playbook: what is named here narrows them, but that an inventory named
     /// here is used in the place of its own.
     void narrow(Playbook.Hosts written) {
-        if (inventories.isEmpty()) {
-            written.inventories().forEach(file -> inventories.add(file.toString()));
+        if (inventories.get().isEmpty()) {
+            inventories.set(written.inventories().stream().map(Path::toString).toList());
         }
-        limits = Stream.concat(limits.stream(), hosts.stream()).toList();
-        hosts = written.selected();
-        excludes = Stream.concat(excludes.stream(), written.excluded().stream()).toList();
+        limits.set(both(limits.get(), hosts.get()));
+        hosts.set(written.selected());
+        excludes.set(both(excludes.get(), written.excluded()));
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     HostPatterns patterns() {
-        return new HostPatterns(hosts, limits, excludes);
+        return new HostPatterns(hosts.get(), limits.get(), excludes.get());
     }
 }

@@ -3,27 +3,19 @@ package io.github.fleetlogoff.cli;
 import io.github.fleetlogoff.inventory.InventoryTree;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /// Reads inventories and says whether they can be used.
-@Command(
-        name = "check",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        description = {
-            "Reads inventories and says whether they can be used.",
-            "A fault is named with file, line and column; exit code 2."
-        },
-        footer = {"", "Example:", "  fleet-logoff inventory check -i hosts.yaml -i more.csv"})
-final class InventoryCheckCommand implements Callable<Integer> {
+final class InventoryCheckCommand extends Command {
     private final Surroundings surroundings;
 
-    @Mixin private final InventoryOptions options = new InventoryOptions();
+    private final InventoryOptions options = with(new InventoryOptions());
 
     InventoryCheckCommand(Surroundings surroundings) {
+        super(
+                "check",
+                "Reads inventories and says whether they can be used.",
+                "A fault is named with file, line and column; exit code 2.");
+        usage().footer("", "Example:", "  fleet-logoff inventory check -i hosts.yaml -i more.csv");
         this.surroundings = surroundings;
     }
 

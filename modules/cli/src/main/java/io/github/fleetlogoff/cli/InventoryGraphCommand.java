@@ -13,24 +13,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /// Shows groups, the groups in them, and their hosts, folded.
-@Command(
-        name = "graph",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        description = "Shows groups, the groups in them, and their hosts, folded.",
-        footer = {"", "Example:", "  fleet-logoff inventory graph -i hosts.yaml"})
-final class InventoryGraphCommand implements Callable<Integer> {
+final class InventoryGraphCommand extends Command {
     private final Surroundings surroundings;
 
-    @Mixin private final InventoryOptions options = new InventoryOptions();
+    private final InventoryOptions options = with(new InventoryOptions());
 
     InventoryGraphCommand(Surroundings surroundings) {
+        super("graph", "Shows groups, the groups in them, and their hosts, folded.");
+        usage().footer("", "Example:", "  fleet-logoff inventory graph -i hosts.yaml");
         this.surroundings = surroundings;
     }
 

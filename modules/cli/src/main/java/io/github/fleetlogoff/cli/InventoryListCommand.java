@@ -6,27 +6,22 @@ import io.github.fleetlogoff.model.Connection;
 import io.github.fleetlogoff.model.Host;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /// Lists hosts and how each is reached.
-@Command(
-        name = "list",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        description = "Lists hosts: how each is reached, its groups, and where it stands.",
-        footer = {"", "Example:", "  fleet-logoff inventory list -i hosts.ini -w '@lab' -o json"})
-final class InventoryListCommand implements Callable<Integer> {
+final class InventoryListCommand extends Command {
     private static final List<String> HEADINGS =
             List.of("HOST", "REACHED AT", "AUTH", "CREDENTIAL", "SITE", "GROUPS", "ORIGIN");
 
     private final Surroundings surroundings;
 
-    @Mixin private final InventoryOptions options = new InventoryOptions();
+    private final InventoryOptions options = with(new InventoryOptions());
 
     InventoryListCommand(Surroundings surroundings) {
+        super("list", "Lists hosts: how each is reached, its groups, and where it stands.");
+        usage().footer(
+                        "",
+                        "Example:",
+                        "  fleet-logoff inventory list -i hosts.ini -w '@lab' -o json");
         this.surroundings = surroundings;
     }
 

@@ -8,28 +8,30 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// Which inventories and hosts are shown, and in which form.
-final class InventoryOptions {
-    @Mixin final HostOptions hosts = new HostOptions();
+final class InventoryOptions extends OptionSet {
+    final HostOptions hosts = with(new HostOptions());
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "table, json or yaml [table]")
-    private String output = "table";
+    private final Argument<String> output =
+            option("-o", "--output")
+                    .takes("FORMAT")
+                    .help("table, json or yaml [table]")
+                    .text("table");
 
-    @Mixin final VerboseOption verbose = new VerboseOption();
+    final VerboseOption verbose = with(new VerboseOption());
+
+    InventoryOptions() {
+        super(HelpGroup.OTHER);
+    }
 
     /// An inventory and what of it is shown.
     record Shown(Inventory inventory, List<Host> hosts) {}
 
     Shown load(Surroundings surroundings) {
-        if (!List.of("table", "json", "yaml").contains(output)) {
+        if (!List.of("table", "json", "yaml").contains(output.get())) {
             throw SessionOptions.usage(
-                    "--output does not know '" + output + "': it takes table, json, yaml");
+                    "--output does not know '" + output.get() + "': it takes table, json, yaml");
         }
         Inventory inventory = hosts.load(surroundings, false);
         return new Shown(inventory, inventory.select(hosts.patterns()));
@@ -39,7 +41,7 @@ final class InventoryOptions {
     void print(Surroundings surroundings, Map<String, ?> document, Consumer<PrintWriter> table)
             throws IOException {
         PrintWriter out = surroundings.terminal().out();
-        switch (output) {
+        switch (output.get()) {
             case "json" -> TreeText.json(document, out);
             case "yaml" -> TreeText.yaml(document, out);
             default -> table.accept(out);

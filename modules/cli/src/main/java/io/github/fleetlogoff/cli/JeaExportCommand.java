@@ -12,31 +12,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /// Writes the files that install the endpoint.
-@Command(
-        name = "export",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        description = {
-            "Writes the PowerShell module of the JEA endpoint FleetLogoff, ready to sign, with the scripts",
-            "that install and remove it. DIR is made if need be; one that holds anything else is refused."
-        },
-        footer = {"", "Example:", "  fleet-logoff jea export endpoint"})
-final class JeaExportCommand implements Callable<Integer> {
+final class JeaExportCommand extends Command {
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "DIR", description = "Where the files go.")
-    private Path folder = Path.of("");
+    private final Argument<Path> folder = file("DIR", "Where the files go.");
 
     JeaExportCommand(Surroundings surroundings) {
+        super(
+                "export",
+                "Writes the PowerShell module of the JEA endpoint FleetLogoff, ready to sign, with the scripts",
+                "that install and remove it. DIR is made if need be; one that holds anything else is refused.");
+        usage().footer("", "Example:", "  fleet-logoff jea export endpoint");
         this.surroundings = surroundings;
     }
 
@@ -48,19 +39,20 @@ final class JeaExportCommand implements Callable<Integer> {
                     .ifPresent(name -> {
                         throw SessionOptions.usage(
                                 "jea export "
-                                        + folder
+                                        + folder.get()
                                         + ": it holds "
                                         + name
                                         + ", which is not of this export; name an empty folder or a new one");
                     });
             for (var file : files.entrySet()) {
-                write(folder.resolve(file.getKey()), file.getValue());
+                write(folder.get().resolve(file.getKey()), file.getValue());
             }
         } catch (IOException e) {
             throw SessionOptions.usage(
-                    "jea export " + folder + ": it cannot be written: " + reason(e));
+                    "jea export " + folder.get() + ": it cannot be written: " + reason(e));
         }
-        files.keySet().forEach(name -> surroundings.terminal().out().println(folder.resolve(name)));
+        files.keySet()
+                .forEach(name -> surroundings.terminal().out().println(folder.get().resolve(name)));
         surroundings.terminal().out().flush();
         return 0;
     }
@@ -68,12 +60,13 @@ final class JeaExportCommand implements Callable<Integer> {
     /// What stands in the folder that is neither one of the files nor a folder of theirs. A link is
     /// a stranger, wherever it leads.
     private Optional<Path> stranger(Set<String> names) throws IOException {
-        if (!Files.exists(folder)) {
+        if (!Files.exists(folder.get())) {
             return Optional.empty();
         }
-        Path root = folder.toRealPath();
+        Path root = folder.get().toRealPath();
         if (!Files.isDirectory(root)) {
-            throw SessionOptions.usage("jea export " + folder + ": it is a file; name a folder");
+            throw SessionOptions.usage(
+                    "jea export " + folder.get() + ": it is a file; name a folder");
         }
         Set<Path> files = names.stream().map(root::resolve).collect(Collectors.toSet());
         Set<Path> folders =

@@ -4,15 +4,18 @@ import io.github.fleetlogoff.report.RunStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// How long journals are kept.
-final class KeepOption {
-    @Option(
-            names = "--keep",
-            paramLabel = "TIME",
-            description = "remove the journals of runs older than this [keep all]")
-    @Nullable String keep;
+final class KeepOption extends OptionSet {
+    final Argument<@Nullable String> keep =
+            option("--keep")
+                    .takes("TIME")
+                    .help("remove the journals of runs older than this [keep all]")
+                    .text();
+
+    KeepOption() {
+        super(HelpGroup.JOURNAL);
+    }
 
     /// @throws io.github.fleetlogoff.model.FleetException USAGE where it is no duration
     void check() {
@@ -28,6 +31,6 @@ final class KeepOption {
     }
 
     private @Nullable Duration parse() {
-        return keep == null ? null : SessionOptions.positive("--keep", keep);
+        return keep.get() == null ? null : SessionOptions.positive("--keep", keep.get());
     }
 }

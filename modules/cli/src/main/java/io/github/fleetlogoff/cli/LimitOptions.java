@@ -7,51 +7,48 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// How hard to push.
-final class LimitOptions {
-    @Option(
-            names = {"-j", "--concurrency"},
-            paramLabel = "N",
-            description = "hosts in flight at once [64]")
-    @Nullable Integer concurrency;
+final class LimitOptions extends OptionSet {
+    final Argument<@Nullable Integer> concurrency =
+            option("-j", "--concurrency").takes("N").help("hosts in flight at once [64]").number();
 
-    @Option(
-            names = {"--forks", "--throttle-limit"},
-            paramLabel = "N",
-            hidden = true)
-    @Nullable Integer forks;
+    final Argument<@Nullable Integer> forks =
+            option("--forks", "--throttle-limit").takes("N").hidden().number();
 
-    @Option(
-            names = "--site-concurrency",
-            paramLabel = "N",
-            description = "hosts in flight at once per site [no limit]")
-    @Nullable Integer siteConcurrency;
+    final Argument<@Nullable Integer> siteConcurrency =
+            option("--site-concurrency")
+                    .takes("N")
+                    .help("hosts in flight at once per site [no limit]")
+                    .number();
 
-    @Option(
-            names = "--connect-timeout",
-            paramLabel = "TIME",
-            description = "for the TCP connection [5s]")
-    String connectTimeout = "5s";
+    final Argument<String> connectTimeout =
+            option("--connect-timeout")
+                    .takes("TIME")
+                    .help("for the TCP connection [5s]")
+                    .text("5s");
 
-    @Option(
-            names = "--host-timeout",
-            paramLabel = "TIME",
-            description = "for all about one host, retries too [120s]")
-    String hostTimeout = "120s";
+    final Argument<String> hostTimeout =
+            option("--host-timeout")
+                    .takes("TIME")
+                    .help("for all about one host, retries too [120s]")
+                    .text("120s");
 
-    @Option(
-            names = "--retries",
-            paramLabel = "N",
-            description = "more tries, before the command is delivered only [2]")
-    int retries = Limits.DEFAULT.retries();
+    final Argument<Integer> retries =
+            option("--retries")
+                    .takes("N")
+                    .help("more tries, before the command is delivered only [2]")
+                    .number(Limits.DEFAULT.retries());
 
-    @Option(
-            names = "--max-auth-refusals",
-            paramLabel = "N",
-            description = "refused logons at which an account is given up [3]")
-    int maxAuthRefusals = Limits.DEFAULT.maxAuthRefusals();
+    final Argument<Integer> maxAuthRefusals =
+            option("--max-auth-refusals")
+                    .takes("N")
+                    .help("refused logons at which an account is given up [3]")
+                    .number(Limits.DEFAULT.maxAuthRefusals());
+
+    LimitOptions() {
+        super(HelpGroup.LIMITS);
+    }
 
     /// `siteConcurrency is …` as `--site-concurrency is …`.
     private static String asOption(String message) {
@@ -73,15 +70,15 @@ final class LimitOptions {
 
     /// The limits; where no option says another, those of a playbook.
     Limits limits(Playbook.Pace pace) {
-        Integer asked = forks == null ? concurrency : forks;
+        Integer asked = forks.get() == null ? concurrency.get() : forks.get();
         try {
             return new Limits(
                     first(asked, pace.concurrency(), Limits.DEFAULT.concurrency()),
-                    siteConcurrency == null ? pace.siteConcurrency() : siteConcurrency,
-                    SessionOptions.positive("--connect-timeout", connectTimeout),
-                    SessionOptions.positive("--host-timeout", hostTimeout),
-                    retries,
-                    maxAuthRefusals);
+                    siteConcurrency.get() == null ? pace.siteConcurrency() : siteConcurrency.get(),
+                    SessionOptions.positive("--connect-timeout", connectTimeout.get()),
+                    SessionOptions.positive("--host-timeout", hostTimeout.get()),
+                    retries.get(),
+                    maxAuthRefusals.get());
         } catch (IllegalArgumentException e) {
             throw SessionOptions.usage(asOption(String.valueOf(e.getMessage())));
         }
@@ -89,10 +86,13 @@ final class LimitOptions {
 
     /// One sentence for each of these options that loosens what a playbook says.
     List<String> loosened(Playbook.Pace pace, String playbook) {
-        Integer asked = forks == null ? concurrency : forks;
+        Integer asked = forks.get() == null ? concurrency.get() : forks.get();
         return Stream.of(
                         loosened("--concurrency", asked, pace.concurrency()),
-                        loosened("--site-concurrency", siteConcurrency, pace.siteConcurrency()))
+                        loosened(
+                                "--site-concurrency",
+                                siteConcurrency.get(),
+                                pace.siteConcurrency()))
                 .flatMap(Optional::stream)
                 .map(loosened -> loosened.in(playbook))
                 .toList();

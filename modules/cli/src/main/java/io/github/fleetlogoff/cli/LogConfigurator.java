@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
@@ -13,8 +12,8 @@ import ch.qos.logback.core.status.NopStatusListener;
 import org.slf4j.Logger;
 
 /// Sets logback up; found by `ServiceLoader`. In code, for a file of settings in XML costs each
-/// start a tenth of a second.
-@ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
+/// start a tenth of a second. It has no rank among others: there are none, and logback would read
+/// it by reflection.
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
     /// The system property with the level of our own loggers.
     static final String LEVEL = "fleetlogoff.log";

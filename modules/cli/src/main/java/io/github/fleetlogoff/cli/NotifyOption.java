@@ -5,32 +5,34 @@ import io.github.fleetlogoff.report.SummaryJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /// Whom to tell that a run has ended. Never changes what became of the run: who cannot be told is
 /// named in a note.
-final class NotifyOption {
-    @Option(
-            names = "--notify",
-            paramLabel = "WHERE",
-            description = "tell https://…, env:NAME or a program the summary")
-    List<String> notify = new ArrayList<>();
+final class NotifyOption extends OptionSet {
+    final Argument<List<String>> notify =
+            option("--notify")
+                    .takes("WHERE")
+                    .help("tell https://…, env:NAME or a program the summary")
+                    .texts();
+
+    NotifyOption() {
+        super(HelpGroup.JOURNAL);
+    }
 
     /// Refuses what cannot be told, before a host is touched.
     void check(Surroundings surroundings) {
-        notify.forEach(where -> listener(where, surroundings));
+        notify.get().forEach(where -> listener(where, surroundings));
     }
 
     /// Tells everybody, one after the other.
     void tell(RunReport report, Surroundings surroundings) {
-        if (notify.isEmpty()) {
+        if (notify.get().isEmpty()) {
             return;
         }
         byte[] summary = summary(report);
-        for (String where : notify) {
+        for (String where : notify.get()) {
             listener(where, surroundings)
                     .tell(summary)
                     .ifPresent(why -> surroundings.note("--notify: " + why));

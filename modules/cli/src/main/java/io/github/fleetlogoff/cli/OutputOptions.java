@@ -3,32 +3,31 @@ package io.github.fleetlogoff.cli;
 import io.github.fleetlogoff.model.Nearest;
 import io.github.fleetlogoff.report.ExitCode;
 import io.github.fleetlogoff.report.RunReport;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.function.Consumer;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// What a run prints while it works and what counts for its exit code.
-final class OutputOptions {
-    @Mixin final ReportOptions report = new ReportOptions();
+final class OutputOptions extends OptionSet {
+    final ReportOptions report = with(new ReportOptions());
 
-    @Option(names = "--no-progress", description = "no progress line")
-    boolean noProgress;
+    final Argument<Boolean> noProgress =
+            option("--no-progress").help("no progress line").rare().flag();
 
-    @Option(
-            names = "--fail-on",
-            paramLabel = "WORD",
-            split = ",",
-            description = "outcomes that alone count as failure")
-    List<String> failOn = new ArrayList<>();
+    final Argument<List<String>> failOn =
+            option("--fail-on")
+                    .takes("WORD")
+                    .help("outcomes that alone count as failure")
+                    .commas()
+                    .texts();
 
-    @Mixin final NotifyOption notify = new NotifyOption();
+    final NotifyOption notify = with(new NotifyOption());
+    final LockOption lock = with(new LockOption());
+    final KeepOption keep = with(new KeepOption());
 
-    @Mixin final LockOption lock = new LockOption();
-
-    @Mixin final KeepOption keep = new KeepOption();
+    OutputOptions() {
+        super(HelpGroup.OUTPUT);
+    }
 
     /// Refuses what cannot be meant, before a host is touched.
     void check(Surroundings surroundings) {
@@ -39,7 +38,7 @@ final class OutputOptions {
 
     /// What takes sentences about how far a run has come.
     Consumer<String> progressNotes(Surroundings surroundings) {
-        return report.quiet ? _ -> {} : surroundings::note;
+        return report.quiet.get() ? _ -> {} : surroundings::note;
     }
 
     /// Tells whoever is to be told what a run came to.
@@ -51,7 +50,7 @@ final class OutputOptions {
     /// The outcome words of `--fail-on`.
     List<String> failOn() {
         SortedSet<String> known = ExitCode.failingWords();
-        for (String word : failOn) {
+        for (String word : failOn.get()) {
             if (!known.contains(word)) {
                 throw SessionOptions.usage(
                         "--fail-on: '"
@@ -62,6 +61,6 @@ final class OutputOptions {
                                         .orElse("; it takes " + String.join(", ", known)));
             }
         }
-        return failOn;
+        return failOn.get();
     }
 }

@@ -8,86 +8,73 @@ import io.github.fleetlogoff.planner.SweepRules;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Works a sweep that was written down.
-@Command(
-        name = "play",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description = {
-            "Works the sweep of a playbook.",
-            "Options go before what it says, and it is said where one loosens it; hosts named here",
-            "narrow those of the playbook."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  fleet-logoff play playbooks/nightly-idle.yaml --dry-run",
-            "  fleet-logoff play playbooks/nightly-idle.yaml --yes",
-            "  fleet-logoff play playbooks/nightly-idle.yaml --validate"
-        })
-final class PlayCommand implements Callable<Integer> {
+final class PlayCommand extends Command {
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "PLAYBOOK", description = "a playbook, for example playbooks/*.yaml")
-    private Path file = Path.of("");
+    private final Argument<Path> file =
+            file("PLAYBOOK", "a playbook, for example playbooks/*.yaml");
 
-    @Option(names = "--validate", description = "read it, say what is wrong, touch nothing")
-    private boolean validate;
+    private final Argument<Boolean> validate =
+            option("--validate").help("read it, say what is wrong, touch nothing").flag();
 
-    @Option(
-            names = {"-n", "--dry-run", "--what-if", "--check"},
-            description = "look and decide, end nothing")
-    private boolean dryRun;
+    private final Argument<Boolean> dryRun =
+            option("-n", "--dry-run", "--what-if", "--check")
+                    .help("look and decide, end nothing")
+                    .flag();
 
-    @Option(
-            names = "--yes",
-            description = "do not ask before a sweep that names no user and no session")
-    private boolean yes;
+    private final Argument<Boolean> yes =
+            option("--yes")
+                    .help("do not ask before a sweep that names no user and no session")
+                    .flag();
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            description = "why; kept in the journal and the report [that of the playbook]")
-    private @Nullable String reason;
+    private final Argument<@Nullable String> reason =
+            option("--reason")
+                    .takes("TEXT")
+                    .help("why; kept in the journal and the report [that of the playbook]")
+                    .text();
 
-    @Mixin private final HostOptions hosts = new HostOptions();
-
-    @Mixin private final SafeguardOptions safeguards = new SafeguardOptions();
-
-    @Mixin private final RunOptions run = new RunOptions();
+    private final HostOptions hosts = with(new HostOptions());
+    private final SafeguardOptions safeguards = with(new SafeguardOptions());
+    private final RunOptions run = with(new RunOptions());
 
     PlayCommand(Surroundings surroundings) {
+        super(
+                "play",
+                "Works the sweep of a playbook.",
+                "Options go before what it says, and it is said where one loosens it; hosts named here",
+                "narrow those of the playbook.");
+        usage().abbreviateSynopsis(true)
+                .footer(
+                        "",
+                        "Examples:",
+                        "  fleet-logoff play playbooks/nightly-idle.yaml --dry-run",
+                        "  fleet-logoff play playbooks/nightly-idle.yaml --yes",
+                        "  fleet-logoff play playbooks/nightly-idle.yaml --validate");
         this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() {
-        Playbook playbook = PlaybookFile.load(file, ZoneId.systemDefault());
-        String why = reason == null ? playbook.papers().reason() : reason;
+        Playbook playbook = PlaybookFile.load(file.get(), ZoneId.systemDefault());
+        String why = reason.get() == null ? playbook.papers().reason() : reason.get();
         Sweep sweep = sweep(playbook);
         SweepOrder order =
                 OrderRules.settle(
                         surroundings,
                         new SweepRules.Intent(sweep, playbook.safeguards(), why, playbook.name()),
                         safeguards,
-                        new SweepOrder.Consent(yes, safeguards.yesReally),
+                        new SweepOrder.Consent(yes.get(), safeguards.yesReally.get()),
                         new SweepOrder.Papers(
                                 why, playbook.papers().reports(), null, playbook.pace()),
                         playbook.hosts().protectedHosts());
         noteLoosened(playbook);
         hosts.narrow(playbook.hosts());
-        if (validate) {
+        if (validate.get()) {
             String found =
-                    hosts.inventories.isEmpty()
+                    hosts.inventories.get().isEmpty()
                             ? ""
                             : ", for "
                                     + count(
@@ -96,7 +83,8 @@ final class PlayCommand implements Callable<Integer> {
             surroundings
                     .terminal()
                     .out()
-                    .println(file + ": the playbook " + playbook.name() + " is valid" + found);
+                    .println(
+                            file.get() + ": the playbook " + playbook.name() + " is valid" + found);
             surroundings.terminal().out().flush();
             return 0;
         }
@@ -110,7 +98,7 @@ final class PlayCommand implements Callable<Integer> {
     // What SweepRules do not know of.
     private void noteLoosened(Playbook playbook) {
         run.limits.loosened(playbook.pace(), playbook.name()).forEach(surroundings::note);
-        if (run.connection.anyComputerName && !playbook.sweep().anyComputerName()) {
+        if (run.connection.anyComputerName.get() && !playbook.sweep().anyComputerName()) {
             surroundings.note(
                     "--any-computer-name loosens the playbook "
                             + playbook.name()
@@ -123,9 +111,9 @@ final class PlayCommand implements Callable<Integer> {
         return new Sweep(
                 written.action(),
                 written.selector(),
-                dryRun || written.dryRun(),
+                dryRun.get() || written.dryRun(),
                 written.ending(),
                 written.detail(),
-                run.connection.anyComputerName || written.anyComputerName());
+                run.connection.anyComputerName.get() || written.anyComputerName());
     }
 }

@@ -3,51 +3,54 @@ package io.github.fleetlogoff.cli;
 import io.github.fleetlogoff.model.Word;
 import io.github.fleetlogoff.report.ReportFormat;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// What is printed, and where journals are.
-final class ReportOptions {
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "table, json, ndjson, csv, junit, markdown or html [table]")
-    String output = "table";
+final class ReportOptions extends OptionSet {
+    final Argument<String> output =
+            option("-o", "--output")
+                    .takes("FORMAT")
+                    .help("table, json, ndjson, csv, junit, markdown or html [table]")
+                    .text("table");
 
-    @Option(
-            names = "--report",
-            paramLabel = "FORMAT=FILE",
-            description = "write a report to a file too; repeatable")
-    List<String> reports = new ArrayList<>();
+    final Argument<List<String>> reports =
+            option("--report")
+                    .takes("FORMAT=FILE")
+                    .help("write a report to a file too; repeatable")
+                    .texts();
 
-    @Option(
-            names = "--journal",
-            paramLabel = "DIR",
-            description = "folder of the journals [the user's state folder]")
-    @Nullable Path journal;
+    final Argument<@Nullable Path> journal =
+            option("--journal")
+                    .takes("DIR")
+                    .help("folder of the journals [the user's state folder]")
+                    .rare()
+                    .path();
 
-    @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never [auto]")
-    String color = "auto";
+    final Argument<String> color =
+            option("--color")
+                    .takes("WHEN")
+                    .help("auto, always or never [auto]")
+                    .under(HelpGroup.JOURNAL)
+                    .text("auto");
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "no progress, no notes")
-    boolean quiet;
+    final Argument<Boolean> quiet = option("-q", "--quiet").help("no progress, no notes").flag();
 
-    @Mixin final VerboseOption verbose = new VerboseOption();
+    final VerboseOption verbose = with(new VerboseOption());
+
+    ReportOptions() {
+        super(HelpGroup.OUTPUT);
+    }
 
     Path journal(Surroundings surroundings) {
-        return journal != null ? journal : surroundings.runsDirectory();
+        return journal.get() != null ? journal.get() : surroundings.runsDirectory();
     }
 
     ReportFormat format() {
-        return format("--output", output);
+        return format("--output", output.get());
     }
 
     static ReportFormat format(String option, String word) {

@@ -41,13 +41,13 @@ final class Reports {
     static Reports of(
             Surroundings surroundings, ReportOptions options, List<ReportTarget> further) {
         Terminal terminal = surroundings.terminal();
-        if (!List.of("auto", "always", "never").contains(options.color)) {
+        if (!List.of("auto", "always", "never").contains(options.color.get())) {
             throw SessionOptions.usage(
-                    "--color takes auto, always or never, not '" + options.color + "'");
+                    "--color takes auto, always or never, not '" + options.color.get() + "'");
         }
-        boolean colours = terminal.colours(options.color, surroundings.variable("NO_COLOR"));
+        boolean colours = terminal.colours(options.color.get(), surroundings.variable("NO_COLOR"));
         List<Target> files = new ArrayList<>();
-        for (String report : options.reports) {
+        for (String report : options.reports.get()) {
             int at = report.indexOf('=');
             if (at < 1 || at == report.length() - 1) {
                 throw SessionOptions.usage(

@@ -28,45 +28,33 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Completes a run that was stopped or whose process died.
-@Command(
-        name = "resume",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        description = {
-            "Completes a run that was stopped or killed, and prints its whole report.",
-            "It takes the run's journal and the secrets. Hosts with an outcome are left alone. Hosts that may have acted are asked first what is true:",
-            "a session that is gone is not logged off again. A run that had finished prints its report."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  fleet-logoff resume last",
-            "  fleet-logoff resume 20261121-220000-k3f9 --ask-password -o json"
-        })
-final class ResumeCommand implements Callable<Integer> {
+final class ResumeCommand extends Command {
     private final Surroundings surroundings;
     private final SessionScript script = SessionScript.bundled();
 
-    @Parameters(paramLabel = "RUN", description = "id of the run, the beginning of one, or last")
-    private String run = "";
+    private final Argument<String> run =
+            word("RUN", "id of the run, the beginning of one, or last");
 
-    @Option(names = "--yes-really", description = "go on beyond --max-change")
-    private boolean yesReally;
+    private final Argument<Boolean> yesReally =
+            option("--yes-really").help("go on beyond --max-change").flag();
 
-    @Mixin private final ResumeCredentials secrets = new ResumeCredentials();
-
-    @Mixin private final OutputOptions output = new OutputOptions();
+    private final ResumeCredentials secrets = with(new ResumeCredentials());
+    private final OutputOptions output = with(new OutputOptions());
 
     ResumeCommand(Surroundings surroundings) {
+        super(
+                "resume",
+                "Completes a run that was stopped or killed, and prints its whole report.",
+                "It takes the run's journal and the secrets. Hosts with an outcome are left alone. Hosts that may have acted are asked first what is true:",
+                "a session that is gone is not logged off again. A run that had finished prints its report.");
+        usage().footer(
+                        "",
+                        "Examples:",
+                        "  fleet-logoff resume last",
+                        "  fleet-logoff resume 20261121-220000-k3f9 --ask-password -o json");
         this.surroundings = surroundings;
     }
 
@@ -74,8 +62,8 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         output.check(surroundings);
         Reports reports = Reports.of(surroundings, output.report);
-        RunStore store = surroundings.runs(output.report.journal);
-        Path journal = store.find(run);
+        RunStore store = surroundings.runs(output.report.journal.get());
+        Path journal = store.find(run.get());
         RunStarted start = store.replay(journal).fold().remainder().start();
         RunReport report;
         try (RunLock _ = lock(start)) {
@@ -138,7 +126,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     private void note(RunRemainder rest, String id) {
-        if (!output.report.quiet) {
+        if (!output.report.quiet.get()) {
             surroundings
                     .terminal()
                     .err()
@@ -205,7 +193,7 @@ final class ResumeCommand implements Callable<Integer> {
             RunAtWork.Reach reach, RunHeader header, Sweep sweep, Safeguards safeguards) {
         EarlierRuns earlier =
                 new EarlierRuns(
-                        surroundings.runs(output.report.journal),
+                        surroundings.runs(output.report.journal.get()),
                         header.id(),
                         header.origin(),
                         sweep);
@@ -216,7 +204,7 @@ final class ResumeCommand implements Callable<Integer> {
                         safeguards,
                         new SweepCounsel.Habits(
                                 earlier::figures,
-                                yesReally,
+                                yesReally.get(),
                                 surroundings::note,
                                 output.progressNotes(surroundings)));
         return header.origin().source().plan() == null ? counsel : counsel.planning();

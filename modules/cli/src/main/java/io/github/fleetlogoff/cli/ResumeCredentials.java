@@ -13,31 +13,33 @@ import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.model.RunOrigin;
 import io.github.fleetlogoff.model.Secret;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// Where the secrets of a run that is taken up come from. The journal holds the accounts and no
 /// secret: each is fetched again from where the inventory has it, else a person is asked.
-final class ResumeCredentials {
-    @Option(
-            names = {"-i", "--inventory"},
-            paramLabel = "FILE",
-            description = "where the run's credentials are now [its own inventory]")
-    private List<Path> inventories = new ArrayList<>();
+final class ResumeCredentials extends OptionSet {
+    private final Argument<List<Path>> inventories =
+            option("-i", "--inventory")
+                    .takes("FILE")
+                    .help("where the run's credentials are now [its own inventory]")
+                    .paths();
 
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "the password of the run's account, in a file only you can read")
-    private @Nullable Path passwordFile;
+    private final Argument<@Nullable Path> passwordFile =
+            option("--password-file")
+                    .takes("FILE")
+                    .help("the password of the run's account, in a file only you can read")
+                    .path();
 
-    @Option(names = "--ask-password", description = "ask for the password of the run's account")
-    private boolean askPassword;
+    private final Argument<Boolean> askPassword =
+            option("--ask-password").help("ask for the password of the run's account").flag();
+
+    ResumeCredentials() {
+        super(HelpGroup.OTHER);
+    }
 
     /// The credentials of the hosts, every secret fetched.
     ///
@@ -50,7 +52,7 @@ final class ResumeCredentials {
     }
 
     private List<Credential> given(Map<String, String> accounts, Secrets secrets) {
-        if (passwordFile == null && !askPassword) {
+        if (passwordFile.get() == null && !askPassword.get()) {
             return List.of();
         }
         if (accounts.size() != 1) {
@@ -64,21 +66,21 @@ final class ResumeCredentials {
         }
         Map.Entry<String, String> account = accounts.entrySet().iterator().next();
         Secret password =
-                passwordFile == null
+                passwordFile.get() == null
                         ? secrets.ask("--ask-password", account.getValue())
-                        : secrets.passwordFile("--password-file", passwordFile);
+                        : secrets.passwordFile("--password-file", passwordFile.get());
         return List.of(new Credential(account.getKey(), account.getValue(), password));
     }
 
     private List<Inventory> inventories(RunOrigin origin, Surroundings surroundings) {
-        if (inventories.isEmpty()) {
+        if (inventories.get().isEmpty()) {
             return origin.inventories().stream()
                     .filter(source -> !source.equals("-"))
                     .flatMap(source -> leftOf(Path.of(source), surroundings).stream())
                     .toList();
         }
         DirectoryAccess access = surroundings.directories(true);
-        return inventories.stream().map(file -> Inventory.load(file, access)).toList();
+        return inventories.get().stream().map(file -> Inventory.load(file, access)).toList();
     }
 
     // A credential that is another account by now is not the run's.

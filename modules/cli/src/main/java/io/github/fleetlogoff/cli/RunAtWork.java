@@ -168,7 +168,7 @@ final class RunAtWork {
         Terminal.Attached attached = surroundings.terminal().attached();
         boolean spoils =
                 attached.out() && attached.err() && output.report.format() == ReportFormat.NDJSON;
-        return output.noProgress || output.report.quiet || spoils
+        return output.noProgress.get() || output.report.quiet.get() || spoils
                 ? _ -> {}
                 : ProgressDisplay.of(
                         surroundings.terminal(),

@@ -1,14 +1,13 @@
 package io.github.fleetlogoff.cli;
 
-import picocli.CommandLine.Mixin;
-
 /// The options of every command that works hosts.
-final class RunOptions {
-    @Mixin final LimitOptions limits = new LimitOptions();
+final class RunOptions extends OptionSet {
+    final LimitOptions limits = with(new LimitOptions());
+    final ConnectionOptions connection = with(new ConnectionOptions());
+    final HelpAllOption helpAll = with(new HelpAllOption());
+    final OutputOptions output = with(new OutputOptions());
 
-    @Mixin final ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin final HelpAllOption helpAll = new HelpAllOption();
-
-    @Mixin final OutputOptions output = new OutputOptions();
+    RunOptions() {
+        super(HelpGroup.OTHER);
+    }
 }

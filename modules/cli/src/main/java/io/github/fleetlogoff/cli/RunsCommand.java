@@ -10,29 +10,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /// Lists earlier runs.
-@Command(
-        name = "runs",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        description = {
-            "Lists the runs whose journals are kept, newest first.",
-            "Each is running, finished, or interrupted: fleet-logoff resume completes those."
-        },
-        footer = {"", "Example:", "  fleet-logoff runs -o json"})
-final class RunsCommand implements Callable<Integer> {
+final class RunsCommand extends Command {
     private final Surroundings surroundings;
 
-    @Mixin private final ReportOptions output = new ReportOptions();
-
-    @Mixin private final KeepOption keep = new KeepOption();
+    private final ReportOptions output = with(new ReportOptions());
+    private final KeepOption keep = with(new KeepOption());
 
     RunsCommand(Surroundings surroundings) {
+        super(
+                "runs",
+                "Lists the runs whose journals are kept, newest first.",
+                "Each is running, finished, or interrupted: fleet-logoff resume completes those.");
+        usage().footer("", "Example:", "  fleet-logoff runs -o json");
         this.surroundings = surroundings;
     }
 

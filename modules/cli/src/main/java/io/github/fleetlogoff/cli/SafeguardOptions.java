@@ -13,63 +13,54 @@ import io.github.fleetlogoff.model.WaveSizes;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// What to be careful about.
-final class SafeguardOptions {
+final class SafeguardOptions extends OptionSet {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofHours(24);
 
-    @Option(
-            names = "--warn",
-            paramLabel = "TEXT",
-            description = "tell users first; knows {grace}, {deadline}, {reason}")
-    @Nullable String warn;
+    final Argument<@Nullable String> warn =
+            option("--warn")
+                    .takes("TEXT")
+                    .help("tell users first; knows {grace}, {deadline}, {reason}")
+                    .text();
 
-    @Option(
-            names = "--grace",
-            paramLabel = "TIME",
-            description = "time from the warning to the end [15m]")
-    @Nullable String grace;
+    final Argument<@Nullable String> grace =
+            option("--grace").takes("TIME").help("time from the warning to the end [15m]").text();
 
-    @Option(
-            names = "--warn-again",
-            paramLabel = "TIME",
-            description = "warn once more, this long before the end")
-    @Nullable String warnAgain;
+    final Argument<@Nullable String> warnAgain =
+            option("--warn-again")
+                    .takes("TIME")
+                    .help("warn once more, this long before the end")
+                    .text();
 
-    @Option(
-            names = "--waves",
-            paramLabel = "SIZES",
-            description = "hosts of each wave: 1,5%%,100%% [100%%]")
-    @Nullable String waves;
+    final Argument<@Nullable String> waves =
+            option("--waves").takes("SIZES").help("hosts of each wave: 1,5%%,100%% [100%%]").text();
 
-    @Option(
-            names = "--max-failures",
-            paramLabel = "N|P%",
-            description = "failed hosts of a wave with which the next begins [0]")
-    @Nullable String maxFailures;
+    final Argument<@Nullable String> maxFailures =
+            option("--max-failures")
+                    .takes("N|P%")
+                    .help("failed hosts of a wave with which the next begins [0]")
+                    .text();
 
-    @Option(
-            names = "--max-logoffs",
-            paramLabel = "N|P%",
-            description = "sessions to end at most [no limit]")
-    @Nullable String maxLogoffs;
+    final Argument<@Nullable String> maxLogoffs =
+            option("--max-logoffs").takes("N|P%").help("sessions to end at most [no limit]").text();
 
-    @Option(
-            names = "--max-change",
-            paramLabel = "Nx",
-            description = "stop where it is so much more than earlier runs")
-    @Nullable String maxChange;
+    final Argument<@Nullable String> maxChange =
+            option("--max-change")
+                    .takes("Nx")
+                    .help("stop where it is so much more than earlier runs")
+                    .text();
 
-    @Option(names = "--yes-really", description = "go on beyond --max-change")
-    boolean yesReally;
+    final Argument<Boolean> yesReally =
+            option("--yes-really").help("go on beyond --max-change").flag();
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N/s",
-            description = "hosts begun per s, m or h [no limit]")
-    @Nullable String rate;
+    final Argument<@Nullable String> rate =
+            option("--rate").takes("N/s").help("hosts begun per s, m or h [no limit]").text();
+
+    SafeguardOptions() {
+        super(HelpGroup.SAFEGUARDS);
+    }
 
     /// What the options say, each in its limits.
     ///
@@ -77,26 +68,28 @@ final class SafeguardOptions {
     SafeguardsAsked asked() {
         return new SafeguardsAsked(
                 new WarningAsked(
-                        read("--warn", warn, SafeguardOptions::warningText),
-                        read("--grace", grace, SafeguardOptions::withinADay),
-                        read("--warn-again", warnAgain, SafeguardOptions::withinADay)),
-                read("--waves", waves, WaveSizes::parse),
+                        read(warn, SafeguardOptions::warningText),
+                        read(grace, SafeguardOptions::withinADay),
+                        read(warnAgain, SafeguardOptions::withinADay)),
+                read(waves, WaveSizes::parse),
                 new Guards(
-                        read("--max-logoffs", maxLogoffs, Ceiling::parse),
-                        read("--max-failures", maxFailures, Ceiling::parse),
-                        read("--max-change", maxChange, ChangeFactor::parse),
-                        read("--rate", rate, Rate::parse)));
+                        read(maxLogoffs, Ceiling::parse),
+                        read(maxFailures, Ceiling::parse),
+                        read(maxChange, ChangeFactor::parse),
+                        read(rate, Rate::parse)));
     }
 
     private static <T> @Nullable T read(
-            String option, @Nullable String value, Function<String, T> parser) {
+            Argument<@Nullable String> option, Function<String, T> parser) {
+        String value = option.get();
         if (value == null) {
             return null;
         }
         try {
             return parser.apply(value);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new FleetException(FleetException.Code.USAGE, option + ": " + e.getMessage(), e);
+            throw new FleetException(
+                    FleetException.Code.USAGE, option.name() + ": " + e.getMessage(), e);
         }
     }
 

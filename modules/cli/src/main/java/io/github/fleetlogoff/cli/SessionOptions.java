@@ -6,56 +6,56 @@ import io.github.fleetlogoff.model.Glob;
 import io.github.fleetlogoff.model.Selector;
 import io.github.fleetlogoff.model.StateFilter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// Which sessions.
-final class SessionOptions {
-    @Option(
-            names = {"-u", "--user"},
-            paramLabel = "NAME",
-            description = "name, DOMAIN\\name, .\\name or name@dns.domain; repeatable")
-    List<String> users = new ArrayList<>();
+final class SessionOptions extends OptionSet {
+    final Argument<List<String>> users =
+            option("-u", "--user")
+                    .takes("NAME")
+                    .help("name, DOMAIN\\name, .\\name or name@dns.domain; repeatable")
+                    .texts();
 
-    @Option(
-            names = "--user-glob",
-            paramLabel = "GLOB",
-            description = "users by pattern with * and ?; repeatable")
-    List<String> userGlobs = new ArrayList<>();
+    final Argument<List<String>> userGlobs =
+            option("--user-glob")
+                    .takes("GLOB")
+                    .help("users by pattern with * and ?; repeatable")
+                    .texts();
 
-    @Option(
-            names = "--exclude-user",
-            paramLabel = "NAME",
-            description = "never touch this user; name or pattern")
-    List<String> excluded = new ArrayList<>();
+    final Argument<List<String>> excluded =
+            option("--exclude-user")
+                    .takes("NAME")
+                    .help("never touch this user; name or pattern")
+                    .texts();
 
-    @Option(
-            names = "--state",
-            paramLabel = "STATE",
-            description = "active, disconnected or any [any]")
-    String state = "any";
+    final Argument<String> state =
+            option("--state").takes("STATE").help("active, disconnected or any [any]").text("any");
 
-    @Option(
-            names = "--idle-over",
-            paramLabel = "TIME",
-            description = "idle at least this long: 90s, 15m, 4h, 2d")
-    @Nullable String idleOver;
+    final Argument<@Nullable String> idleOver =
+            option("--idle-over")
+                    .takes("TIME")
+                    .help("idle at least this long: 90s, 15m, 4h, 2d")
+                    .text();
 
-    @Option(names = "--session-id", paramLabel = "ID", description = "session number; repeatable")
-    List<Integer> sessionIds = new ArrayList<>();
+    final Argument<List<Integer>> sessionIds =
+            option("--session-id").takes("ID").help("session number; repeatable").numbers();
 
-    @Option(
-            names = "--session-name",
-            paramLabel = "NAME",
-            description = "session name such as rdp-tcp#4; repeatable")
-    List<String> sessionNames = new ArrayList<>();
+    final Argument<List<String>> sessionNames =
+            option("--session-name")
+                    .takes("NAME")
+                    .help("session name such as rdp-tcp#4; repeatable")
+                    .rare()
+                    .texts();
+
+    SessionOptions() {
+        super(HelpGroup.SESSIONS);
+    }
 
     /// @param includeConsole whether console sessions may be ended
     Selector selector(boolean includeConsole) {
-        for (String user : users) {
+        for (String user : users.get()) {
             if (user.isBlank()) {
                 throw usage("--user is empty: name an account");
             }
@@ -68,30 +68,30 @@ final class SessionOptions {
                                 + "'");
             }
         }
-        for (String glob : userGlobs) {
+        for (String glob : userGlobs.get()) {
             if (glob.isBlank()) {
                 throw usage("--user-glob is empty: give a pattern such as 'trainee*'");
             }
             checkGlob(glob);
         }
-        for (String name : sessionNames) {
+        for (String name : sessionNames.get()) {
             if (name.isBlank()) {
                 throw usage("--session-name is empty: give a name such as rdp-tcp#4");
             }
         }
-        for (int id : sessionIds) {
+        for (int id : sessionIds.get()) {
             if (id < 0) {
                 throw usage("--session-id is not a session number: " + id);
             }
         }
         return new Selector(
-                users,
-                userGlobs,
+                users.get(),
+                userGlobs.get(),
                 excluded(),
-                sessionIds,
-                sessionNames,
+                sessionIds.get(),
+                sessionNames.get(),
                 state(),
-                idleOver == null ? null : positive("--idle-over", idleOver),
+                idleOver.get() == null ? null : positive("--idle-over", idleOver.get()),
                 includeConsole);
     }
 
@@ -106,7 +106,7 @@ final class SessionOptions {
 
     private Selector.Excluded excluded() {
         try {
-            return Selector.Excluded.of(excluded);
+            return Selector.Excluded.of(excluded.get());
         } catch (IllegalArgumentException e) {
             throw new FleetException(
                     FleetException.Code.USAGE, "--exclude-user: " + e.getMessage(), e);
@@ -115,9 +115,12 @@ final class SessionOptions {
 
     private StateFilter state() {
         return io.github.fleetlogoff.model.Word.find(
-                        StateFilter.class, state.toLowerCase(Locale.ROOT))
+                        StateFilter.class, state.get().toLowerCase(Locale.ROOT))
                 .orElseThrow(() ->
-                        usage("--state is '" + state + "': it takes active, disconnected or any"));
+                        usage(
+                                "--state is '"
+                                        + state.get()
+                                        + "': it takes active, disconnected or any"));
     }
 
     /// Reads the value of an option that takes a duration.

@@ -2,40 +2,27 @@ package io.github.fleetlogoff.cli;
 
 import io.github.fleetlogoff.model.Action;
 import io.github.fleetlogoff.model.Sweep;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// Lists who is logged on.
-@Command(
-        name = "sessions",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description = "Lists who is logged on, fleet-wide; touches nothing.",
-        footer = {
-            "",
-            "Examples:",
-            "  fleet-logoff sessions -i hosts.yaml -w 'lab-[01-40]'",
-            "  fleet-logoff sessions -i hosts.yaml --idle-over 1d -o csv > idle.csv"
-        })
-final class SessionsCommand implements Callable<Integer> {
+final class SessionsCommand extends Command {
     private final Surroundings surroundings;
 
-    @Mixin private final HostOptions hosts = new HostOptions();
+    private final HostOptions hosts = with(new HostOptions());
+    private final SessionOptions sessions = with(new SessionOptions());
 
-    @Mixin private final SessionOptions sessions = new SessionOptions();
+    private final Argument<Boolean> detail =
+            option("--detail").help("also services, listeners and sessions without a user").flag();
 
-    @Option(
-            names = "--detail",
-            description = "also services, listeners and sessions without a user")
-    private boolean detail;
-
-    @Mixin private final RunOptions run = new RunOptions();
+    private final RunOptions run = with(new RunOptions());
 
     SessionsCommand(Surroundings surroundings) {
+        super("sessions", "Lists who is logged on, fleet-wide; touches nothing.");
+        usage().abbreviateSynopsis(true)
+                .footer(
+                        "",
+                        "Examples:",
+                        "  fleet-logoff sessions -i hosts.yaml -w 'lab-[01-40]'",
+                        "  fleet-logoff sessions -i hosts.yaml --idle-over 1d -o csv > idle.csv");
         this.surroundings = surroundings;
     }
 
@@ -47,8 +34,8 @@ final class SessionsCommand implements Callable<Integer> {
                         sessions.selector(false),
                         false,
                         Sweep.Ending.DEFAULT,
-                        detail,
-                        run.connection.anyComputerName);
+                        detail.get(),
+                        run.connection.anyComputerName.get());
         return new SweepRun(surroundings, hosts, run).execute(SweepOrder.list(sweep));
     }
 }

@@ -14,115 +14,102 @@ import io.github.fleetlogoff.simulator.SimulatedFleet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// Starts a simulated fleet and keeps it until Ctrl-C or the end of standard input.
-@Command(
-        name = "simulate",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        description =
-                "Starts a fleet of simulated Windows hosts on loopback; ends on Ctrl-C or end of input.",
-        footer = {
-            "",
-            "Faults: dead, silent, slow, garbage, drop, denied, wrong-password, no-endpoint, endpoint-denied;",
-            "refusing, lying, stuck, hanging, gone-silent, back, slow-logoff, wrong-host, not-elevated, twin;",
-            "came-back, new-logon, id-reuse, leaves, disconnects (before the 2nd conversation, or @N), restless.",
-            "Each with a share of the hosts.",
-            "",
-            "Example:",
-            "  fleet-logoff simulate --hosts 200 --faults dead=5%%,slow=5%% --write-inventory fleet.yaml"
-        })
-final class SimulateCommand implements Callable<Integer> {
+final class SimulateCommand extends Command {
     private static final int MOST_HOSTS = 60_000;
 
     private final Surroundings surroundings;
 
-    @Option(names = "--hosts", paramLabel = "N", description = "how many hosts [40]")
-    private @Nullable Integer hosts;
+    private final Argument<Integer> hosts =
+            option("--hosts").takes("N").help("how many hosts [40]").number(40);
 
-    @Option(
-            names = {"-i", "--inventory"},
-            paramLabel = "FILE",
-            description = "the fleet of its simulator: section")
-    private @Nullable Path inventory;
+    private final Argument<@Nullable Path> inventory =
+            option("-i", "--inventory")
+                    .takes("FILE")
+                    .help("the fleet of its simulator: section")
+                    .path();
 
-    @Option(names = "--think", paramLabel = "TIME", description = "from command to answer [300ms]")
-    private String think = "300ms";
+    private final Argument<String> think =
+            option("--think").takes("TIME").help("from command to answer [300ms]").text("300ms");
 
-    @Option(
-            names = "--faults",
-            paramLabel = "WORD=N%",
-            split = ",",
-            description = "faults and their share [none]")
-    private List<String> faults = new ArrayList<>();
+    private final Argument<List<String>> faults =
+            option("--faults")
+                    .takes("WORD=N%")
+                    .commas()
+                    .help("faults and their share [none]")
+                    .texts();
 
-    @Option(
-            names = "--languages",
-            paramLabel = "LANG",
-            split = ",",
-            description = "en,de,fr,es,it,ru,ja,zh-CN [en]")
-    private List<String> languages = new ArrayList<>(List.of("en"));
+    private final Argument<List<String>> languages =
+            option("--languages")
+                    .takes("LANG")
+                    .help("en,de,fr,es,it,ru,ja,zh-CN [en]")
+                    .commas()
+                    .texts(List.of("en"));
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "the same seed gives the same fleet [1]")
-    private long seed = 1;
+    private final Argument<Long> seed =
+            option("--seed").takes("N").help("the same seed gives the same fleet [1]").number(1L);
 
-    @Option(
-            names = "--endpoints",
-            paramLabel = "NAME",
-            split = ",",
-            description = "what hosts offer [winrs,Microsoft.PowerShell,FleetLogoff]")
-    private @Nullable List<String> endpoints;
+    private final Argument<List<String>> endpoints =
+            option("--endpoints")
+                    .takes("NAME")
+                    .help("what hosts offer [winrs,Microsoft.PowerShell,FleetLogoff]")
+                    .commas()
+                    .texts(Endpoints.ALL.offered());
 
-    @Option(
-            names = "--one-message",
-            description = "a Receive brings one PowerShell message, as OMI's")
-    private boolean oneMessage;
+    private final Argument<Boolean> oneMessage =
+            option("--one-message")
+                    .help("a Receive brings one PowerShell message, as OMI's")
+                    .flag();
 
-    @Mixin final WireOptions wire = new WireOptions();
+    final WireOptions wire = with(new WireOptions());
 
-    @Option(
-            names = "--write-inventory",
-            paramLabel = "FILE",
-            description = "write an inventory of the fleet, and a secret file beside it")
-    private @Nullable Path writeInventory;
+    private final Argument<@Nullable Path> writeInventory =
+            option("--write-inventory")
+                    .takes("FILE")
+                    .help("write an inventory of the fleet, and a secret file beside it")
+                    .path();
 
-    @Option(
-            names = "--dump-state",
-            paramLabel = "FILE",
-            description = "at the end, write what became of every session")
-    private @Nullable Path dumpState;
+    private final Argument<@Nullable Path> dumpState =
+            option("--dump-state")
+                    .takes("FILE")
+                    .help("at the end, write what became of every session")
+                    .path();
 
-    @Mixin final VerboseOption verbose = new VerboseOption();
+    final VerboseOption verbose = with(new VerboseOption());
 
     SimulateCommand(Surroundings surroundings) {
+        super(
+                "simulate",
+                "Starts a fleet of simulated Windows hosts on loopback; ends on Ctrl-C or end of input.");
+        usage().abbreviateSynopsis(true)
+                .footer(
+                        "",
+                        "Faults: dead, silent, slow, garbage, drop, denied, wrong-password, no-endpoint, endpoint-denied;",
+                        "refusing, lying, stuck, hanging, gone-silent, back, slow-logoff, wrong-host, not-elevated, twin;",
+                        "came-back, new-logon, id-reuse, leaves, disconnects (before the 2nd conversation, or @N), restless.",
+                        "Each with a share of the hosts.",
+                        "",
+                        "Example:",
+                        "  fleet-logoff simulate --hosts 200 --faults dead=5%%,slow=5%% --write-inventory fleet.yaml");
         this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path inventoryFile = checked("--write-inventory", writeInventory);
-        Path stateFile = checked("--dump-state", dumpState);
+        Path inventoryFile = checked("--write-inventory", writeInventory.get());
+        Path stateFile = checked("--dump-state", dumpState.get());
         Credential credential = SimulatedAccount.create();
         CountDownLatch end = new CountDownLatch(1);
         try (Signals _ = new Signals(cause -> end.countDown());
                 SimulatedFleet fleet =
                         SimulatedAccount.start(
-                                spec(),
+                                simulator(),
                                 wire.wire(),
                                 credential,
                                 surroundings.clock(),
@@ -137,9 +124,9 @@ final class SimulateCommand implements Callable<Integer> {
                             "ready "
                                     + fleet.hosts().size()
                                     + " hosts"
-                                    + (writeInventory == null
+                                    + (writeInventory.get() == null
                                             ? ""
-                                            : ", inventory " + writeInventory));
+                                            : ", inventory " + writeInventory.get()));
             surroundings.terminal().out().flush();
             Thread.ofPlatform().daemon().name("end-of-input").start(() -> awaitEndOfInput(end));
             end.await();
@@ -168,37 +155,37 @@ final class SimulateCommand implements Callable<Integer> {
         end.countDown();
     }
 
-    private SimulatorSpec spec() {
-        if (inventory != null) {
-            if (hosts != null) {
+    private SimulatorSpec simulator() {
+        if (inventory.get() != null) {
+            if (hosts.isGiven()) {
                 throw SessionOptions.usage("--hosts and --inventory exclude each other");
             }
-            if (endpoints != null || oneMessage) {
+            if (endpoints.isGiven() || oneMessage.get()) {
                 throw SessionOptions.usage(
                         "--endpoints and --one-message do not go with --inventory: write endpoints: and oneMessage: in its simulator: section");
             }
-            return Inventory.load(inventory)
+            return Inventory.load(inventory.get())
                     .simulator()
                     .orElseThrow(() ->
                             new FleetException(
                                     FleetException.Code.INVENTORY,
-                                    inventory
+                                    inventory.get()
                                             + ": no simulator: section, so there is no fleet to simulate"));
         }
-        int count = hosts == null ? 40 : hosts;
+        int count = hosts.get();
         if (count < 1 || count > MOST_HOSTS) {
             throw SessionOptions.usage("--hosts takes 1 to " + MOST_HOSTS + ", not " + count);
         }
         int digits = Math.max(4, Integer.toString(count).length());
         String last = String.format("%0" + digits + "d", count);
         List<String> names = HostSet.expand("pc-[" + "0".repeat(digits - 1) + "1-" + last + "]");
-        return new SimulatorSpec(names, seed, duration(), languages, shares(), offered());
+        return new SimulatorSpec(
+                names, seed.get(), duration(), languages.get(), shares(), offered());
     }
 
     private Endpoints offered() {
         try {
-            return new Endpoints(
-                    endpoints == null ? Endpoints.ALL.offered() : endpoints, oneMessage);
+            return new Endpoints(endpoints.get(), oneMessage.get());
         } catch (IllegalArgumentException e) {
             throw new FleetException(
                     FleetException.Code.USAGE, "--endpoints: " + e.getMessage(), e);
@@ -207,7 +194,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private Duration duration() {
         try {
-            return DurationText.parse(think);
+            return DurationText.parse(think.get());
         } catch (IllegalArgumentException e) {
             throw new FleetException(FleetException.Code.USAGE, "--think: " + e.getMessage(), e);
         }
@@ -215,7 +202,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private Map<String, FaultShare> shares() {
         Map<String, FaultShare> shares = new LinkedHashMap<>();
-        for (String fault : faults) {
+        for (String fault : faults.get()) {
             int at = fault.indexOf('=');
             String share = fault.substring(at + 1);
             if (at < 1 || !share.matches("\\d{1,3}(\\.\\d{1,3})?%")) {

@@ -71,7 +71,7 @@ final class SweepRun {
                         selected,
                         options.connection,
                         script,
-                        options.output.report.quiet)) {
+                        options.output.report.quiet.get())) {
             SweepOrder order = wanted.of(sparing(wanted.sweep(), fleet));
             Plan plan = Planner.plan(fleet.hosts(), order.sweep(), order.safeguards(), limits);
             doubles(plan).ifPresent(surroundings::note);
@@ -84,7 +84,7 @@ final class SweepRun {
             reports.write(report);
             options.output.tell(report, surroundings);
             options.output.keep.prune(
-                    surroundings.runs(options.output.report.journal), surroundings.clock());
+                    surroundings.runs(options.output.report.journal.get()), surroundings.clock());
             return ExitCode.of(report).number();
         }
     }
@@ -197,7 +197,7 @@ final class SweepRun {
     private SweepCounsel counsel(RunAtWork.Reach reach, RunHeader header, SweepOrder order) {
         EarlierRuns earlier =
                 new EarlierRuns(
-                        surroundings.runs(options.output.report.journal),
+                        surroundings.runs(options.output.report.journal.get()),
                         header.id(),
                         header.origin(),
                         order.sweep());
@@ -260,7 +260,7 @@ final class SweepRun {
                 sweep.action() == Action.LIST || sweep.dryRun()
                         ? List.of()
                         : options.output.lock.names(hostOptions.sources()),
-                new RunOrigin.Access(options.connection.allowUnencrypted, accounts),
+                new RunOrigin.Access(options.connection.allowUnencrypted.get(), accounts),
                 simulated,
                 new RunOrigin.Source(order.playbook(), order.planFile()));
     }

@@ -1,12 +1,12 @@
 package io.github.fleetlogoff.cli;
 
-import picocli.CommandLine.Option;
-
 /// `-v`. Read by [CommandLines] before the first logger is made; declared so that it is known and
 /// shown.
-final class VerboseOption {
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "log what happens; twice for more")
-    boolean[] verbose = new boolean[0];
+final class VerboseOption extends OptionSet {
+    final Argument<boolean[]> verbose =
+            option("-v", "--verbose").help("log what happens; twice for more").flags();
+
+    VerboseOption() {
+        super(HelpGroup.OUTPUT);
+    }
 }

@@ -6,72 +6,75 @@ import io.github.fleetlogoff.simulator.FleetSettings;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /// How the hosts of a simulated fleet are reached.
-final class WireOptions {
+final class WireOptions extends OptionSet {
     private static final int LAST_PORT = 65535;
 
-    @Option(
-            names = "--base-port",
-            paramLabel = "P",
-            description = "first port; one per host from there [any free]")
-    int basePort;
+    final Argument<Integer> basePort =
+            option("--base-port")
+                    .takes("P")
+                    .help("first port; one per host from there [any free]")
+                    .number(0);
 
-    @Option(
-            names = "--allow-unencrypted",
-            description = "hosts allow Basic and unencrypted messages over HTTP")
-    boolean allowUnencrypted;
+    final Argument<Boolean> allowUnencrypted =
+            option("--allow-unencrypted")
+                    .help("hosts allow Basic and unencrypted messages over HTTP")
+                    .flag();
 
-    @Option(names = "--tls", description = "hosts speak HTTPS")
-    boolean tls;
+    final Argument<Boolean> tls = option("--tls").help("hosts speak HTTPS").flag();
 
-    @Option(
-            names = "--cbt",
-            paramLabel = "LEVEL",
-            description = "with --tls, CbtHardeningLevel: none, relaxed, strict [relaxed]")
-    @Nullable String cbt;
+    final Argument<@Nullable String> cbt =
+            option("--cbt")
+                    .takes("LEVEL")
+                    .help("with --tls, CbtHardeningLevel: none, relaxed, strict [relaxed]")
+                    .text();
 
-    @Option(
-            names = "--keytab",
-            paramLabel = "FILE",
-            description = "hosts take Kerberos tickets for the services in this keytab")
-    @Nullable Path keytab;
+    final Argument<@Nullable Path> keytab =
+            option("--keytab")
+                    .takes("FILE")
+                    .help("hosts take Kerberos tickets for the services in this keytab")
+                    .path();
 
-    @Option(
-            names = "--client-ca",
-            paramLabel = "FILE",
-            description = "with --tls, hosts take client certificates of these issuers")
-    @Nullable Path clientCa;
+    final Argument<@Nullable Path> clientCa =
+            option("--client-ca")
+                    .takes("FILE")
+                    .help("with --tls, hosts take client certificates of these issuers")
+                    .path();
+
+    WireOptions() {
+        super(HelpGroup.OTHER);
+    }
 
     FleetSettings.Wire wire() {
-        if (basePort < 0 || basePort > LAST_PORT) {
-            throw SessionOptions.usage("--base-port takes 1 to 65535, not " + basePort);
+        if (basePort.get() < 0 || basePort.get() > LAST_PORT) {
+            throw SessionOptions.usage("--base-port takes 1 to 65535, not " + basePort.get());
         }
-        if (cbt != null && !tls) {
+        if (cbt.get() != null && !tls.get()) {
             throw SessionOptions.usage(
                     "--cbt goes with --tls: plain HTTP has no channel to bind to");
         }
-        if (clientCa != null && !tls) {
+        if (clientCa.get() != null && !tls.get()) {
             throw SessionOptions.usage(
                     "--client-ca goes with --tls: plain HTTP has no certificates");
         }
         FleetSettings.Wire wire =
-                new FleetSettings.Wire(basePort, allowUnencrypted, tls).with(level());
-        if (clientCa != null) {
-            wire = wire.withClientCa(clientCa);
+                new FleetSettings.Wire(basePort.get(), allowUnencrypted.get(), tls.get())
+                        .with(level());
+        if (clientCa.get() != null) {
+            wire = wire.withClientCa(clientCa.get());
         }
-        return keytab == null ? wire : wire.withKeytab(keytab);
+        return keytab.get() == null ? wire : wire.withKeytab(keytab.get());
     }
 
     private CbtLevel level() {
-        return cbt == null
+        return cbt.get() == null
                 ? CbtLevel.RELAXED
-                : Word.find(CbtLevel.class, cbt.toLowerCase(Locale.ROOT))
+                : Word.find(CbtLevel.class, cbt.get().toLowerCase(Locale.ROOT))
                         .orElseThrow(() ->
                                 SessionOptions.usage(
                                         "--cbt is '"
-                                                + cbt
+                                                + cbt.get()
                                                 + "': it takes none, relaxed or strict"));
     }
 }

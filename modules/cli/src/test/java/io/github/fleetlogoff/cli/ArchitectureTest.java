@@ -1,9 +1,12 @@
 package io.github.fleetlogoff.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -143,6 +146,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.unboundid..")
+                .check(OURS);
+    }
+
+    /// Read by reflection they take a third of a start (docs/decisions/0040).
+    @Test
+    void nobody_declares_options_by_annotations() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("picocli..")
+                                .and(describe("are annotations", JavaClass::isAnnotation)))
                 .check(OURS);
     }
 

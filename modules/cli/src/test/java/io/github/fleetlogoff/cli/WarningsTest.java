@@ -23,7 +23,7 @@ class WarningsTest {
 
     @Test
     void says_nothing_where_all_protections_are_on() {
-        options.allowUnencrypted = true;
+        options.allowUnencrypted.set(true);
         assertThat(
                         options.warnings(
                                 List.of(
@@ -49,7 +49,7 @@ class WarningsTest {
     void counts_the_hosts_that_show_the_password_where_that_is_allowed() {
         List<Host> hosts = List.of(host("a", AuthScheme.BASIC, null));
         assertThat(options.warnings(hosts)).isEmpty();
-        options.allowUnencrypted = true;
+        options.allowUnencrypted.set(true);
         assertThat(options.warnings(hosts))
                 .containsExactly(
                         "fleet-logoff: warning: on 1 host the password goes over the network in clear"
