@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Gives trials to clients, one at a time, each with a fleet of its own that is up before the clock
-/// starts. Of one thread.
+/// Gives trials to clients, one at a time, each with a fleet of its own that is up, and has been
+/// talked to, before the clock starts. Of one thread.
 final class Bench {
     private static final Duration GRACE = Duration.ofMinutes(10);
 

@@ -5,17 +5,23 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// A simulated fleet in a process of its own, as fresh as the last one: the seed is always the
-/// same. Of one thread.
+/// same. It has been asked a few times what is there before a client comes, for a program that has
+/// just started answers later than a host would. Of one thread.
 final class RunningFleet implements AutoCloseable {
     // The one host of a fleet of one has a session of jdoe with this seed.
     private static final String SEED = "4";
     private static final long PATIENCE_SECONDS = 60;
+    private static final int TIMES_ASKED = 5;
+    private static final int MOST_ASKED = 20;
+    private static final int SOME_UNREACHABLE = 4;
 
     private final Process process;
     private final Path inventory;
@@ -27,11 +33,12 @@ final class RunningFleet implements AutoCloseable {
         this.state = state;
     }
 
-    /// Starts a fleet and waits until its hosts listen.
+    /// Starts a fleet and waits until its hosts answer as quickly as they will.
     ///
     /// @param unencrypted whether the hosts take messages in the clear
     /// @throws IOException where it does not come up
-    static RunningFleet start(Place place, Trial trial, boolean unencrypted) throws IOException {
+    static RunningFleet start(Place place, Trial trial, boolean unencrypted)
+            throws IOException, InterruptedException {
         Path inventory = place.scratch().resolve("fleet.yaml");
         Path state = place.scratch().resolve("state.json");
         Path errors = place.scratch().resolve("simulator.err");
@@ -69,7 +76,42 @@ final class RunningFleet implements AutoCloseable {
                             + said
                             + Files.readString(errors).strip());
         }
+        boolean asked = false;
+        try {
+            fleet.ask(place);
+            asked = true;
+        } finally {
+            if (!asked) {
+                fleet.close();
+            }
+        }
         return fleet;
+    }
+
+    private void ask(Place place) throws IOException, InterruptedException {
+        String some =
+                FleetInventory.read(inventory).hosts().stream()
+                        .limit(MOST_ASKED)
+                        .map(FleetInventory.Address::name)
+                        .collect(Collectors.joining(","));
+        Program list =
+                Program.silent(
+                        List.of(
+                                place.launcher(),
+                                "sessions",
+                                "--inventory",
+                                inventory.toString(),
+                                "--hosts",
+                                some,
+                                "--no-progress",
+                                "--journal",
+                                place.scratch().resolve("asked").toString()));
+        for (int i = 0; i < TIMES_ASKED; i++) {
+            int exitCode = list.run(Duration.ofSeconds(PATIENCE_SECONDS)).exitCode();
+            if (exitCode != 0 && exitCode != SOME_UNREACHABLE) {
+                throw new IOException("the fleet cannot be asked: exit code " + exitCode);
+            }
+        }
     }
 
     // The simulator says "ready" or ends, either of which ends this wait; it has its own deadlines.
