@@ -3,11 +3,11 @@ package io.github.fleetlogoff.winrm.wsman.http;
 import io.github.fleetlogoff.model.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -24,7 +24,7 @@ public final class HttpConnection implements AutoCloseable {
     private final ExchangeWatcher watcher;
     private final Socket tcp;
     private final Socket socket;
-    private final OutputStream out;
+    private final SocketChannel channel;
     private final String requestStart;
     private final AnswerReader reader;
     private final @Nullable X509Certificate certificate;
@@ -52,7 +52,7 @@ public final class HttpConnection implements AutoCloseable {
         this.socket = tls == null ? tcp : tls.socket();
         this.certificate = tls == null ? null : tls.certificate();
         InputStream in = socket.getInputStream();
-        this.out = socket.getOutputStream();
+        this.channel = tcp.getChannel();
         this.requestStart = peer.requestStart();
         this.reader = new AnswerReader(in::read);
     }
@@ -97,7 +97,7 @@ public final class HttpConnection implements AutoCloseable {
 
     private static Socket connect(List<InetAddress> addresses, int port, int millis)
             throws IOException {
-        IOException last = new SocketTimeoutException("no address to try");
+        IOException last = null;
         for (InetAddress address : addresses) {
             // That of a channel: an interrupt ends its waiting on threads of any kind.
             Socket socket = SocketChannel.open().socket();
@@ -112,7 +112,7 @@ public final class HttpConnection implements AutoCloseable {
                 }
             }
         }
-        throw last;
+        throw last == null ? new SocketTimeoutException("no address to try") : last;
     }
 
     /// Sends a request and reads its answer.
@@ -129,7 +129,7 @@ public final class HttpConnection implements AutoCloseable {
         inFlight.set(exchange);
         HttpAnswer answer;
         try {
-            out.write(request.bytes(requestStart));
+            send(request);
             answer = reader.read();
         } catch (IOException failure) {
             throw inFlight.compareAndSet(exchange, null) ? failure : timeIsUp(failure);
@@ -139,6 +139,19 @@ public final class HttpConnection implements AutoCloseable {
         }
         usable = reader.reusable();
         return answer;
+    }
+
+    /// At once, so that no packet waits for the next: a record of TLS, or one write of all parts.
+    private void send(HttpRequest request) throws IOException {
+        if (certificate != null) {
+            socket.getOutputStream().write(request.bytes(requestStart));
+            return;
+        }
+        ByteBuffer[] buffers = request.buffers(requestStart);
+        long left = HttpRequest.length(buffers);
+        while (left > 0) {
+            left -= channel.write(buffers);
+        }
     }
 
     private static SocketTimeoutException timeIsUp(@Nullable IOException failure) {

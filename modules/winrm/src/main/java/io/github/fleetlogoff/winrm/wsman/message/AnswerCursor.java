@@ -22,6 +22,8 @@ final class AnswerCursor {
     private static final int LONGEST_NAME = 1024;
     // XMLInputFactory2.P_LAZY_PARSING of the stax2 API
     private static final String LAZY_PARSING = "com.ctc.wstx.lazyParsing";
+    // XMLInputFactory2.P_INTERN_NS_URIS
+    private static final String INTERN_NAMESPACES = "org.codehaus.stax2.internNsUris";
     private static final XMLInputFactory FACTORY = factory();
 
     private static final byte[] ENVELOPE_END = ":Envelope>".getBytes(StandardCharsets.US_ASCII);
@@ -47,6 +49,8 @@ final class AnswerCursor {
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         // Kept by thread, and a virtual thread waits with them for its host.
         factory.setProperty(WstxInputProperties.P_INPUT_BUFFER_LENGTH, BUFFER);
+        // One cache for all threads, behind a lock.
+        factory.setProperty(INTERN_NAMESPACES, false);
         // Read late, text that is no XML would be an unchecked exception.
         factory.setProperty(LAZY_PARSING, false);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
