@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -198,6 +199,28 @@ class LateExchangesTest {
             assertLate(asked, connection);
         } finally {
             over.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_host_that_reads_late_is_given_the_whole_request(Kind kind) throws Exception {
+        CountDownLatch later = new CountDownLatch(1);
+        AtomicReference<byte[]> got = new AtomicReference<>();
+        Conduct late =
+                wire -> {
+                    later.await();
+                    got.set(wire.read().body());
+                    wire.soap(Soap.SHELL);
+                };
+        byte[] body = new byte[MORE_THAN_ANY_WINDOW / 4];
+        new Random(1).nextBytes(body);
+        try (RawHost host = new RawHost(late);
+                HttpConnection connection = open(host)) {
+            Asked asked = new Asked(kind, connection, body);
+            later.countDown();
+            assertThat(asked.answer.get().status()).isEqualTo(200);
+            assertThat(got.get()).isEqualTo(body);
         }
     }
 

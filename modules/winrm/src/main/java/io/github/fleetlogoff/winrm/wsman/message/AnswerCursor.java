@@ -3,6 +3,7 @@ package io.github.fleetlogoff.winrm.wsman.message;
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.osgi.InputFactoryProviderImpl;
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.xml.stream.XMLInputFactory;
@@ -24,6 +25,14 @@ final class AnswerCursor {
     private static final String LAZY_PARSING = "com.ctc.wstx.lazyParsing";
     // XMLInputFactory2.P_INTERN_NS_URIS
     private static final String INTERN_NAMESPACES = "org.codehaus.stax2.internNsUris";
+    // Those that hosts use in answers, prefixes and attributes among them.
+    private static final String NAMES =
+            "s a x w p rsp xmlns lang Envelope Header Action MessageID To RelatesTo Body"
+                    + " ResourceCreated Address ReferenceParameters ResourceURI SelectorSet"
+                    + " Selector Name Shell ShellId ResourceUri Owner ClientIP IdleTimeOut"
+                    + " InputStreams OutputStreams ShellRunTime ShellInactivity CommandResponse"
+                    + " CommandId ReceiveResponse Stream End CommandState State ExitCode"
+                    + " SignalResponse";
     private static final XMLInputFactory FACTORY = factory();
 
     private static final byte[] ENVELOPE_END = ":Envelope>".getBytes(StandardCharsets.US_ASCII);
@@ -57,7 +66,24 @@ final class AnswerCursor {
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("an external entity");
         });
+        learn(factory);
         return factory;
+    }
+
+    /// Lets the names of answers be known: for the sake of one that is not, each answer would have
+    /// a copy of the table of names.
+    private static void learn(XMLInputFactory factory) {
+        String names = "<s><" + NAMES.replace(" ", "/><") + "/></s>";
+        try {
+            XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(names));
+            while (xml.hasNext()) {
+                xml.next();
+            }
+            // Hands the table over.
+            xml.close();
+        } catch (XMLStreamException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /// Leaves what is to come of the answer unread, of which is only looked at whether it ends as

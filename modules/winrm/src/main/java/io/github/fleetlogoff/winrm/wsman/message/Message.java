@@ -1,6 +1,6 @@
 package io.github.fleetlogoff.winrm.wsman.message;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /// A message as it goes out, in UTF-8.
@@ -14,16 +14,12 @@ public record Message(List<byte[]> pieces) {
 
     /// All of it.
     public byte[] whole() {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream(size());
-        pieces.forEach(whole::writeBytes);
-        return whole.toByteArray();
-    }
-
-    private int size() {
         int size = 0;
         for (byte[] piece : pieces) {
             size += piece.length;
         }
-        return size;
+        ByteBuffer whole = ByteBuffer.allocate(size);
+        pieces.forEach(whole::put);
+        return whole.array();
     }
 }
