@@ -11,7 +11,7 @@ import java.util.UUID;
 /// The messages that carry a runspace pool and its pipelines on one host, in UTF-8 ([MS-PSRP]
 /// 3.1.5.3; what of PSRP is in them is bytes here). Immutable.
 public final class PoolRequests {
-    private static final int SMALL = 2048;
+    private static final int SMALL = 1024;
 
     private final Envelope.Service service;
 

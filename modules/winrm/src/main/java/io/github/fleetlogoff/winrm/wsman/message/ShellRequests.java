@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /// The messages of a remote shell on one host, in UTF-8. Immutable.
 public final class ShellRequests {
-    private static final int SMALL = 2048;
+    private static final int SMALL = 1024;
 
     private final String to;
     private final FleetTexts texts;
