@@ -34,7 +34,7 @@ public final class ShellRequests {
             throws MessageException {
         int room = SMALL;
         for (String value : environment.values()) {
-            room += FleetTexts.isLong(value) ? 0 : value.length();
+            room += FleetTexts.isLong(value) ? 0 : 2 * value.length();
         }
         Envelope envelope =
                 Envelope.begin(Action.CREATE, to, timeout, room)
