@@ -7,6 +7,7 @@ import io.github.fleetlogoff.winrm.ExchangeException;
 import io.github.fleetlogoff.winrm.ExchangeException.Kind;
 import io.github.fleetlogoff.winrm.ShellClient.Limits;
 import io.github.fleetlogoff.winrm.wsman.message.HostFaultException;
+import io.github.fleetlogoff.winrm.wsman.message.Message;
 import io.github.fleetlogoff.winrm.wsman.message.MessageException;
 import io.github.fleetlogoff.winrm.wsman.message.ShellAnswers;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class Exchanges implements AutoCloseable {
     /// What is to be sent.
     @FunctionalInterface
     interface Writing {
-        byte[] message() throws MessageException;
+        Message message() throws MessageException;
     }
 
     /// @param link the first connection
@@ -90,7 +91,7 @@ final class Exchanges implements AutoCloseable {
 
     /// Sends a message once and gives what its answer says.
     <T> T exchange(Limits limits, Writing writing, Reading<T> reading) throws ExchangeException {
-        byte[] message = written(writing);
+        Message message = written(writing);
         Duration wait = limits.operation().plus(TRAVEL);
         Deadline by = Deadline.in(wait.compareTo(limits.most()) < 0 ? wait : limits.most(), clock);
         try {
@@ -115,7 +116,7 @@ final class Exchanges implements AutoCloseable {
         }
     }
 
-    private static byte[] written(Writing writing) throws ExchangeException {
+    private static Message written(Writing writing) throws ExchangeException {
         try {
             return writing.message();
         } catch (MessageException failure) {

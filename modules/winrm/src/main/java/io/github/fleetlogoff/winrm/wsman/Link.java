@@ -13,6 +13,7 @@ import io.github.fleetlogoff.winrm.wsman.http.HttpRequest;
 import io.github.fleetlogoff.winrm.wsman.logon.Logon;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonException;
 import io.github.fleetlogoff.winrm.wsman.logon.Sealing;
+import io.github.fleetlogoff.winrm.wsman.message.Message;
 import io.github.fleetlogoff.winrm.wsman.protection.ProtectionException;
 import io.github.fleetlogoff.winrm.wsman.protection.SealedPayload;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class Link implements AutoCloseable {
     }
 
     /// Sends a message once and gives what it was answered with.
-    byte[] exchange(byte[] message, Deadline by) throws ExchangeException {
+    byte[] exchange(Message message, Deadline by) throws ExchangeException {
         for (int leg = 0; leg < MOST_LEGS; leg++) {
             HttpRequest request = request(message);
             boolean sent = !request.body().isEmpty();
@@ -79,7 +80,7 @@ final class Link implements AutoCloseable {
         return answer.isSuccess() && answer.body().length == 0;
     }
 
-    private HttpRequest request(byte[] message) throws ExchangeException {
+    private HttpRequest request(Message message) throws ExchangeException {
         try {
             Optional<String> authorization = logon.authorization();
             Optional<Sealing> sealing = mustSeal ? logon.sealing() : Optional.empty();
@@ -87,10 +88,10 @@ final class Link implements AutoCloseable {
                 return new HttpRequest(authorization, SOAP_UTF8, List.of());
             }
             if (sealing.isEmpty()) {
-                return new HttpRequest(authorization, SOAP_UTF8, List.of(message));
+                return new HttpRequest(authorization, SOAP_UTF8, message.pieces());
             }
             String protocol = sealing.get().protocol();
-            Sealing.Sealed sealed = sealing.get().seal(message);
+            Sealing.Sealed sealed = sealing.get().seal(message.whole());
             return new HttpRequest(
                     authorization,
                     SealedPayload.contentType(protocol),

@@ -14,6 +14,7 @@ import io.github.fleetlogoff.winrm.Faults;
 import io.github.fleetlogoff.winrm.NameResolver;
 import io.github.fleetlogoff.winrm.TcpProbe;
 import io.github.fleetlogoff.winrm.TlsContexts;
+import io.github.fleetlogoff.winrm.wsman.http.ExchangeWatcher;
 import io.github.fleetlogoff.winrm.wsman.http.HttpAnswer;
 import io.github.fleetlogoff.winrm.wsman.http.HttpConnection;
 import io.github.fleetlogoff.winrm.wsman.http.HttpException;
@@ -41,14 +42,21 @@ final class WireLook {
     private final Duration timeout;
     private final InstantSource clock;
     private final TlsContexts contexts;
+    private final ExchangeWatcher watcher;
     private final Faults faults;
     private final List<Finding> found = new ArrayList<>();
 
-    WireLook(Host host, Duration timeout, InstantSource clock, TlsContexts contexts) {
+    WireLook(
+            Host host,
+            Duration timeout,
+            InstantSource clock,
+            TlsContexts contexts,
+            ExchangeWatcher watcher) {
         this.connection = requireNonNull(host, "host is null").connection();
         this.timeout = requireNonNull(timeout, "timeout is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.contexts = requireNonNull(contexts, "contexts is null");
+        this.watcher = requireNonNull(watcher, "watcher is null");
         this.faults = new Faults(host, true);
     }
 
@@ -123,7 +131,7 @@ final class WireLook {
 
     private void speak(List<InetAddress> addresses) {
         Tls checks = connection.tls();
-        try (HttpConnection http = HttpConnection.open(peer(checks), addresses, timeout)) {
+        try (HttpConnection http = HttpConnection.open(peer(checks), addresses, timeout, watcher)) {
             http.certificate()
                     .ifPresentOrElse(
                             certificate -> found.add(certificate(certificate, checks)),

@@ -7,6 +7,7 @@ import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.sessions.HostProbe;
 import io.github.fleetlogoff.winrm.NameResolver;
 import io.github.fleetlogoff.winrm.TlsContexts;
+import io.github.fleetlogoff.winrm.wsman.http.ExchangeWatcher;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class WireProbe implements HostProbe {
     private final InstantSource clock;
     private final NameResolver resolver;
     private final TlsContexts contexts = new TlsContexts();
+    private final ExchangeWatcher watcher = new ExchangeWatcher();
 
     /// @param timeout for each step: the name, each address, the TLS handshake, the answer
     /// @param clock with which those of hosts are compared
@@ -33,7 +35,7 @@ public final class WireProbe implements HostProbe {
 
     @Override
     public List<Finding> look(Host host) {
-        WireLook look = new WireLook(host, timeout, clock, contexts);
+        WireLook look = new WireLook(host, timeout, clock, contexts, watcher);
         try {
             look.from(resolver);
         } catch (InterruptedException _) {
@@ -45,5 +47,6 @@ public final class WireProbe implements HostProbe {
     @Override
     public void close() {
         resolver.close();
+        watcher.close();
     }
 }

@@ -15,6 +15,7 @@ import io.github.fleetlogoff.winrm.ExchangeException;
 import io.github.fleetlogoff.winrm.ShellClient;
 import io.github.fleetlogoff.winrm.ShellClients;
 import io.github.fleetlogoff.winrm.psrp.RunspaceTalk;
+import io.github.fleetlogoff.winrm.wsman.http.ExchangeWatcher;
 import io.github.fleetlogoff.winrm.wsman.http.HttpConnection;
 import io.github.fleetlogoff.winrm.wsman.http.Peer;
 import io.github.fleetlogoff.winrm.wsman.logon.LogonFactory;
@@ -36,6 +37,7 @@ final class WsmanClients implements ShellClients {
     private final Map<AuthScheme, LogonFactory> logons;
     private final InstantSource clock;
     private final FleetTexts texts = new FleetTexts();
+    private final ExchangeWatcher watcher = new ExchangeWatcher();
 
     WsmanClients(
             Credentials credentials, Map<AuthScheme, LogonFactory> logons, InstantSource clock) {
@@ -98,10 +100,10 @@ final class WsmanClients implements ShellClients {
         }
     }
 
-    private static HttpConnection opened(Peer peer, List<InetAddress> addresses, Duration timeout)
+    private HttpConnection opened(Peer peer, List<InetAddress> addresses, Duration timeout)
             throws ExchangeException {
         try {
-            return HttpConnection.open(peer, addresses, timeout);
+            return HttpConnection.open(peer, addresses, timeout, watcher);
         } catch (IOException failure) {
             throw ExchangeException.neverSent(failure);
         }
@@ -113,5 +115,7 @@ final class WsmanClients implements ShellClients {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        watcher.close();
+    }
 }

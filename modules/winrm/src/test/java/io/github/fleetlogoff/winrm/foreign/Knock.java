@@ -1,6 +1,7 @@
 package io.github.fleetlogoff.winrm.foreign;
 
 import io.github.fleetlogoff.model.Deadline;
+import io.github.fleetlogoff.winrm.wsman.http.ExchangeWatcher;
 import io.github.fleetlogoff.winrm.wsman.http.HttpAnswer;
 import io.github.fleetlogoff.winrm.wsman.http.HttpConnection;
 import io.github.fleetlogoff.winrm.wsman.http.HttpRequest;
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Knock implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    private final ExchangeWatcher watcher;
     private final HttpConnection connection;
     private int requests;
 
-    private Knock(HttpConnection connection) {
+    private Knock(ExchangeWatcher watcher, HttpConnection connection) {
+        this.watcher = watcher;
         this.connection = connection;
     }
 
@@ -42,11 +45,14 @@ final class Knock implements AutoCloseable {
     }
 
     private static Knock to(int port, Peer.@Nullable Tls tls) throws IOException {
+        ExchangeWatcher watcher = new ExchangeWatcher();
         return new Knock(
+                watcher,
                 HttpConnection.open(
                         new Peer("localhost", port, tls),
                         List.of(InetAddress.getAllByName("127.0.0.1")),
-                        LIMIT));
+                        LIMIT,
+                        watcher));
     }
 
     Optional<X509Certificate> certificate() {
@@ -78,5 +84,6 @@ final class Knock implements AutoCloseable {
     @Override
     public void close() {
         connection.close();
+        watcher.close();
     }
 }

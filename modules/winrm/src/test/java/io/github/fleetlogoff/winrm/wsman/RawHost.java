@@ -151,6 +151,13 @@ final class RawHost implements AutoCloseable {
             return new Request(head.toString(), body);
         }
 
+        /// Reads one byte past every buffer, and leaves the rest where it is.
+        void take() throws IOException {
+            if (socket.getInputStream().read() < 0) {
+                throw new IOException("gone");
+            }
+        }
+
         void write(String text) throws IOException {
             write(text.getBytes(ISO_8859_1));
         }

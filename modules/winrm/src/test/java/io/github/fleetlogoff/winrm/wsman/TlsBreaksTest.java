@@ -69,7 +69,8 @@ class TlsBreaksTest {
         abstract void leave(Wire wire) throws IOException;
     }
 
-    private static SSLContext context() throws Exception {
+    /// Of a host with a certificate of its own.
+    static SSLContext context() throws Exception {
         OwnCertificate own =
                 OwnCertificate.make("a host", InstantSource.system().instant(), Duration.ofDays(1));
         KeyStore store = KeyStore.getInstance("PKCS12");

@@ -3,6 +3,7 @@ package io.github.fleetlogoff.winrm.wsman.message;
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.osgi.InputFactoryProviderImpl;
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.xml.stream.XMLInputFactory;
@@ -22,6 +23,16 @@ final class AnswerCursor {
     private static final int LONGEST_NAME = 1024;
     // XMLInputFactory2.P_LAZY_PARSING of the stax2 API
     private static final String LAZY_PARSING = "com.ctc.wstx.lazyParsing";
+    // XMLInputFactory2.P_INTERN_NS_URIS
+    private static final String INTERN_NAMESPACES = "org.codehaus.stax2.internNsUris";
+    // Those that hosts use in answers, prefixes and attributes among them.
+    private static final String NAMES =
+            "s a x w p rsp xmlns lang Envelope Header Action MessageID To RelatesTo Body"
+                    + " ResourceCreated Address ReferenceParameters ResourceURI SelectorSet"
+                    + " Selector Name Shell ShellId ResourceUri Owner ClientIP IdleTimeOut"
+                    + " InputStreams OutputStreams ShellRunTime ShellInactivity CommandResponse"
+                    + " CommandId ReceiveResponse Stream End CommandState State ExitCode"
+                    + " SignalResponse";
     private static final XMLInputFactory FACTORY = factory();
 
     private static final byte[] ENVELOPE_END = ":Envelope>".getBytes(StandardCharsets.US_ASCII);
@@ -47,13 +58,32 @@ final class AnswerCursor {
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         // Kept by thread, and a virtual thread waits with them for its host.
         factory.setProperty(WstxInputProperties.P_INPUT_BUFFER_LENGTH, BUFFER);
+        // One cache for all threads, behind a lock.
+        factory.setProperty(INTERN_NAMESPACES, false);
         // Read late, text that is no XML would be an unchecked exception.
         factory.setProperty(LAZY_PARSING, false);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("an external entity");
         });
+        learn(factory);
         return factory;
+    }
+
+    /// Lets the names of answers be known: for the sake of one that is not, each answer would have
+    /// a copy of the table of names.
+    private static void learn(XMLInputFactory factory) {
+        String names = "<s><" + NAMES.replace(" ", "/><") + "/></s>";
+        try {
+            XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(names));
+            while (xml.hasNext()) {
+                xml.next();
+            }
+            // Hands the table over.
+            xml.close();
+        } catch (XMLStreamException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /// Leaves what is to come of the answer unread, of which is only looked at whether it ends as

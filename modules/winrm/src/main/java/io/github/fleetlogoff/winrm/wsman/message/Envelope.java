@@ -1,18 +1,48 @@
 package io.github.fleetlogoff.winrm.wsman.message;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// One SOAP message that is being written. For one thread.
 final class Envelope {
-    /// What every client of Windows asks for; servers as they are installed take 500 KB.
-    private static final String ENVELOPE_BYTES = "153600";
+    // What is the same in all of them is written once.
+    private static final byte[] BEGINNING =
+            Markup.ascii(
+                    "<s:Envelope xmlns:s=\""
+                            + Names.SOAP
+                            + "\" xmlns:a=\""
+                            + Names.ADDRESSING
+                            + "\" xmlns:w=\""
+                            + Names.WSMAN
+                            + "\" xmlns:p=\""
+                            + Names.MICROSOFT
+                            + "\" xmlns:rsp=\""
+                            + Names.SHELL
+                            + "\"><s:Header>");
+    private static final List<String> OPEN = List.of("s:Envelope", "s:Header");
+    private static final byte[] REPLY_TO =
+            Markup.ascii(
+                    "<a:ReplyTo><a:Address s:mustUnderstand=\"true\">"
+                            + Names.ANONYMOUS
+                            + "</a:Address></a:ReplyTo>");
+    // What every client of Windows asks for; servers as they are installed take 500 KB.
+    private static final byte[] SIZE =
+            Markup.ascii("<w:MaxEnvelopeSize s:mustUnderstand=\"true\">153600</w:MaxEnvelopeSize>");
+    private static final byte[] LANGUAGES =
+            Markup.ascii(language("w:Locale") + language("p:DataLocale"));
+    private static final UUID PROCESS = UUID.randomUUID();
 
     private final Markup xml;
 
-    /// @param room bytes that it will have, about
+    /// @param room bytes that its own will have, about
     private Envelope(int room) {
-        xml = new Markup(room);
+        xml = Markup.from(BEGINNING, OPEN, room);
+    }
+
+    private static String language(String name) {
+        return "<" + name + " xml:lang=\"en-US\" s:mustUnderstand=\"false\"/>";
     }
 
     /// Begins a message, its header still open.
@@ -34,36 +64,28 @@ final class Envelope {
     static Envelope begin(Action action, Service service, Duration timeout, int room)
             throws MessageException {
         Envelope envelope = new Envelope(room);
-        envelope.xml
-                .start("s:Envelope")
-                .attribute("xmlns:s", Names.SOAP)
-                .attribute("xmlns:a", Names.ADDRESSING)
-                .attribute("xmlns:w", Names.WSMAN)
-                .attribute("xmlns:p", Names.MICROSOFT)
-                .attribute("xmlns:rsp", Names.SHELL)
-                .start("s:Header");
         envelope.element("a:To", service.to());
-        envelope.xml.start("a:ReplyTo");
-        envelope.required("a:Address", Names.ANONYMOUS);
-        envelope.xml.end();
+        envelope.xml.ready(REPLY_TO);
         envelope.required("a:Action", action.uri());
-        envelope.element("a:MessageID", "uuid:" + UUID.randomUUID());
+        envelope.element("a:MessageID", "uuid:" + id());
         envelope.required("w:ResourceURI", service.resource());
-        envelope.required("w:MaxEnvelopeSize", ENVELOPE_BYTES);
+        envelope.xml.ready(SIZE);
         envelope.element("w:OperationTimeout", duration(timeout));
-        envelope.language("w:Locale");
-        envelope.language("p:DataLocale");
+        envelope.xml.ready(LANGUAGES);
         return envelope;
+    }
+
+    /// One that no other message has. Nobody needs to be kept from guessing it, which is what
+    /// [UUID#randomUUID] takes its time for.
+    private static UUID id() {
+        long low = ThreadLocalRandom.current().nextLong() >>> 2 | Long.MIN_VALUE;
+        return new UUID(PROCESS.getMostSignificantBits(), low);
     }
 
     /// `PT20.000S`, as Windows writes durations itself.
     static String duration(Duration duration) {
         String millis = Integer.toString(1000 + duration.toMillisPart());
         return "PT" + duration.toSeconds() + "." + millis.substring(1) + "S";
-    }
-
-    private void language(String name) throws MessageException {
-        xml.start(name).attribute("xml:lang", "en-US").attribute("s:mustUnderstand", "false").end();
     }
 
     private void required(String name, String value) throws MessageException {
@@ -133,7 +155,7 @@ final class Envelope {
 
     Envelope variable(String name, String value, FleetTexts texts) throws MessageException {
         if (FleetTexts.isLong(value)) {
-            xml.start("rsp:Variable").attribute("Name", name).ready(texts.escaped(value)).end();
+            xml.start("rsp:Variable").attribute("Name", name).shared(texts.escaped(value)).end();
         } else {
             named("rsp:Variable", name, value);
         }
@@ -146,7 +168,7 @@ final class Envelope {
     }
 
     /// The whole message.
-    byte[] bytes() {
+    Message message() {
         return xml.document();
     }
 }

@@ -1,7 +1,9 @@
 package io.github.fleetlogoff.winrm.wsman.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// XML that is being written, in UTF-8. Names are ours; text may be anybody's, and is what a writer
 /// of StAX would make of it in a third of the time: the session script goes out to every host. For
@@ -11,6 +13,7 @@ final class Markup {
     private static final byte[][] REFERENCES = references();
 
     private final String[] open = new String[MOST_DEPTH];
+    private final List<byte[]> before = new ArrayList<>(2);
     private byte[] bytes;
     private int length;
     private int depth;
@@ -19,6 +22,19 @@ final class Markup {
     /// @param room bytes that it will have, about
     Markup(int room) {
         bytes = new byte[room];
+    }
+
+    /// Goes on from markup that is ready.
+    ///
+    /// @param elements those that are open in it, from the outermost on
+    /// @param room bytes that will be added, about
+    static Markup from(byte[] ready, List<String> elements, int room) {
+        Markup markup = new Markup(ready.length + room);
+        markup.put(ready);
+        for (String element : elements) {
+            markup.open[markup.depth++] = element;
+        }
+        return markup;
     }
 
     private static byte[][] references() {
@@ -35,7 +51,7 @@ final class Markup {
         return references;
     }
 
-    private static byte[] ascii(String text) {
+    static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -45,7 +61,7 @@ final class Markup {
     Markup start(String name) {
         endTag();
         put((byte) '<');
-        put(ascii(name));
+        put(name);
         open[depth++] = name;
         inTag = true;
         return this;
@@ -54,7 +70,7 @@ final class Markup {
     /// An attribute of the element that has just begun.
     Markup attribute(String name, String value) throws MessageException {
         put((byte) ' ');
-        put(ascii(name));
+        put(name);
         put((byte) '=');
         put((byte) '"');
         escape(value);
@@ -68,14 +84,23 @@ final class Markup {
         return this;
     }
 
-    /// What [#text] makes of a text that goes into many messages.
-    Markup ready(byte[] escaped) {
+    /// Markup that is ready.
+    Markup ready(byte[] markup) {
         endTag();
-        put(escaped, 0, escaped.length);
+        put(markup);
         return this;
     }
 
-    /// Makes a text ready for [#ready].
+    /// What [#text] makes of a long text that goes into many messages, none of which has a copy.
+    Markup shared(byte[] escaped) {
+        endTag();
+        before.add(Arrays.copyOf(bytes, length));
+        before.add(escaped);
+        length = 0;
+        return this;
+    }
+
+    /// Makes a text ready for [#shared].
     static byte[] escaped(String value) throws MessageException {
         Markup text = new Markup(value.length() + value.length() / 4);
         text.escape(value);
@@ -93,7 +118,7 @@ final class Markup {
         }
         put((byte) '<');
         put((byte) '/');
-        put(ascii(name));
+        put(name);
         put((byte) '>');
         return this;
     }
@@ -101,11 +126,12 @@ final class Markup {
     /// Ends every element.
     ///
     /// @return the whole document
-    byte[] document() {
+    Message document() {
         while (depth > 0) {
             end();
         }
-        return Arrays.copyOf(bytes, length);
+        before.add(Arrays.copyOf(bytes, length));
+        return new Message(before);
     }
 
     private void endTag() {
@@ -117,9 +143,9 @@ final class Markup {
 
     private void escape(String value) throws MessageException {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        // Of ASCII, control characters are found below. Half a pair becomes one byte too.
-        if (utf8.length != value.length()
-                || !new String(utf8, StandardCharsets.ISO_8859_1).equals(value)) {
+        // Of ASCII, control characters are found below.
+        boolean single = utf8.length == value.length();
+        if (!single) {
             requireLegal(value);
         }
         int from = 0;
@@ -131,6 +157,9 @@ final class Markup {
                 put(reference);
                 from = i + 1;
             } else if (b >= 0 && b < ' ') {
+                throw illegal();
+            } else if (b == '?' && single && value.charAt(i) != '?') {
+                // Half a pair becomes one byte too.
                 throw illegal();
             }
         }
@@ -163,16 +192,29 @@ final class Markup {
         bytes[length++] = b;
     }
 
+    /// @param name in ASCII
+    private void put(String name) {
+        int count = name.length();
+        makeRoom(count);
+        for (int i = 0; i < count; i++) {
+            bytes[length++] = (byte) name.charAt(i);
+        }
+    }
+
     private void put(byte[] part) {
         put(part, 0, part.length);
     }
 
     private void put(byte[] part, int from, int end) {
         int count = end - from;
+        makeRoom(count);
+        System.arraycopy(part, from, bytes, length, count);
+        length += count;
+    }
+
+    private void makeRoom(int count) {
         if (bytes.length - length < count) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
         }
-        System.arraycopy(part, from, bytes, length, count);
-        length += count;
     }
 }

@@ -11,7 +11,7 @@ import java.util.UUID;
 /// The messages that carry a runspace pool and its pipelines on one host, in UTF-8 ([MS-PSRP]
 /// 3.1.5.3; what of PSRP is in them is bytes here). Immutable.
 public final class PoolRequests {
-    private static final int SMALL = 2048;
+    private static final int SMALL = 1024;
 
     private final Envelope.Service service;
 
@@ -29,7 +29,7 @@ public final class PoolRequests {
     /// @param opening the fragments that open it
     /// @param idleTimeout after which the host deletes it by itself
     /// @param timeout how long the host may think; so of all messages
-    public byte[] create(UUID pool, byte[] opening, Duration idleTimeout, Duration timeout)
+    public Message create(UUID pool, byte[] opening, Duration idleTimeout, Duration timeout)
             throws MessageException {
         String block = Base64.getEncoder().encodeToString(opening);
         return Envelope.begin(Action.CREATE, service, timeout, SMALL + block.length())
@@ -43,13 +43,13 @@ public final class PoolRequests {
                 .shell("IdleTimeOut", Envelope.duration(idleTimeout))
                 .foreign("creationXml", Names.POWERSHELL, block)
                 .close()
-                .bytes();
+                .message();
     }
 
     /// Starts a pipeline.
     ///
     /// @param first the first fragment of what creates it
-    public byte[] command(String shellId, UUID pipeline, byte[] first, Duration timeout)
+    public Message command(String shellId, UUID pipeline, byte[] first, Duration timeout)
             throws MessageException {
         String block = Base64.getEncoder().encodeToString(first);
         return Envelope.begin(Action.COMMAND, service, timeout, SMALL + block.length())
@@ -61,14 +61,14 @@ public final class PoolRequests {
                 .shell("Command", "")
                 .shell("Arguments", block)
                 .close()
-                .bytes();
+                .message();
     }
 
     /// Hands a fragment over.
     ///
     /// @param commandId of the pipeline, empty for the pool
     /// @param stream `stdin`, or `pr` for answers of the host
-    public byte[] send(
+    public Message send(
             String shellId,
             Optional<String> commandId,
             String stream,
@@ -86,13 +86,13 @@ public final class PoolRequests {
         if (commandId.isPresent()) {
             envelope.attribute("CommandId", commandId.get());
         }
-        return envelope.characters(block).close().close().bytes();
+        return envelope.characters(block).close().close().message();
     }
 
     /// Asks for what there is to read.
     ///
     /// @param commandId of the pipeline, empty for the pool
-    public byte[] receive(String shellId, Optional<String> commandId, Duration timeout)
+    public Message receive(String shellId, Optional<String> commandId, Duration timeout)
             throws MessageException {
         Envelope envelope =
                 Envelope.begin(Action.RECEIVE, service, timeout, SMALL)
@@ -104,11 +104,12 @@ public final class PoolRequests {
         if (commandId.isPresent()) {
             envelope.attribute("CommandId", commandId.get());
         }
-        return envelope.characters("stdout").close().close().bytes();
+        return envelope.characters("stdout").close().close().message();
     }
 
     /// Stops a pipeline.
-    public byte[] stop(String shellId, String commandId, Duration timeout) throws MessageException {
+    public Message stop(String shellId, String commandId, Duration timeout)
+            throws MessageException {
         return Envelope.begin(Action.SIGNAL, service, timeout, SMALL)
                 .selecting(shellId)
                 .body()
@@ -116,15 +117,15 @@ public final class PoolRequests {
                 .attribute("CommandId", commandId)
                 .shell("Code", Names.STOP_PIPELINE)
                 .close()
-                .bytes();
+                .message();
     }
 
     /// Deletes the pool.
-    public byte[] delete(String shellId, Duration timeout) throws MessageException {
+    public Message delete(String shellId, Duration timeout) throws MessageException {
         return Envelope.begin(Action.DELETE, service, timeout, SMALL)
                 .selecting(shellId)
                 .body()
-                .bytes();
+                .message();
     }
 
     /// An id as it stands in a message.

@@ -241,14 +241,11 @@ public final class ShellAnswers {
     }
 
     private static byte[] base64(StringBuilder text) {
-        StringBuilder digits = text;
-        for (int i = 0; i < digits.length(); i++) {
-            if (digits.charAt(i) <= ' ') {
-                digits = withoutBlanks(text);
-                break;
-            }
+        try {
+            return Base64.getDecoder().decode(text.toString());
+        } catch (IllegalArgumentException blanks) {
+            return Base64.getDecoder().decode(withoutBlanks(text).toString());
         }
-        return Base64.getDecoder().decode(digits.toString());
     }
 
     private static StringBuilder withoutBlanks(StringBuilder text) {

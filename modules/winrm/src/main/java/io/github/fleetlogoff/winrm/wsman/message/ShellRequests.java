@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /// The messages of a remote shell on one host, in UTF-8. Immutable.
 public final class ShellRequests {
-    private static final int SMALL = 2048;
+    private static final int SMALL = 1024;
 
     private final String to;
     private final FleetTexts texts;
@@ -30,11 +30,11 @@ public final class ShellRequests {
     ///   least
     /// @param timeout how long the host may think; so of all messages
     /// @throws MessageException where a variable has characters that XML has not got
-    public byte[] create(Map<String, String> environment, Duration idleTimeout, Duration timeout)
+    public Message create(Map<String, String> environment, Duration idleTimeout, Duration timeout)
             throws MessageException {
         int room = SMALL;
         for (String value : environment.values()) {
-            room += value.length() + value.length() / 4;
+            room += FleetTexts.isLong(value) ? 0 : 2 * value.length();
         }
         Envelope envelope =
                 Envelope.begin(Action.CREATE, to, timeout, room)
@@ -51,13 +51,13 @@ public final class ShellRequests {
             }
             envelope.close();
         }
-        return envelope.close().bytes();
+        return envelope.close().message();
     }
 
     /// Starts a program (3.1.4.11) as it is: no cmd.exe reads the line before.
     ///
     /// @param hasInput whether it is given a pipe as its standard input, not a console
-    public byte[] command(
+    public Message command(
             String shellId,
             String program,
             List<String> arguments,
@@ -78,14 +78,14 @@ public final class ShellRequests {
         for (String argument : arguments) {
             envelope.shell("Arguments", argument);
         }
-        return envelope.close().bytes();
+        return envelope.close().message();
     }
 
     /// Hands input over (3.1.4.13).
     ///
     /// @param from the first of the bytes that go out with this message
     /// @param end one behind the last
-    public byte[] send(
+    public Message send(
             String shellId, String commandId, byte[] input, int from, int end, Duration timeout)
             throws MessageException {
         String block = Base64.getEncoder().encodeToString(Arrays.copyOfRange(input, from, end));
@@ -100,11 +100,11 @@ public final class ShellRequests {
         if (end == input.length) {
             envelope.attribute("End", "true");
         }
-        return envelope.characters(block).close().close().bytes();
+        return envelope.characters(block).close().close().message();
     }
 
     /// Asks for what a command has printed (3.1.4.14).
-    public byte[] receive(String shellId, String commandId, Duration timeout)
+    public Message receive(String shellId, String commandId, Duration timeout)
             throws MessageException {
         return Envelope.begin(Action.RECEIVE, to, timeout, SMALL)
                 .selecting(shellId)
@@ -115,11 +115,11 @@ public final class ShellRequests {
                 .characters("stdout stderr")
                 .close()
                 .close()
-                .bytes();
+                .message();
     }
 
     /// Ends a command (3.1.4.12).
-    public byte[] terminate(String shellId, String commandId, Duration timeout)
+    public Message terminate(String shellId, String commandId, Duration timeout)
             throws MessageException {
         return Envelope.begin(Action.SIGNAL, to, timeout, SMALL)
                 .selecting(shellId)
@@ -128,19 +128,22 @@ public final class ShellRequests {
                 .attribute("CommandId", commandId)
                 .shell("Code", Names.TERMINATE)
                 .close()
-                .bytes();
+                .message();
     }
 
     /// Reads what the host allows remote shells (WS-Transfer Get; 2.2.4.42).
-    public byte[] quota(Duration timeout) throws MessageException {
+    public Message quota(Duration timeout) throws MessageException {
         return Envelope.begin(
                         Action.GET, new Envelope.Service(to, Names.WINRS_CONFIG), timeout, SMALL)
                 .body()
-                .bytes();
+                .message();
     }
 
     /// Deletes a shell (3.1.4.4).
-    public byte[] delete(String shellId, Duration timeout) throws MessageException {
-        return Envelope.begin(Action.DELETE, to, timeout, SMALL).selecting(shellId).body().bytes();
+    public Message delete(String shellId, Duration timeout) throws MessageException {
+        return Envelope.begin(Action.DELETE, to, timeout, SMALL)
+                .selecting(shellId)
+                .body()
+                .message();
     }
 }

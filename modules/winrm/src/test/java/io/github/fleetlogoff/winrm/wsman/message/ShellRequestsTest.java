@@ -22,12 +22,12 @@ class ShellRequestsTest {
             new ShellRequests("http://h:5985/wsman", new FleetTexts());
 
     /// Read by a parser that has nothing to do with what wrote it.
-    private static Document parsed(byte[] message) throws Exception {
+    private static Document parsed(Message message) throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
-        return factory.newDocumentBuilder().parse(new ByteArrayInputStream(message));
+        return factory.newDocumentBuilder().parse(new ByteArrayInputStream(message.whole()));
     }
 
-    private static List<String> texts(byte[] message, String namespace, String name)
+    private static List<String> texts(Message message, String namespace, String name)
             throws Exception {
         var nodes = parsed(message).getElementsByTagNameNS(namespace, name);
         return IntStream.range(0, nodes.getLength())
@@ -45,9 +45,9 @@ class ShellRequestsTest {
                 "  blanks  ",
             })
     void carries_every_character_over(String value) throws Exception {
-        byte[] create = requests.create(Map.of("V", value), MINUTE, MINUTE);
+        Message create = requests.create(Map.of("V", value), MINUTE, MINUTE);
         assertThat(texts(create, Names.SHELL, "Variable")).containsExactly(value);
-        byte[] command = requests.command("S", value, List.of(value, ""), false, MINUTE);
+        Message command = requests.command("S", value, List.of(value, ""), false, MINUTE);
         assertThat(texts(command, Names.SHELL, "Command")).containsExactly(value);
         assertThat(texts(command, Names.SHELL, "Arguments")).containsExactly(value, "");
     }
@@ -58,7 +58,7 @@ class ShellRequestsTest {
         for (String value : List.of("<&>\"'\r\n\t{é}", "<&>\"'\r\n\t{é}", "[other]")) {
             String script = value.repeat(1000);
             ShellRequests host = new ShellRequests("http://h:5985/wsman", texts);
-            byte[] create = host.create(Map.of("A", "a", "V", script), MINUTE, MINUTE);
+            Message create = host.create(Map.of("A", "a", "V", script), MINUTE, MINUTE);
             assertThat(texts(create, Names.SHELL, "Variable")).containsExactly("a", script);
         }
         String illegal = "a\0".repeat(4000);
@@ -75,8 +75,8 @@ class ShellRequestsTest {
 
     @Test
     void names_the_shell_and_gives_every_message_an_id_of_its_own() throws Exception {
-        byte[] one = requests.receive("S-1", "C-1", Duration.ofMillis(1500));
-        byte[] other = requests.receive("S-1", "C-1", MINUTE);
+        Message one = requests.receive("S-1", "C-1", Duration.ofMillis(1500));
+        Message other = requests.receive("S-1", "C-1", MINUTE);
         assertThat(texts(one, Names.WSMAN, "Selector")).containsExactly("S-1");
         assertThat(texts(one, Names.WSMAN, "OperationTimeout")).containsExactly("PT1.500S");
         assertThat(texts(one, Names.ADDRESSING, "To")).containsExactly("http://h:5985/wsman");
@@ -90,15 +90,15 @@ class ShellRequestsTest {
     @Test
     void hands_input_over_in_blocks_and_ends_the_last() throws Exception {
         byte[] input = "hello".getBytes(UTF_8);
-        String first = new String(requests.send("S", "C", input, 0, 3, MINUTE), UTF_8);
-        String last = new String(requests.send("S", "C", input, 3, 5, MINUTE), UTF_8);
+        String first = new String(requests.send("S", "C", input, 0, 3, MINUTE).whole(), UTF_8);
+        String last = new String(requests.send("S", "C", input, 3, 5, MINUTE).whole(), UTF_8);
         assertThat(first).contains(">aGVs<").doesNotContain("End=");
         assertThat(last).contains(">bG8=<").contains("End=\"true\"");
     }
 
     @Test
     void signals_and_deletes() throws Exception {
-        byte[] signal = requests.terminate("S", "C", MINUTE);
+        Message signal = requests.terminate("S", "C", MINUTE);
         assertThat(texts(signal, Names.SHELL, "Code")).containsExactly(Names.TERMINATE);
         assertThat(texts(requests.delete("S", MINUTE), Names.ADDRESSING, "Action").getFirst())
                 .endsWith("/transfer/Delete");
