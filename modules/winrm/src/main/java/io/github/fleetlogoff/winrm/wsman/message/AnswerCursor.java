@@ -36,6 +36,7 @@ final class AnswerCursor {
     private static final XMLInputFactory FACTORY = factory();
 
     private static final byte[] ENVELOPE_END = ":Envelope>".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FAULT = "Fault".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] answer;
     private final XMLStreamReader xml;
@@ -91,14 +92,29 @@ final class AnswerCursor {
     ///
     /// @return whether it does; if not, it must be read to find out why
     boolean leaveRest() {
+        wanted = !endsAsEnvelope(answer);
+        return !wanted;
+    }
+
+    /// Whether an answer ends as an envelope does and the word that every fault has is nowhere in
+    /// it; if not, it must be read to find out what it is.
+    static boolean isPlainSuccess(byte[] answer) {
+        for (int i = 0; i <= answer.length - FAULT.length; i++) {
+            if (answer[i] == FAULT[0]
+                    && Arrays.equals(answer, i, i + FAULT.length, FAULT, 0, FAULT.length)) {
+                return false;
+            }
+        }
+        return endsAsEnvelope(answer);
+    }
+
+    private static boolean endsAsEnvelope(byte[] answer) {
         int end = answer.length;
         while (end > 0 && answer[end - 1] <= ' ' && answer[end - 1] > 0) {
             end--;
         }
         int from = end - ENVELOPE_END.length;
-        wanted =
-                from < 0 || !Arrays.equals(answer, from, end, ENVELOPE_END, 0, ENVELOPE_END.length);
-        return !wanted;
+        return from >= 0 && Arrays.equals(answer, from, end, ENVELOPE_END, 0, ENVELOPE_END.length);
     }
 
     /// Whether the rest of the answer is to be read.

@@ -147,8 +147,11 @@ public final class ShellAnswers {
         return cursor.is(Names.WINRS_CONFIG, name) || cursor.is(Names.CONFIG, name);
     }
 
-    /// Whether an answer that brings nothing is none but that.
+    /// Takes an answer of which nothing matters but that it is no fault.
     public static void acknowledged(byte[] answer) throws MessageException, HostFaultException {
+        if (AnswerCursor.isPlainSuccess(answer)) {
+            return;
+        }
         read(
                 answer,
                 (cursor, outer) -> {

@@ -11,6 +11,7 @@ import io.github.fleetlogoff.winrm.Mutations;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +191,30 @@ class ShellAnswersTest {
     void takes_nothing_that_is_no_soap_message(String text) {
         assertThatThrownBy(() -> ShellAnswers.acknowledged(text.getBytes(UTF_8)))
                 .isInstanceOf(MessageException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<rsp:SignalResponse/>",
+                "<x>Fault</x>",
+                "<w:SelectorSet><w:Selector Name='Faults'>A</w:Selector></w:SelectorSet>"
+            })
+    void takes_for_done_what_is_no_fault(String body) throws Exception {
+        ShellAnswers.acknowledged(answer(body));
+        byte[] spaced = (new String(answer(body), UTF_8) + "\r\n").getBytes(UTF_8);
+        ShellAnswers.acknowledged(spaced);
+    }
+
+    @Test
+    void takes_no_fault_for_done_wherever_it_stands_in_the_body() {
+        String fault = "<s:Fault><s:Code><s:Value>s:Sender</s:Value></s:Code></s:Fault>";
+        String unprefixed = "<Fault xmlns='http://www.w3.org/2003/05/soap-envelope'/>";
+        for (String body : List.of(fault, unprefixed)) {
+            assertThatThrownBy(() -> ShellAnswers.acknowledged(answer(body)))
+                    .isInstanceOf(HostFaultException.class);
+        }
     }
 
     @Test
