@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /// A simulated fleet in a process of its own, as fresh as the last one: the seed is always the
 /// same. It has been asked a few times what is there before a client comes, for a program that has
@@ -19,8 +18,9 @@ final class RunningFleet implements AutoCloseable {
     // The one host of a fleet of one has a session of jdoe with this seed.
     private static final String SEED = "4";
     private static final long PATIENCE_SECONDS = 60;
-    private static final int TIMES_ASKED = 5;
+    private static final int CONVERSATIONS = 100;
     private static final int MOST_ASKED = 20;
+    private static final int MOST_TIMES = 20;
     private static final int SOME_UNREACHABLE = 4;
 
     private final Process process;
@@ -89,11 +89,11 @@ final class RunningFleet implements AutoCloseable {
     }
 
     private void ask(Place place) throws IOException, InterruptedException {
-        String some =
+        List<String> some =
                 FleetInventory.read(inventory).hosts().stream()
                         .limit(MOST_ASKED)
                         .map(FleetInventory.Address::name)
-                        .collect(Collectors.joining(","));
+                        .toList();
         Program list =
                 Program.silent(
                         List.of(
@@ -102,11 +102,12 @@ final class RunningFleet implements AutoCloseable {
                                 "--inventory",
                                 inventory.toString(),
                                 "--hosts",
-                                some,
+                                String.join(",", some),
                                 "--no-progress",
                                 "--journal",
                                 place.scratch().resolve("asked").toString()));
-        for (int i = 0; i < TIMES_ASKED; i++) {
+        int times = Math.min(MOST_TIMES, CONVERSATIONS / some.size());
+        for (int i = 0; i < times; i++) {
             int exitCode = list.run(Duration.ofSeconds(PATIENCE_SECONDS)).exitCode();
             if (exitCode != 0 && exitCode != SOME_UNREACHABLE) {
                 throw new IOException("the fleet cannot be asked: exit code " + exitCode);
