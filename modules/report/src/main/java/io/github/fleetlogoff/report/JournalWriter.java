@@ -103,13 +103,11 @@ final class JournalWriter {
         }
     }
 
-    /// Brings to disk what was given, and closes the file; later calls do nothing.
+    /// Brings to disk what was given, and closes the file; later calls wait for that.
     ///
     /// @throws IOException where that fails, or something failed before that nobody was told of
     void close() throws IOException {
-        if (!begunToClose()) {
-            return;
-        }
+        boolean first = begunToClose();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -121,9 +119,11 @@ final class JournalWriter {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        disk.close();
-        if (failure != null && !failureTold) {
-            throw told(failure);
+        if (first) {
+            disk.close();
+            if (failure != null && !failureTold) {
+                throw told(failure);
+            }
         }
     }
 
@@ -164,7 +164,8 @@ final class JournalWriter {
         try {
             for (lines = next(); !lines.isEmpty(); lines = next()) {
                 boolean shared = write(lines) > 1;
-                lines.forEach(line -> line.end(null));
+                end(lines, null);
+                lines = List.of();
                 if (shared && !closing) {
                     LockSupport.parkNanos(this, pauseNanos);
                 }
@@ -211,23 +212,35 @@ final class JournalWriter {
         return awaited;
     }
 
+    // Without anything new: the fault may be that there is no memory.
     private void fail(List<Line> lines, Throwable fault) {
         List<Line> others;
         lock.lock();
         try {
             failure = failure == null ? fault : failure;
             others = waiting;
-            waiting = new ArrayList<>();
-            failureTold |= has(lines) || has(others);
+            waiting = List.of();
+            failureTold |= isAwaited(lines) || isAwaited(others);
         } finally {
             lock.unlock();
         }
-        lines.forEach(line -> line.end(fault));
-        others.forEach(line -> line.end(fault));
+        end(lines, fault);
+        end(others, fault);
     }
 
-    private static boolean has(List<Line> lines) {
-        return lines.stream().anyMatch(line -> line.waiter != null);
+    private static boolean isAwaited(List<Line> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).waiter != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void end(List<Line> lines, @Nullable Throwable cause) {
+        for (int i = 0; i < lines.size(); i++) {
+            lines.get(i).end(cause);
+        }
     }
 
     private static IOException told(Throwable fault) {
