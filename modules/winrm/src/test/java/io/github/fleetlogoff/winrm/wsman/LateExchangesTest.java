@@ -1,5 +1,6 @@
 package io.github.fleetlogoff.winrm.wsman;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -24,6 +25,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -75,7 +77,10 @@ class LateExchangesTest {
         private final Thread thread;
 
         Asked(Kind kind, HttpConnection connection, byte... body) {
-            Deadline by = Deadline.in(HOUR, clock);
+            this(kind, connection, Deadline.in(HOUR, clock), body);
+        }
+
+        Asked(Kind kind, HttpConnection connection, Deadline by, byte... body) {
             answer = new FutureTask<>(() -> connection.post(request(body), by));
             thread = kind.start(answer);
         }
@@ -130,6 +135,37 @@ class LateExchangesTest {
             waiting.await();
             passHours(1);
             assertLate(asked, connection);
+        }
+    }
+
+    @Test
+    void a_fault_with_one_leaves_the_others_their_deadlines() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(4);
+        Conduct silent =
+                wire -> {
+                    wire.read();
+                    waiting.countDown();
+                    wire.awaitEnd();
+                };
+        AtomicReference<@Nullable Instant> odd = new AtomicReference<>(Instant.EPOCH);
+        Deadline faulty = Deadline.in(HOUR, () -> requireNonNull(odd.get(), "no time"));
+        try (RawHost host = new RawHost(silent);
+                HttpConnection one = open(host);
+                HttpConnection two = open(host);
+                HttpConnection three = open(host);
+                HttpConnection sound = open(host)) {
+            List<Asked> timeless = new ArrayList<>();
+            for (HttpConnection connection : List.of(one, two, three)) {
+                timeless.add(new Asked(Kind.PLATFORM, connection, faulty));
+            }
+            Asked asked = new Asked(Kind.PLATFORM, sound);
+            waiting.await();
+            odd.set(null);
+            passHours(1);
+            assertLate(asked, sound);
+            for (Asked other : timeless) {
+                assertThat(other.failure()).isInstanceOf(SocketTimeoutException.class);
+            }
         }
     }
 

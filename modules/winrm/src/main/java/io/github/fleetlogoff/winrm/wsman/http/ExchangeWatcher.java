@@ -9,11 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Ends the exchanges whose time is up by closing their connections, from a thread of its own that
 /// begins with the first connection and rests while there is none: a timer for each read would take
 /// longer than the read. Thread-safe.
 public final class ExchangeWatcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeWatcher.class);
+
     // How late an exchange may end; they are given seconds.
     private static final Duration TICK = Duration.ofMillis(200);
 
@@ -41,7 +45,14 @@ public final class ExchangeWatcher implements AutoCloseable {
             throw new SocketException("nobody would end an exchange in time any more");
         }
         if (!started.get() && started.compareAndSet(false, true)) {
-            thread.start();
+            boolean running = false;
+            try {
+                thread.start();
+                running = true;
+            } finally {
+                // The next connection tries again.
+                started.set(running);
+            }
         } else if (resting) {
             LockSupport.unpark(thread);
         }
@@ -69,7 +80,13 @@ public final class ExchangeWatcher implements AutoCloseable {
     void look() {
         long now = System.nanoTime();
         for (HttpConnection connection : open) {
-            connection.endIfLate(now);
+            try {
+                connection.endIfLate(now);
+            } catch (RuntimeException | Error fault) {
+                // The others have their deadlines still, and this one must not wait for ever.
+                LOG.error("whether an exchange is late cannot be told; it is ended", fault);
+                connection.end();
+            }
         }
     }
 
