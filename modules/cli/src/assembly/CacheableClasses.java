@@ -33,7 +33,7 @@ import java.util.zip.ZipOutputStream;
 ///
 /// A jar in which nothing changes is not touched.
 ///
-///     java CacheableClasses.java JAR|FOLDER/NAME* ...
+///     java CacheableClasses.java JAR|FOLDER/START* ...
 final class CacheableClasses {
     private static final int FIRST_WITH_STACK_MAPS = ClassFile.JAVA_6_VERSION;
 
@@ -57,9 +57,7 @@ final class CacheableClasses {
             all[i] = jars.get(i).toUri().toURL();
         }
         for (Path jar : jars) {
-            try (URLClassLoader loader = new URLClassLoader(all)) {
-                new CacheableClasses(loader).rewrite(jar);
-            }
+            rewrite(jar, all);
         }
     }
 
@@ -71,23 +69,28 @@ final class CacheableClasses {
         String start = name.substring(0, name.length() - 1);
         try (Stream<Path> files = Files.list(pattern.getParent())) {
             return files.filter(file -> file.getFileName().toString().startsWith(start))
+                    .filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
                     .toList();
         }
     }
 
-    private void rewrite(Path jar) throws IOException {
+    private static void rewrite(Path jar, URL[] all) throws IOException {
         Path made = jar.resolveSibling(jar.getFileName() + ".new");
-        boolean changed;
-        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar));
-                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(made))) {
-            changed = copy(in, out);
-        }
-        if (changed) {
-            Files.setLastModifiedTime(made, Files.getLastModifiedTime(jar));
-            Files.move(made, jar, StandardCopyOption.REPLACE_EXISTING);
-        } else {
-            Files.delete(made);
+        try {
+            boolean changed;
+            try (URLClassLoader loader = new URLClassLoader(all);
+                    ZipInputStream in = new ZipInputStream(Files.newInputStream(jar));
+                    ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(made))) {
+                changed = new CacheableClasses(loader).copy(in, out);
+            }
+            // Windows replaces no file that is open.
+            if (changed) {
+                Files.setLastModifiedTime(made, Files.getLastModifiedTime(jar));
+                Files.move(made, jar, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(made);
         }
     }
 
