@@ -26,7 +26,7 @@ class CarriersTest {
 
     @BeforeEach
     void clear() {
-        for (String property : List.of(JDK, OURS)) {
+        for (String property : List.of(JDK, OURS, LogConfigurator.LEVEL)) {
             before.put(property, System.getProperty(property));
             System.clearProperty(property);
         }
@@ -66,6 +66,17 @@ class CarriersTest {
             Carriers.suit(hosts);
             assertThat(System.getProperty(JDK)).isEqualTo(any);
         }
+    }
+
+    @Test
+    void hosts_that_log_have_more_than_one() {
+        Carriers.bound();
+        String any = System.getProperty(JDK);
+        System.setProperty(LogConfigurator.LEVEL, "INFO");
+
+        Carriers.suit(hosts(3));
+
+        assertThat(System.getProperty(JDK)).isEqualTo(any);
     }
 
     @Test
