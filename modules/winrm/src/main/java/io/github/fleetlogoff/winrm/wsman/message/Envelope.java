@@ -33,6 +33,7 @@ final class Envelope {
     private static final byte[] LANGUAGES =
             Markup.ascii(language("w:Locale") + language("p:DataLocale"));
     private static final UUID PROCESS = UUID.randomUUID();
+    private static final int SMALL = 1024;
 
     private final Markup xml;
 
@@ -45,25 +46,26 @@ final class Envelope {
         return "<" + name + " xml:lang=\"en-US\" s:mustUnderstand=\"false\"/>";
     }
 
-    /// Begins a message, its header still open.
-    ///
-    /// @param to the address of the service
-    /// @param timeout how long the host may think
-    static Envelope begin(Action action, String to, Duration timeout, int room)
-            throws MessageException {
-        return begin(action, new Service(to, Names.RESOURCE), timeout, room);
-    }
-
     /// What is meant.
     ///
     /// @param to the address of the WinRM service
     /// @param resource what of it
     record Service(String to, String resource) {}
 
-    /// The same for another resource than the shell of cmd.
+    /// Begins a message of a few short texts, its header still open.
+    ///
+    /// @param timeout how long the host may think
+    static Envelope begin(Action action, Service service, Duration timeout)
+            throws MessageException {
+        return begin(action, service, timeout, 0);
+    }
+
+    /// The same for a longer message.
+    ///
+    /// @param room bytes that it will have beyond that, about
     static Envelope begin(Action action, Service service, Duration timeout, int room)
             throws MessageException {
-        Envelope envelope = new Envelope(room);
+        Envelope envelope = new Envelope(SMALL + room);
         envelope.element("a:To", service.to());
         envelope.xml.ready(REPLY_TO);
         envelope.required("a:Action", action.uri());
@@ -165,6 +167,28 @@ final class Envelope {
     Envelope characters(String value) throws MessageException {
         xml.text(value);
         return this;
+    }
+
+    /// What ends a command or a pipeline of a shell ([MS-WSMV] 3.1.4.12).
+    ///
+    /// @param code how
+    static Message signal(
+            Service service, String shellId, String commandId, String code, Duration timeout)
+            throws MessageException {
+        return begin(Action.SIGNAL, service, timeout)
+                .selecting(shellId)
+                .body()
+                .open("Signal")
+                .attribute("CommandId", commandId)
+                .shell("Code", code)
+                .close()
+                .message();
+    }
+
+    /// What deletes a shell (3.1.4.4).
+    static Message deletion(Service service, String shellId, Duration timeout)
+            throws MessageException {
+        return begin(Action.DELETE, service, timeout).selecting(shellId).body().message();
     }
 
     /// The whole message.

@@ -11,8 +11,6 @@ import java.util.UUID;
 /// The messages that carry a runspace pool and its pipelines on one host, in UTF-8 ([MS-PSRP]
 /// 3.1.5.3; what of PSRP is in them is bytes here). Immutable.
 public final class PoolRequests {
-    private static final int SMALL = 1024;
-
     private final Envelope.Service service;
 
     /// @param to the address of its WinRM service
@@ -32,7 +30,7 @@ public final class PoolRequests {
     public Message create(UUID pool, byte[] opening, Duration idleTimeout, Duration timeout)
             throws MessageException {
         String block = Base64.getEncoder().encodeToString(opening);
-        return Envelope.begin(Action.CREATE, service, timeout, SMALL + block.length())
+        return Envelope.begin(Action.CREATE, service, timeout, block.length())
                 .options("protocolversion", "2.3")
                 .body()
                 .open("Shell")
@@ -52,7 +50,7 @@ public final class PoolRequests {
     public Message command(String shellId, UUID pipeline, byte[] first, Duration timeout)
             throws MessageException {
         String block = Base64.getEncoder().encodeToString(first);
-        return Envelope.begin(Action.COMMAND, service, timeout, SMALL + block.length())
+        return Envelope.begin(Action.COMMAND, service, timeout, block.length())
                 .selecting(shellId)
                 .options("WINRS_SKIP_CMD_SHELL", "FALSE")
                 .body()
@@ -77,7 +75,7 @@ public final class PoolRequests {
             throws MessageException {
         String block = Base64.getEncoder().encodeToString(fragment);
         Envelope envelope =
-                Envelope.begin(Action.SEND, service, timeout, SMALL + block.length())
+                Envelope.begin(Action.SEND, service, timeout, block.length())
                         .selecting(shellId)
                         .body()
                         .open("Send")
@@ -95,7 +93,7 @@ public final class PoolRequests {
     public Message receive(String shellId, Optional<String> commandId, Duration timeout)
             throws MessageException {
         Envelope envelope =
-                Envelope.begin(Action.RECEIVE, service, timeout, SMALL)
+                Envelope.begin(Action.RECEIVE, service, timeout)
                         .selecting(shellId)
                         .options("WSMAN_CMDSHELL_OPTION_KEEPALIVE", "TRUE")
                         .body()
@@ -110,22 +108,12 @@ public final class PoolRequests {
     /// Stops a pipeline.
     public Message stop(String shellId, String commandId, Duration timeout)
             throws MessageException {
-        return Envelope.begin(Action.SIGNAL, service, timeout, SMALL)
-                .selecting(shellId)
-                .body()
-                .open("Signal")
-                .attribute("CommandId", commandId)
-                .shell("Code", Names.STOP_PIPELINE)
-                .close()
-                .message();
+        return Envelope.signal(service, shellId, commandId, Names.STOP_PIPELINE, timeout);
     }
 
     /// Deletes the pool.
     public Message delete(String shellId, Duration timeout) throws MessageException {
-        return Envelope.begin(Action.DELETE, service, timeout, SMALL)
-                .selecting(shellId)
-                .body()
-                .message();
+        return Envelope.deletion(service, shellId, timeout);
     }
 
     /// An id as it stands in a message.

@@ -11,15 +11,13 @@ import java.util.TreeMap;
 
 /// The messages of a remote shell on one host, in UTF-8. Immutable.
 public final class ShellRequests {
-    private static final int SMALL = 1024;
-
-    private final String to;
+    private final Envelope.Service service;
     private final FleetTexts texts;
 
     /// @param to the address of its WinRM service
     /// @param texts those that go to other hosts as well
     public ShellRequests(String to, FleetTexts texts) {
-        this.to = requireNonNull(to, "to is null");
+        this.service = new Envelope.Service(requireNonNull(to, "to is null"), Names.RESOURCE);
         this.texts = requireNonNull(texts, "texts is null");
     }
 
@@ -32,12 +30,12 @@ public final class ShellRequests {
     /// @throws MessageException where a variable has characters that XML has not got
     public Message create(Map<String, String> environment, Duration idleTimeout, Duration timeout)
             throws MessageException {
-        int room = SMALL;
+        int room = 0;
         for (String value : environment.values()) {
             room += FleetTexts.isLong(value) ? 0 : 2 * value.length();
         }
         Envelope envelope =
-                Envelope.begin(Action.CREATE, to, timeout, room)
+                Envelope.begin(Action.CREATE, service, timeout, room)
                         .options("WINRS_NOPROFILE", "TRUE", "WINRS_CODEPAGE", "65001")
                         .body()
                         .open("Shell")
@@ -65,7 +63,7 @@ public final class ShellRequests {
             Duration timeout)
             throws MessageException {
         Envelope envelope =
-                Envelope.begin(Action.COMMAND, to, timeout, SMALL)
+                Envelope.begin(Action.COMMAND, service, timeout)
                         .selecting(shellId)
                         .options(
                                 "WINRS_CONSOLEMODE_STDIN",
@@ -90,7 +88,7 @@ public final class ShellRequests {
             throws MessageException {
         String block = Base64.getEncoder().encodeToString(Arrays.copyOfRange(input, from, end));
         Envelope envelope =
-                Envelope.begin(Action.SEND, to, timeout, SMALL + block.length())
+                Envelope.begin(Action.SEND, service, timeout, block.length())
                         .selecting(shellId)
                         .body()
                         .open("Send")
@@ -106,7 +104,7 @@ public final class ShellRequests {
     /// Asks for what a command has printed (3.1.4.14).
     public Message receive(String shellId, String commandId, Duration timeout)
             throws MessageException {
-        return Envelope.begin(Action.RECEIVE, to, timeout, SMALL)
+        return Envelope.begin(Action.RECEIVE, service, timeout)
                 .selecting(shellId)
                 .body()
                 .open("Receive")
@@ -121,29 +119,19 @@ public final class ShellRequests {
     /// Ends a command (3.1.4.12).
     public Message terminate(String shellId, String commandId, Duration timeout)
             throws MessageException {
-        return Envelope.begin(Action.SIGNAL, to, timeout, SMALL)
-                .selecting(shellId)
-                .body()
-                .open("Signal")
-                .attribute("CommandId", commandId)
-                .shell("Code", Names.TERMINATE)
-                .close()
-                .message();
+        return Envelope.signal(service, shellId, commandId, Names.TERMINATE, timeout);
     }
 
     /// Reads what the host allows remote shells (WS-Transfer Get; 2.2.4.42).
     public Message quota(Duration timeout) throws MessageException {
         return Envelope.begin(
-                        Action.GET, new Envelope.Service(to, Names.WINRS_CONFIG), timeout, SMALL)
+                        Action.GET, new Envelope.Service(service.to(), Names.WINRS_CONFIG), timeout)
                 .body()
                 .message();
     }
 
     /// Deletes a shell (3.1.4.4).
     public Message delete(String shellId, Duration timeout) throws MessageException {
-        return Envelope.begin(Action.DELETE, to, timeout, SMALL)
-                .selecting(shellId)
-                .body()
-                .message();
+        return Envelope.deletion(service, shellId, timeout);
     }
 }
