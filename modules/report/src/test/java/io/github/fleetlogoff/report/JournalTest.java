@@ -10,10 +10,8 @@ import io.github.fleetlogoff.model.FleetException.Code;
 import io.github.fleetlogoff.model.RunEvent;
 import io.github.fleetlogoff.model.RunEvent.HostActing;
 import io.github.fleetlogoff.model.RunEvent.HostStarted;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.Thread.State;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,48 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class JournalTest {
     @TempDir Path folder;
-
-    /// A disk in memory that can be told to fail, and that knows what has been forced.
-    private static class FakeDisk implements JournalFile {
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        final AtomicInteger forces = new AtomicInteger();
-        volatile int room = Integer.MAX_VALUE;
-        volatile boolean forceFails;
-        volatile int forced;
-        volatile boolean closed;
-
-        @Override
-        public synchronized void append(byte[] line) throws IOException {
-            int fits = Math.min(line.length, room - bytes.size());
-            bytes.write(line, 0, fits);
-            if (fits < line.length) {
-                throw new IOException("No space left on device");
-            }
-        }
-
-        @Override
-        public void force() throws IOException {
-            forces.incrementAndGet();
-            int there = size();
-            if (forceFails) {
-                throw new IOException("Input/output error");
-            }
-            forced = there;
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
-
-        synchronized int size() {
-            return bytes.size();
-        }
-
-        synchronized String text() {
-            return bytes.toString(StandardCharsets.US_ASCII);
-        }
-    }
 
     private static RunEvent event(int number) {
         return new HostActing(Runs.START, "ws" + number, null);

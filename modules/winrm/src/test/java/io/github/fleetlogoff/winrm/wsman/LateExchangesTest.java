@@ -111,6 +111,15 @@ class LateExchangesTest {
                 watcher);
     }
 
+    /// Takes a request, says that it has it, and answers nothing.
+    private static Conduct silent(CountDownLatch waiting) {
+        return wire -> {
+            wire.read();
+            waiting.countDown();
+            wire.awaitEnd();
+        };
+    }
+
     private static void assertLate(Asked asked, HttpConnection connection) {
         assertThat(asked.failure())
                 .isExactlyInstanceOf(SocketTimeoutException.class)
@@ -123,13 +132,7 @@ class LateExchangesTest {
     @EnumSource
     void a_silent_host_ends_one_at_its_deadline(Kind kind) throws Exception {
         CountDownLatch waiting = new CountDownLatch(1);
-        Conduct silent =
-                wire -> {
-                    wire.read();
-                    waiting.countDown();
-                    wire.awaitEnd();
-                };
-        try (RawHost host = new RawHost(silent);
+        try (RawHost host = new RawHost(silent(waiting));
                 HttpConnection connection = open(host)) {
             Asked asked = new Asked(kind, connection);
             waiting.await();
@@ -141,15 +144,9 @@ class LateExchangesTest {
     @Test
     void a_fault_with_one_leaves_the_others_their_deadlines() throws Exception {
         CountDownLatch waiting = new CountDownLatch(4);
-        Conduct silent =
-                wire -> {
-                    wire.read();
-                    waiting.countDown();
-                    wire.awaitEnd();
-                };
         AtomicReference<@Nullable Instant> odd = new AtomicReference<>(Instant.EPOCH);
         Deadline faulty = Deadline.in(HOUR, () -> requireNonNull(odd.get(), "no time"));
-        try (RawHost host = new RawHost(silent);
+        try (RawHost host = new RawHost(silent(waiting));
                 HttpConnection one = open(host);
                 HttpConnection two = open(host);
                 HttpConnection three = open(host);
@@ -173,14 +170,8 @@ class LateExchangesTest {
     @EnumSource
     void a_host_that_is_silent_behind_tls_ends_one_at_its_deadline(Kind kind) throws Exception {
         CountDownLatch waiting = new CountDownLatch(1);
-        Conduct silent =
-                wire -> {
-                    wire.read();
-                    waiting.countDown();
-                    wire.awaitEnd();
-                };
         Peer.Tls unchecked = new Peer.Tls(new TlsContexts().of(new Tls(null, true)), false);
-        try (RawHost host = new RawHost(silent, TlsBreaksTest.context());
+        try (RawHost host = new RawHost(silent(waiting), TlsBreaksTest.context());
                 HttpConnection connection = open(host, unchecked)) {
             Asked asked = new Asked(kind, connection);
             waiting.await();
@@ -264,13 +255,7 @@ class LateExchangesTest {
     @EnumSource
     void an_interrupt_ends_one_before_its_time_is_up(Kind kind) throws Exception {
         CountDownLatch waiting = new CountDownLatch(1);
-        Conduct silent =
-                wire -> {
-                    wire.read();
-                    waiting.countDown();
-                    wire.awaitEnd();
-                };
-        try (RawHost host = new RawHost(silent);
+        try (RawHost host = new RawHost(silent(waiting));
                 HttpConnection connection = open(host)) {
             Asked asked = new Asked(kind, connection);
             waiting.await();
@@ -314,13 +299,7 @@ class LateExchangesTest {
     void what_is_in_flight_ends_with_the_watcher_and_no_connection_is_opened_after()
             throws Exception {
         CountDownLatch waiting = new CountDownLatch(1);
-        Conduct silent =
-                wire -> {
-                    wire.read();
-                    waiting.countDown();
-                    wire.awaitEnd();
-                };
-        try (RawHost host = new RawHost(silent);
+        try (RawHost host = new RawHost(silent(waiting));
                 HttpConnection connection = open(host)) {
             Asked asked = new Asked(Kind.VIRTUAL, connection);
             waiting.await();
