@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Remembers what a shell asked and told.
-public final class RecordedWatch implements ShellWatch {
+public class RecordedWatch implements ShellWatch {
     public final List<String> heard = new CopyOnWriteArrayList<>();
     private final Deadline deadline;
     private final boolean permit;
 
-    private RecordedWatch(Duration left, boolean permit) {
+    /// @param permit whether a command may be delivered
+    protected RecordedWatch(Duration left, boolean permit) {
         this.deadline = Deadline.in(left, InstantSource.system());
         this.permit = permit;
     }
@@ -31,17 +32,17 @@ public final class RecordedWatch implements ShellWatch {
     }
 
     @Override
-    public Deadline deadline() {
+    public final Deadline deadline() {
         return deadline;
     }
 
     @Override
-    public void logonAccepted() {
+    public final void logonAccepted() {
         heard.add("logon");
     }
 
     @Override
-    public boolean mayDeliver() {
+    public final boolean mayDeliver() {
         heard.add("deliver?");
         return permit;
     }

@@ -9,7 +9,6 @@ import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.Host;
 import io.github.fleetlogoff.sessions.RemoteCommand;
 import io.github.fleetlogoff.sessions.ShellQuota;
-import io.github.fleetlogoff.sessions.ShellWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -106,18 +105,9 @@ class StoppedTrialsTest {
         public void close() {}
     }
 
-    private static final class Curious implements ShellWatch {
-        @Override
-        public Deadline deadline() {
-            return Deadline.in(Duration.ofSeconds(60), CLOCK);
-        }
-
-        @Override
-        public void logonAccepted() {}
-
-        @Override
-        public boolean mayDeliver() {
-            return false;
+    private static final class Curious extends RecordedWatch {
+        private Curious() {
+            super(Duration.ofSeconds(60), false);
         }
 
         @Override

@@ -2,7 +2,6 @@ package io.github.fleetlogoff.winrm.wsman;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.fleetlogoff.model.Deadline;
 import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.EndpointFinding.Offer;
 import io.github.fleetlogoff.psrp.ErrorRecord;
@@ -11,9 +10,8 @@ import io.github.fleetlogoff.psrp.Message;
 import io.github.fleetlogoff.psrp.PoolState;
 import io.github.fleetlogoff.psrp.RawMessage;
 import io.github.fleetlogoff.sessions.PipelineCommand;
-import io.github.fleetlogoff.sessions.ShellWatch;
+import io.github.fleetlogoff.winrm.RecordedWatch;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -31,24 +29,10 @@ class EndpointTrialsTest extends RecordedEndpoint {
     private final List<String> told = new ArrayList<>();
 
     private void run(Duration limit, String... endpoints) {
-        Deadline deadline = Deadline.in(limit, InstantSource.system());
         shell.run(
                 host(),
                 new PipelineCommand("Invoke-FleetLogoff", false, Map.of(), Set.of(), 1 << 20),
-                new ShellWatch() {
-                    @Override
-                    public Deadline deadline() {
-                        return deadline;
-                    }
-
-                    @Override
-                    public void logonAccepted() {}
-
-                    @Override
-                    public boolean mayDeliver() {
-                        return false;
-                    }
-
+                new RecordedWatch(limit, false) {
                     @Override
                     public List<Endpoint> endpointsToTry() {
                         return List.of(endpoints).stream().map(Endpoint::new).toList();

@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fleetlogoff.model.AuthScheme;
-import io.github.fleetlogoff.model.Deadline;
 import io.github.fleetlogoff.model.Endpoint;
 import io.github.fleetlogoff.model.EndpointFinding.Offer;
 import io.github.fleetlogoff.sessions.QuotaAnswer;
-import io.github.fleetlogoff.sessions.ShellWatch;
+import io.github.fleetlogoff.winrm.RecordedWatch;
 import io.github.fleetlogoff.winrm.RemoteShellContract;
 import io.github.fleetlogoff.winrm.Way;
 import io.github.fleetlogoff.winrm.WinrmSettings;
@@ -38,26 +37,12 @@ class LastQuestionsTest {
         shell.close();
     }
 
-    private final class Curious implements ShellWatch {
-        private final Deadline deadline =
-                Deadline.in(Duration.ofSeconds(40), InstantSource.system());
+    private final class Curious extends RecordedWatch {
         private final List<Endpoint> endpoints;
 
         private Curious(List<Endpoint> endpoints) {
+            super(Duration.ofSeconds(40), false);
             this.endpoints = endpoints;
-        }
-
-        @Override
-        public Deadline deadline() {
-            return deadline;
-        }
-
-        @Override
-        public void logonAccepted() {}
-
-        @Override
-        public boolean mayDeliver() {
-            return false;
         }
 
         @Override
