@@ -1,6 +1,5 @@
 package io.github.fleetlogoff.model;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /// An enum constant with the spelling that files, reports and options use for it.
@@ -11,8 +10,11 @@ public interface Word {
 
     /// The constant of `type` with this exact spelling.
     static <E extends Enum<E> & Word> Optional<E> find(Class<E> type, String word) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.word().equals(word))
-                .findFirst();
+        for (E constant : type.getEnumConstants()) {
+            if (constant.word().equals(word)) {
+                return Optional.of(constant);
+            }
+        }
+        return Optional.empty();
     }
 }

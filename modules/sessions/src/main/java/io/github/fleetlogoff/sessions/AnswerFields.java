@@ -124,6 +124,19 @@ record AnswerFields(JsonNode object, String where) {
 
     // Half a surrogate pair, as a cut name may end in, can be written to no file.
     private static String wholeCharacters(String text) {
+        return hasSurrogate(text) ? withoutHalves(text) : text;
+    }
+
+    private static boolean hasSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String withoutHalves(String text) {
         StringBuilder whole = new StringBuilder(text.length());
         text.codePoints().forEach(point -> whole.appendCodePoint(isHalf(point) ? 0xFFFD : point));
         return whole.toString();

@@ -2,8 +2,7 @@ package io.github.fleetlogoff.sessions;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Takes the JSON text of an answer out of what a host printed: from between two sentinel lines,
 /// its lines joined. What stands before and after (a profile's greeting, colours) does not matter.
@@ -11,8 +10,15 @@ final class AnswerFrame {
     /// Bytes of output that are looked at; more is refused.
     static final int LIMIT = 8 << 20;
 
-    private static final Pattern BEGIN = Pattern.compile("--fleet-logoff:1:(\\d{1,7})--");
+    private static final String BEGIN = "--fleet-logoff:1:";
+    private static final String BEGIN_END = "--";
+    private static final int MOST_DIGITS = 7;
     private static final String END = "--fleet-logoff:end--";
+
+    /// The first sentinel, which says how long the JSON text is.
+    ///
+    /// @param end behind its last character
+    private record Begin(int length, int end) {}
 
     private AnswerFrame() {}
 
@@ -23,40 +29,56 @@ final class AnswerFrame {
         }
         // One character per byte: whatever the code page was, ours are ASCII.
         String text = new String(output, StandardCharsets.ISO_8859_1);
-        Matcher begin = BEGIN.matcher(text);
-        if (!begin.find()) {
+        Begin begin = begin(text, 0);
+        if (begin == null) {
             return Optional.empty();
         }
-        int length = Integer.parseInt(begin.group(1));
-        StringBuilder json = new StringBuilder(Math.min(length, text.length()));
+        byte[] json = new byte[Math.min(begin.length(), output.length)];
         // By length, not up to the end sentinel: a name on the host may spell that.
-        int at = skipLineEnds(text, begin.end());
-        while (json.length() < length && at < text.length()) {
-            char character = text.charAt(at);
-            if (character < '!' || character > '~') {
+        int read = 0;
+        int at = begin.end();
+        for (; at < output.length && (read < begin.length() || isLineEnd(output[at])); at++) {
+            if (isLineEnd(output[at])) {
+                continue;
+            }
+            if (output[at] < '!' || output[at] > '~') {
                 throw new RefusedAnswer(
                         "a character that is not printable ASCII, or its length is wrong");
             }
-            json.append(character);
-            at = skipLineEnds(text, at + 1);
+            json[read++] = output[at];
         }
-        if (json.length() < length) {
+        if (read < begin.length()) {
             throw new RefusedAnswer("it is cut short");
         }
         if (!text.startsWith(END, at)) {
             throw new RefusedAnswer("its length is wrong");
         }
-        if (begin.find(at)) {
+        if (begin(text, at) != null) {
             throw new RefusedAnswer("there are two answers");
         }
-        return Optional.of(json.toString());
+        return Optional.of(new String(json, StandardCharsets.US_ASCII));
     }
 
-    private static int skipLineEnds(String text, int from) {
-        int at = from;
-        while (at < text.length() && (text.charAt(at) == '\r' || text.charAt(at) == '\n')) {
-            at++;
+    private static @Nullable Begin begin(String text, int from) {
+        for (int at = text.indexOf(BEGIN, from); at >= 0; at = text.indexOf(BEGIN, at + 1)) {
+            int digits = at + BEGIN.length();
+            int end = digits;
+            while (end < text.length() && end < digits + MOST_DIGITS && isDigit(text.charAt(end))) {
+                end++;
+            }
+            if (end > digits && text.startsWith(BEGIN_END, end)) {
+                int length = Integer.parseInt(text.substring(digits, end));
+                return new Begin(length, end + BEGIN_END.length());
+            }
         }
-        return at;
+        return null;
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
+    }
+
+    private static boolean isLineEnd(byte character) {
+        return character == '\r' || character == '\n';
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -151,10 +152,11 @@ final class RequestWriter {
     /// Globs for PowerShell's `-like`, which has sets in brackets and escapes with a backtick
     /// (about_Wildcards); ours have `*` and `?` only.
     private static List<String> patterns(List<String> globs) {
-        if (globs.stream().noneMatch(RequestWriter::isSet)) {
-            return globs;
+        List<String> patterns = new ArrayList<>(globs.size());
+        for (String glob : globs) {
+            patterns.add(isSet(glob) ? glob.replaceAll("[`\\[\\]]", "`$0") : glob);
         }
-        return globs.stream().map(glob -> glob.replaceAll("[`\\[\\]]", "`$0")).toList();
+        return patterns;
     }
 
     private static boolean isSet(String glob) {

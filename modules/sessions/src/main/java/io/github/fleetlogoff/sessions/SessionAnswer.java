@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.github.fleetlogoff.model.SessionIdentity;
 import io.github.fleetlogoff.model.SessionReport;
 import io.github.fleetlogoff.runner.Computer;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the session script on a host answered. Its texts are as the host sent them, control
@@ -38,12 +39,14 @@ public record SessionAnswer(
 
     /// Which computer answered. A logon without a time could be one of any computer.
     Computer computer() {
-        return new Computer(
-                host,
-                rows.stream()
-                        .map(row -> SessionIdentity.of(row.report().session()))
-                        .filter(logon -> logon.user() != null && logon.logonTime() != null)
-                        .collect(Collectors.toSet()));
+        Set<SessionIdentity> logons = new HashSet<>();
+        for (Row row : rows) {
+            SessionIdentity logon = SessionIdentity.of(row.report().session());
+            if (logon.user() != null && logon.logonTime() != null) {
+                logons.add(logon);
+            }
+        }
+        return new Computer(host, logons);
     }
 
     public SessionAnswer {
