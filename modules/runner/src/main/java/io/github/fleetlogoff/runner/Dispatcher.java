@@ -268,9 +268,11 @@ final class Dispatcher {
                 over.add(account);
             }
         } else {
-            account.lanes().stream()
-                    .filter(lane -> lane.shut)
-                    .forEach(lane -> rearrange(lane, () -> lane.shut = false));
+            for (Lane lane : account.lanes()) {
+                if (lane.shut) {
+                    rearrange(lane, () -> lane.shut = false);
+                }
+            }
         }
     }
 

@@ -3,11 +3,11 @@ package io.github.fleetlogoff.winrm.wsman.message;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// The messages of a remote shell on one host, in UTF-8. Immutable.
 public final class ShellRequests {
@@ -44,7 +44,9 @@ public final class ShellRequests {
                         .shell("IdleTimeOut", Envelope.duration(idleTimeout));
         if (!environment.isEmpty()) {
             envelope.open("Environment");
-            for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
+            List<Map.Entry<String, String>> variables = new ArrayList<>(environment.entrySet());
+            variables.sort((one, other) -> one.getKey().compareTo(other.getKey()));
+            for (Map.Entry<String, String> variable : variables) {
                 envelope.variable(variable.getKey(), variable.getValue(), texts);
             }
             envelope.close();
