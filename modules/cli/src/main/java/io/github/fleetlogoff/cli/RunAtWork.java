@@ -20,7 +20,6 @@ import io.github.fleetlogoff.sessions.AnswerReader;
 import io.github.fleetlogoff.sessions.RemoteShell;
 import io.github.fleetlogoff.winrm.EngineShells;
 import io.github.fleetlogoff.winrm.WinrmSettings;
-import io.github.fleetlogoff.winrm.winrm4j.Winrm4jShell;
 import io.github.fleetlogoff.winrm.wsman.WsmanShell;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -139,7 +138,7 @@ final class RunAtWork {
                         Engine.WSMAN,
                         () -> new WsmanShell(settings, credentials, clock),
                         Engine.WINRM4J,
-                        () -> new Winrm4jShell(settings, credentials, clock)));
+                        () -> Winrm4jEngine.shell(settings, credentials, clock)));
     }
 
     private static String signal(StopCause cause) {
