@@ -44,10 +44,10 @@ class Winrm4jEngineTest extends SweptFleet {
         for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path at = Path.of(place);
             if (at.equals(Path.of(own))) {
-                // No link: Java would look behind it.
+                // No link: Java would look for libraries where that leads.
                 classPath.add(copied(at, home.resolve("program")).toString());
             } else if (LIBRARIES.stream().anyMatch(place::contains)) {
-                Files.createSymbolicLink(libraries.resolve(at.getFileName()), at);
+                Files.copy(at, libraries.resolve(at.getFileName()));
             } else {
                 classPath.add(place);
             }
