@@ -13,6 +13,7 @@ if not defined JDK (
 )
 set "STALE="
 if not exist "%DIST%\fleet-logoff.jar" set "STALE=1"
+if not defined STALE if exist "%HOME_DIR%modules\cli\src" if not exist "%DIST%\lib\winrm4j\classpath" set "STALE=1"
 if not defined STALE if exist "%HOME_DIR%modules\cli\src" call :newer
 if defined STALE call :build || exit /b 1
 set "AOT="

@@ -138,7 +138,7 @@ final class RunAtWork {
                         Engine.WSMAN,
                         () -> new WsmanShell(settings, credentials, clock),
                         Engine.WINRM4J,
-                        () -> Winrm4jEngine.shell(settings, credentials, clock)));
+                        () -> Winrm4jEngine.ofProgram().shell(settings, credentials, clock)));
     }
 
     private static String signal(StopCause cause) {

@@ -90,9 +90,27 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.cloudsoft..",
                         "org.apache..",
+                        "com.sun.xml..",
+                        "org.glassfish..",
+                        "javax.activation..",
+                        "javax.jws..",
                         "javax.xml.bind..",
                         "javax.xml.soap..",
                         "javax.xml.ws..")
+                .check(OURS);
+    }
+
+    /// Others would see the copy of the class path, which finds no libraries in what is shipped.
+    @Test
+    void only_its_loader_knows_the_engine_winrm4j() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "winrm.winrm4j..")
+                .and()
+                .doNotHaveSimpleName("Winrm4jEngine")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "winrm.winrm4j..")
                 .check(OURS);
     }
 

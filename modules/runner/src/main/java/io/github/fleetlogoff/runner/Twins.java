@@ -81,10 +81,6 @@ final class Twins {
         List<First> known =
                 byComputer.computeIfAbsent(
                         computer.name().toUpperCase(Locale.ROOT), _ -> new ArrayList<>(1));
-        if (known.isEmpty()) {
-            known.add(new First(answer.report(), computer));
-            return answer;
-        }
         List<First> namesakes =
                 known.stream().filter(first -> first.mayBe(answer.report().host())).toList();
         List<HostReport> same =

@@ -38,6 +38,38 @@ class AnswerReaderTest {
                 .isInstanceOf(AnswerOrFault.Answer.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--fleet-logoff:1:--",
+                "--fleet-logoff:1:x",
+                "--fleet-logoff:1:12345678--",
+                "--fleet-logoff:1:12-x",
+                "--fleet-logoff:1:",
+                "--fleet-logoff:--fleet-logoff:1:"
+            })
+    void what_is_only_like_the_first_sentinel_is_noise(String noise) {
+        String good = text(GOOD.stdout());
+
+        assertThat(read((noise + good).getBytes(StandardCharsets.US_ASCII)))
+                .isInstanceOf(AnswerOrFault.Answer.class);
+        assertThat(read((good + noise).getBytes(StandardCharsets.US_ASCII)))
+                .isInstanceOf(AnswerOrFault.Answer.class);
+        assertThat(read(noise.getBytes(StandardCharsets.US_ASCII)))
+                .isInstanceOf(AnswerOrFault.Missing.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--fleet-logoff:1:0----fleet-logoff:end--, not an object",
+        "--fleet-logoff:1:9999999--{}--fleet-logoff:end--, cut short",
+        "--fleet-logoff:1:2--{}-fleet-logoff:end--, length",
+        "--fleet-logoff:1:2--{}--fleet-logoff:end----fleet-logoff:1:2--, two answers"
+    })
+    void an_answer_of_another_length_than_it_says_is_refused(String stdout, String why) {
+        assertRefused(stdout.getBytes(StandardCharsets.US_ASCII), why);
+    }
+
     @Test
     void a_name_that_spells_the_end_sentinel_ends_nothing() {
         byte[] stdout = changed(answer -> row(answer, 0).put("user", "--fleet-logoff:end--"));

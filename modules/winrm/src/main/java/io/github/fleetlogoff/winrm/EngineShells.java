@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 public final class EngineShells implements RemoteShell {
     private final Map<Engine, Supplier<RemoteShell>> makers;
     private final Map<Engine, RemoteShell> made = new EnumMap<>(Engine.class);
+    private final Map<Engine, RuntimeException> failed = new EnumMap<>(Engine.class);
     private boolean closed;
 
     /// @param makers for each engine how it is made
@@ -36,8 +37,24 @@ public final class EngineShells implements RemoteShell {
         if (closed) {
             throw new IllegalStateException("the shells are closed");
         }
-        return made.computeIfAbsent(
-                engine, key -> requireNonNull(makers.get(key), "no such engine").get());
+        RemoteShell known = made.get(engine);
+        return known == null ? make(engine) : known;
+    }
+
+    // What failed for one host would fail for the thousands that wait here, each in its time.
+    private RemoteShell make(Engine engine) {
+        RuntimeException failure = failed.get(engine);
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            RemoteShell shell = requireNonNull(makers.get(engine), "no such engine").get();
+            made.put(engine, shell);
+            return shell;
+        } catch (RuntimeException thrown) {
+            failed.put(engine, thrown);
+            throw thrown;
+        }
     }
 
     @Override

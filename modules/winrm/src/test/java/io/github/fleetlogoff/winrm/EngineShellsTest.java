@@ -47,6 +47,10 @@ class EngineShellsTest {
     }
 
     private void run(String name, @Nullable Engine engine) {
+        run(shells, name, engine);
+    }
+
+    private static void run(EngineShells shells, String name, @Nullable Engine engine) {
         Connection connection = new Connection("h", 5985, null, AuthScheme.NEGOTIATE, null);
         shells.run(
                 Host.of(name, engine == null ? connection : connection.withEngine(engine)),
@@ -67,6 +71,30 @@ class EngineShellsTest {
         run("a", null);
         run("b", Engine.WINRM4J);
         assertThat(heard).containsSubsequence("make wsman", "a wsman", "make winrm4j", "b winrm4j");
+    }
+
+    @Test
+    void an_engine_that_cannot_be_made_is_not_tried_again_for_each_host() {
+        List<String> tried = new ArrayList<>();
+        EngineShells broken =
+                new EngineShells(
+                        Map.of(
+                                Engine.WSMAN,
+                                () -> made(Engine.WSMAN),
+                                Engine.WINRM4J,
+                                () -> {
+                                    tried.add("make");
+                                    throw new IllegalStateException("a library is missing");
+                                }));
+
+        for (String host : List.of("a", "b")) {
+            assertThatThrownBy(() -> run(broken, host, Engine.WINRM4J))
+                    .hasMessage("a library is missing");
+        }
+        run(broken, "c", Engine.WSMAN);
+
+        assertThat(tried).hasSize(1);
+        assertThat(heard).containsExactly("make wsman", "c wsman");
     }
 
     @Test

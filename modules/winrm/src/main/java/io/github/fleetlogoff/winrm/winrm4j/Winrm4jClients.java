@@ -28,7 +28,9 @@ final class Winrm4jClients implements ShellClients {
     @Override
     public ShellClient open(Host host, RemoteCommand command, Route route)
             throws ExchangeException {
-        // By the thread CXF and JAXB find their parts, which may have a class loader of their own.
+        // That of the conversation alone. By it CXF and JAXB find their parts, which may have a
+        // class
+        // loader of their own.
         Thread.currentThread().setContextClassLoader(Winrm4jClients.class.getClassLoader());
         if (!(command instanceof ShellCommand line)) {
             throw ExchangeException.configuration(NO_REMOTING, null);
