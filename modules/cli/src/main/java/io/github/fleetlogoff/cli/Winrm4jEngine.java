@@ -73,7 +73,7 @@ final class Winrm4jEngine {
         try {
             libraries.add(placeOf(EngineShells.class).toURL());
             for (String name : Files.readString(folder.resolve(LIST)).strip().split(":", -1)) {
-                Path library = folder.resolve(name);
+                Path library = folder.resolve(name).normalize();
                 if (!Files.isRegularFile(library)) {
                     throw incomplete(library + " is missing", null);
                 }
