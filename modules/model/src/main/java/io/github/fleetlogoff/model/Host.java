@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A Windows machine of the inventory.
@@ -33,7 +32,6 @@ public record Host(
 
     // NetBIOS computer names: at most 15 characters (MS-NBTE, "NetBIOS name").
     private static final int COMPUTER_NAME_LENGTH = 15;
-    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|.*:.*");
 
     public Host {
         requireNonNull(name, "name is null");
@@ -63,7 +61,7 @@ public record Host(
                     ? Optional.empty()
                     : Optional.of(netBios(computerName));
         }
-        return ADDRESS.matcher(name).matches() ? Optional.empty() : Optional.of(netBios(name));
+        return ServicePrincipal.isAddress(name) ? Optional.empty() : Optional.of(netBios(name));
     }
 
     /// Whether two names of hosts are one label in two domains, each of which may have a computer
@@ -74,8 +72,8 @@ public record Host(
                 && end == other.indexOf('.')
                 && one.regionMatches(true, 0, other, 0, end)
                 && !one.equalsIgnoreCase(other)
-                && !ADDRESS.matcher(one).matches()
-                && !ADDRESS.matcher(other).matches();
+                && !ServicePrincipal.isAddress(one)
+                && !ServicePrincipal.isAddress(other);
     }
 
     private static String netBios(String dnsName) {

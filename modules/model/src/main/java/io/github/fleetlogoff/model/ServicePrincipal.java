@@ -2,8 +2,6 @@ package io.github.fleetlogoff.model;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.regex.Pattern;
-
 /// The service that a Kerberos ticket is for, `CLASS/host`. Its realm is the host's, as krb5.conf
 /// has it.
 ///
@@ -12,7 +10,8 @@ import java.util.regex.Pattern;
 /// @param host the name in the directory, which a DNS alias is not
 public record ServicePrincipal(String serviceClass, String host) {
     public static final String HTTP = "HTTP";
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final int IPV4_DOTS = 3;
+    private static final int MOST_DIGITS = 3;
 
     public ServicePrincipal {
         requireNonNull(serviceClass, "serviceClass is null");
@@ -29,7 +28,23 @@ public record ServicePrincipal(String serviceClass, String host) {
 
     /// Whether it is an IP address and no name.
     public static boolean isAddress(String host) {
-        return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
+        return host.indexOf(':') >= 0 || isIpv4(host);
+    }
+
+    // Four groups of one to three digits. It is asked several times of each host.
+    private static boolean isIpv4(String host) {
+        int dots = 0;
+        int digits = 0;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c == '.' && digits > 0) {
+                dots++;
+                digits = 0;
+            } else if (c < '0' || c > '9' || ++digits > MOST_DIGITS) {
+                return false;
+            }
+        }
+        return dots == IPV4_DOTS && digits > 0;
     }
 
     @Override
