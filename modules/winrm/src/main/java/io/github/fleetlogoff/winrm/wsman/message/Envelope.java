@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// One SOAP message that is being written. For one thread.
 final class Envelope {
-    // What is the same in all of them is written once.
-    private static final byte[] BEGINNING =
+    // What is the same in all of them is written once: the pieces between the texts of the header.
+    private static final byte[] BEFORE_TO =
             Markup.ascii(
                     "<s:Envelope xmlns:s=\""
                             + Names.SOAP
@@ -20,18 +20,27 @@ final class Envelope {
                             + Names.MICROSOFT
                             + "\" xmlns:rsp=\""
                             + Names.SHELL
-                            + "\"><s:Header>");
+                            + "\"><s:Header><a:To>");
     private static final List<String> OPEN = List.of("s:Envelope", "s:Header");
-    private static final byte[] REPLY_TO =
+    private static final byte[] BEFORE_ACTION =
             Markup.ascii(
-                    "<a:ReplyTo><a:Address s:mustUnderstand=\"true\">"
+                    "</a:To><a:ReplyTo><a:Address s:mustUnderstand=\"true\">"
                             + Names.ANONYMOUS
-                            + "</a:Address></a:ReplyTo>");
-    // What every client of Windows asks for; servers as they are installed take 500 KB.
-    private static final byte[] SIZE =
-            Markup.ascii("<w:MaxEnvelopeSize s:mustUnderstand=\"true\">153600</w:MaxEnvelopeSize>");
-    private static final byte[] LANGUAGES =
-            Markup.ascii(language("w:Locale") + language("p:DataLocale"));
+                            + "</a:Address></a:ReplyTo><a:Action s:mustUnderstand=\"true\">");
+    private static final byte[] BEFORE_ID = Markup.ascii("</a:Action><a:MessageID>uuid:");
+    private static final byte[] BEFORE_RESOURCE =
+            Markup.ascii("</a:MessageID><w:ResourceURI s:mustUnderstand=\"true\">");
+    // The size that every client of Windows asks for; servers as they are installed take 500 KB.
+    private static final byte[] BEFORE_TIMEOUT =
+            Markup.ascii(
+                    "</w:ResourceURI>"
+                            + "<w:MaxEnvelopeSize s:mustUnderstand=\"true\">153600</w:MaxEnvelopeSize>"
+                            + "<w:OperationTimeout>");
+    private static final byte[] BEHIND_TIMEOUT =
+            Markup.ascii("</w:OperationTimeout>" + language("w:Locale") + language("p:DataLocale"));
+    private static final byte[] BEFORE_SHELL =
+            Markup.ascii("<w:SelectorSet><w:Selector Name=\"ShellId\">");
+    private static final byte[] BEHIND_SHELL = Markup.ascii("</w:Selector></w:SelectorSet>");
     private static final UUID PROCESS = UUID.randomUUID();
     private static final int SMALL = 1024;
 
@@ -39,7 +48,7 @@ final class Envelope {
 
     /// @param room bytes that its own will have, about
     private Envelope(int room) {
-        xml = Markup.from(BEGINNING, OPEN, room);
+        xml = Markup.from(BEFORE_TO, OPEN, room);
     }
 
     private static String language(String name) {
@@ -66,14 +75,17 @@ final class Envelope {
     static Envelope begin(Action action, Service service, Duration timeout, int room)
             throws MessageException {
         Envelope envelope = new Envelope(SMALL + room);
-        envelope.element("a:To", service.to());
-        envelope.xml.ready(REPLY_TO);
-        envelope.required("a:Action", action.uri());
-        envelope.element("a:MessageID", "uuid:" + id());
-        envelope.required("w:ResourceURI", service.resource());
-        envelope.xml.ready(SIZE);
-        envelope.element("w:OperationTimeout", duration(timeout));
-        envelope.xml.ready(LANGUAGES);
+        envelope.xml
+                .text(service.to())
+                .ready(BEFORE_ACTION)
+                .text(action.uri())
+                .ready(BEFORE_ID)
+                .text(id().toString())
+                .ready(BEFORE_RESOURCE)
+                .text(service.resource())
+                .ready(BEFORE_TIMEOUT)
+                .text(duration(timeout))
+                .ready(BEHIND_TIMEOUT);
         return envelope;
     }
 
@@ -90,19 +102,13 @@ final class Envelope {
         return "PT" + duration.toSeconds() + "." + millis.substring(1) + "S";
     }
 
-    private void required(String name, String value) throws MessageException {
-        xml.start(name).attribute("s:mustUnderstand", "true").text(value).end();
-    }
-
     private void element(String name, String value) throws MessageException {
         xml.start(name).text(value).end();
     }
 
     /// Says in the header which shell is meant.
     Envelope selecting(String shellId) throws MessageException {
-        xml.start("w:SelectorSet");
-        named("w:Selector", "ShellId", shellId);
-        xml.end();
+        xml.ready(BEFORE_SHELL).text(shellId).ready(BEHIND_SHELL);
         return this;
     }
 
