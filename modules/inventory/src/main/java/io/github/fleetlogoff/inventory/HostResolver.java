@@ -136,12 +136,14 @@ final class HostResolver {
     }
 
     private static SortedMap<String, String> labels(Settings own, Around shared) {
-        if (own.byKey().keySet().stream().noneMatch(key -> key.startsWith(Settings.LABEL_PREFIX))) {
-            return shared.labels;
+        for (String key : own.byKey().keySet()) {
+            if (key.startsWith(Settings.LABEL_PREFIX)) {
+                Map<String, Setting> all = new LinkedHashMap<>(shared.settings);
+                all.putAll(own.byKey());
+                return labels(all);
+            }
         }
-        Map<String, Setting> all = new LinkedHashMap<>(shared.settings);
-        all.putAll(own.byKey());
-        return labels(all);
+        return shared.labels;
     }
 
     private static SortedMap<String, String> labels(Map<String, Setting> settings) {

@@ -17,6 +17,7 @@ import java.util.Set;
 record Section(YamlNode.Mapping mapping, String owner) {
     private static final int VALUE_LENGTH = 4096;
     private static final int NAME_LENGTH = 100;
+    private static final String OPERATORS = "!&^";
 
     /// @param node a map, or nothing, which is an empty one
     static Section of(YamlNode node, String owner) {
@@ -248,7 +249,7 @@ record Section(YamlNode.Mapping mapping, String owner) {
     /// The names that a group or file gives itself: sets with operators, but nothing that asks an
     /// inventory.
     private static List<String> expanded(String expression) {
-        if (expression.chars().noneMatch(c -> "!&^".indexOf(c) >= 0)) {
+        if (!hasOperator(expression)) {
             return HostSet.expand(expression);
         }
         Set<String> names = new LinkedHashSet<>();
@@ -271,6 +272,15 @@ record Section(YamlNode.Mapping mapping, String owner) {
                     "host set " + Place.quote(expression) + " stands for no name");
         }
         return List.copyOf(names);
+    }
+
+    private static boolean hasOperator(String expression) {
+        for (int i = 0; i < expression.length(); i++) {
+            if (OPERATORS.indexOf(expression.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // DNS and NetBIOS names, and IP addresses with a zone.

@@ -177,7 +177,10 @@ final class HostRun {
             LOG.error("fault in the operation on {}", host.name(), fault);
             attempt = Verdict.fault(fault, talk.acting());
         }
-        if (attempt instanceof Attempt.Answered || outcome(attempt) == HostOutcome.ACCESS_DENIED) {
+        boolean answered =
+                attempt instanceof Attempt.Answered
+                        || outcome(attempt) == HostOutcome.ACCESS_DENIED;
+        if (answered && !talk.loggedOn) {
             listener.logonAccepted();
         }
         return attempt;
@@ -298,6 +301,7 @@ final class HostRun {
     private final class Conversation implements AttemptContext {
         private final Thread thread;
         private final Deadline deadline;
+        private volatile boolean loggedOn;
         private boolean asked;
         private boolean acting;
 
@@ -314,6 +318,7 @@ final class HostRun {
         @Override
         public void logonAccepted() {
             LOG.debug("{}: logon accepted", host.name());
+            loggedOn = true;
             listener.logonAccepted();
         }
 

@@ -81,6 +81,11 @@ final class Twins {
         List<First> known =
                 byComputer.computeIfAbsent(
                         computer.name().toUpperCase(Locale.ROOT), _ -> new ArrayList<>(1));
+        if (known.isEmpty()) {
+            // Nearly every host: a run has few computers with several names.
+            known.add(new First(answer.report(), computer));
+            return answer;
+        }
         List<First> namesakes =
                 known.stream().filter(first -> first.mayBe(answer.report().host())).toList();
         List<HostReport> same =

@@ -360,7 +360,8 @@ final class Conversation implements Runnable {
     private Limits limits(Duration operation, Deadline end) {
         Duration left = end.left();
         Duration think = clamp(left, SHORTEST_OPERATION, operation);
-        return new Limits(end.atMost(run.settings().connectTimeout()), think, left);
+        return new Limits(
+                Conversations.shorter(left, run.settings().connectTimeout()), think, left);
     }
 
     private static Duration clamp(Duration value, Duration least, Duration most) {
