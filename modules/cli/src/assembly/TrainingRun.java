@@ -85,9 +85,10 @@ final class TrainingRun {
     }
 
     private void train(Path inventory, Path cache) throws IOException, InterruptedException {
-        Process sweep =
-                started(
-                        Redirect.to(scratch.resolve("sweep.log").toFile()),
+        int exitCode =
+                sweep(
+                        inventory,
+                        "wsman",
                         List.of(
                                 // Else every start compiles what this run had compiled (JEP 515),
                                 // needed or not.
@@ -95,8 +96,6 @@ final class TrainingRun {
                                 "-XX:-AOTRecordTraining",
                                 "-XX:AOTCacheOutput=" + cache),
                         List.of(
-                                "--inventory",
-                                inventory.toString(),
                                 "--inventory",
                                 listed("hosts.ini", "[lab]\nnever ansible_host=192.0.2.1\n"),
                                 "--inventory",
@@ -106,17 +105,9 @@ final class TrainingRun {
                                 // They teach the readers' classes; nobody is reached by them.
                                 "--hosts",
                                 "@all!~never.*",
-                                "--user",
-                                "jdoe",
-                                "--engine",
-                                "wsman",
-                                "--allow-unencrypted",
-                                "--no-progress",
                                 "--report",
-                                "json=" + scratch.resolve("report.json"),
-                                "--journal",
-                                scratch.resolve("journal").toString()));
-        if (end(sweep) != 0 || Files.notExists(cache)) {
+                                "json=" + scratch.resolve("report.json")));
+        if (exitCode != 0 || Files.notExists(cache)) {
             throw new IOException("the training run failed; see " + scratch);
         }
     }
@@ -124,26 +115,37 @@ final class TrainingRun {
     /// A sweep of some hosts by the engine whose libraries the class path has not got: unit tests see
     /// it laid out otherwise.
     private void tryOtherEngine(Path inventory) throws IOException, InterruptedException {
-        Path said = scratch.resolve("winrm4j.log");
-        Process sweep =
-                started(
-                        Redirect.to(said.toFile()),
-                        List.of(),
-                        List.of(
-                                "--inventory",
-                                inventory.toString(),
-                                "--hosts",
-                                "~.*[12]",
-                                "--user",
-                                "jdoe",
-                                "--engine",
-                                "winrm4j",
-                                "--allow-unencrypted",
-                                "--journal",
-                                scratch.resolve("journal").toString()));
-        if (end(sweep) != 0) {
-            throw new IOException("the engine winrm4j does not work; see " + said);
+        int exitCode = sweep(inventory, "winrm4j", List.of(), List.of("--hosts", "~.*[12]"));
+        if (exitCode != 0) {
+            throw new IOException("the engine winrm4j does not work; see " + scratch);
         }
+    }
+
+    /// What the sweep prints is kept in `ENGINE.log`.
+    ///
+    /// @param options of Java
+    /// @param more arguments of the sweep
+    /// @return its exit code
+    private int sweep(Path inventory, String engine, List<String> options, List<String> more)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--inventory", inventory.toString()));
+        arguments.addAll(more);
+        arguments.addAll(
+                List.of(
+                        "--user",
+                        "jdoe",
+                        "--engine",
+                        engine,
+                        "--allow-unencrypted",
+                        "--no-progress",
+                        "--journal",
+                        scratch.resolve("journal").toString()));
+        return end(
+                started(
+                        Redirect.to(scratch.resolve(engine + ".log").toFile()),
+                        options,
+                        arguments));
     }
 
     private String listed(String name, String text) throws IOException {

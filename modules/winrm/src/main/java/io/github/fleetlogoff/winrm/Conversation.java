@@ -365,7 +365,7 @@ final class Conversation implements Runnable {
     }
 
     private static Duration clamp(Duration value, Duration least, Duration most) {
-        Duration capped = value.compareTo(most) < 0 ? value : most;
+        Duration capped = Conversations.shorter(value, most);
         return capped.compareTo(least) < 0 ? least : capped;
     }
 
