@@ -1,90 +1,32 @@
 package io.github.fleetlogoff.winrm.wsman.message;
 
-import com.ctc.wstx.api.WstxInputProperties;
-import com.ctc.wstx.osgi.InputFactoryProviderImpl;
-import java.io.ByteArrayInputStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/// Walks through the elements of an answer. Takes neither a document type nor an entity nor a
-/// processing instruction, of which SOAP has none (SOAP 1.2, 5), and no more depth than any answer
-/// has. For one thread.
-final class AnswerCursor {
-    private static final String UTF_8 = StandardCharsets.UTF_8.name();
-    private static final int MOST_DEPTH = 32;
-    private static final int MOST_ATTRIBUTES = 64;
-    private static final int BUFFER = 1024;
+/// Walks through the elements of an answer, and goes no deeper than any answer does. For one
+/// thread.
+abstract class AnswerCursor {
+    static final int MOST_DEPTH = 32;
     private static final int LONGEST_NAME = 1024;
-    // XMLInputFactory2.P_LAZY_PARSING of the stax2 API
-    private static final String LAZY_PARSING = "com.ctc.wstx.lazyParsing";
-    // XMLInputFactory2.P_INTERN_NS_URIS
-    private static final String INTERN_NAMESPACES = "org.codehaus.stax2.internNsUris";
-    // Those that hosts use in answers, prefixes and attributes among them.
-    private static final String NAMES =
-            "s a x w p rsp xmlns lang Envelope Header Action MessageID To RelatesTo Body"
-                    + " ResourceCreated Address ReferenceParameters ResourceURI SelectorSet"
-                    + " Selector Name Shell ShellId ResourceUri Owner ClientIP IdleTimeOut"
-                    + " InputStreams OutputStreams ShellRunTime ShellInactivity CommandResponse"
-                    + " CommandId ReceiveResponse Stream End CommandState State ExitCode"
-                    + " SignalResponse";
-    private static final XMLInputFactory FACTORY = factory();
-
     private static final byte[] ENVELOPE_END = ":Envelope>".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FAULT = "Fault".getBytes(StandardCharsets.US_ASCII);
 
+    /// What comes next in an answer.
+    enum Event {
+        START,
+        END,
+        TEXT,
+        OTHER
+    }
+
     private final byte[] answer;
-    private final XMLStreamReader xml;
     private int depth;
     private boolean wanted = true;
 
-    /// @param answer in UTF-8, which is what was asked for
-    AnswerCursor(byte[] answer) throws XMLStreamException {
+    AnswerCursor(byte[] answer) {
         this.answer = answer;
-        xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(answer), UTF_8);
-    }
-
-    // Woodstox: the JDK's own parser takes three times as long for an answer, most of it to get
-    // ready, and its decoder writes to stderr where an answer is no UTF-8.
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = new InputFactoryProviderImpl().createInputFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-        // Kept by thread, and a virtual thread waits with them for its host.
-        factory.setProperty(WstxInputProperties.P_INPUT_BUFFER_LENGTH, BUFFER);
-        // One cache for all threads, behind a lock.
-        factory.setProperty(INTERN_NAMESPACES, false);
-        // Read late, text that is no XML would be an unchecked exception.
-        factory.setProperty(LAZY_PARSING, false);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
-        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("an external entity");
-        });
-        learn(factory);
-        return factory;
-    }
-
-    /// Lets the names of answers be known: for the sake of one that is not, each answer would have
-    /// a copy of the table of names.
-    private static void learn(XMLInputFactory factory) {
-        String names = "<s><" + NAMES.replace(" ", "/><") + "/></s>";
-        try {
-            XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(names));
-            while (xml.hasNext()) {
-                xml.next();
-            }
-            // Hands the table over.
-            xml.close();
-        } catch (XMLStreamException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     /// Leaves what is to come of the answer unread, of which is only looked at whether it ends as
@@ -133,39 +75,35 @@ final class AnswerCursor {
     /// @return whether there is one; if not, the other has just ended
     boolean next(int parent) throws XMLStreamException {
         while (depth >= parent) {
-            if (event() == XMLStreamConstants.START_ELEMENT) {
+            if (event() == Event.START) {
                 return true;
             }
         }
         return false;
     }
 
-    private int event() throws XMLStreamException {
-        int event = xml.next();
-        switch (event) {
-            case XMLStreamConstants.START_ELEMENT -> {
-                if (++depth > MOST_DEPTH) {
-                    throw new XMLStreamException("deeper than any answer");
-                }
-            }
-            case XMLStreamConstants.END_ELEMENT -> depth--;
-            case XMLStreamConstants.DTD,
-                    XMLStreamConstants.ENTITY_REFERENCE,
-                    XMLStreamConstants.PROCESSING_INSTRUCTION ->
-                    throw new XMLStreamException("what SOAP has not got");
-            default -> {}
+    private Event event() throws XMLStreamException {
+        Event event = read();
+        if (event == Event.START && ++depth > MOST_DEPTH) {
+            throw new XMLStreamException("deeper than any answer");
+        }
+        if (event == Event.END) {
+            depth--;
         }
         return event;
     }
 
-    boolean is(String namespace, String name) {
-        return xml.getLocalName().equals(name) && namespace.equals(xml.getNamespaceURI());
-    }
+    /// Goes to what comes next; [#depth] is still that of what came before.
+    abstract Event read() throws XMLStreamException;
 
-    /// The value of an attribute without a namespace.
-    @Nullable String attribute(String name) {
-        return xml.getAttributeValue(null, name);
-    }
+    /// Whether the element that has just begun has this name.
+    abstract boolean is(String namespace, String name);
+
+    /// The value of an attribute without a namespace, of the element that has just begun.
+    abstract @Nullable String attribute(String name);
+
+    /// Appends the text that has just come.
+    abstract void appendTo(StringBuilder text);
 
     /// The text of the element that has just begun, to its end; what stands in elements within it
     /// is left out.
@@ -173,13 +111,9 @@ final class AnswerCursor {
         int outer = depth;
         StringBuilder text = new StringBuilder();
         while (depth >= outer) {
-            int event = event();
-            boolean isText =
-                    event == XMLStreamConstants.CHARACTERS
-                            || event == XMLStreamConstants.CDATA
-                            || event == XMLStreamConstants.SPACE;
-            if (isText && depth == outer) {
-                text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+            Event event = event();
+            if (event == Event.TEXT && depth == outer) {
+                appendTo(text);
             }
         }
         return text;

@@ -165,21 +165,34 @@ public final class ShellAnswers {
     private static <T> T read(byte[] answer, Reading<T> reading)
             throws MessageException, HostFaultException {
         try {
-            AnswerCursor cursor = new AnswerCursor(answer);
-            if (!cursor.next(0) || !cursor.is(Names.SOAP, "Envelope")) {
-                throw new MessageException("no SOAP message");
-            }
-            int envelope = cursor.depth();
-            while (cursor.next(envelope)) {
-                if (cursor.depth() == envelope + 1 && cursor.is(Names.SOAP, "Body")) {
-                    return body(cursor, reading);
-                }
-            }
-            throw new MessageException("no SOAP body");
+            return plainOrParsed(answer, reading);
         } catch (XMLStreamException | RuntimeException failure) {
             // The parser throws more than it declares for what is no XML.
             throw new MessageException("an answer that cannot be read", failure);
         }
+    }
+
+    private static <T> T plainOrParsed(byte[] answer, Reading<T> reading)
+            throws XMLStreamException, MessageException, HostFaultException {
+        try {
+            return read(new PlainAnswer(answer), reading);
+        } catch (UnusualAnswerException unusual) {
+            return read(new ParsedAnswer(answer), reading);
+        }
+    }
+
+    private static <T> T read(AnswerCursor cursor, Reading<T> reading)
+            throws XMLStreamException, MessageException, HostFaultException {
+        if (!cursor.next(0) || !cursor.is(Names.SOAP, "Envelope")) {
+            throw new MessageException("no SOAP message");
+        }
+        int envelope = cursor.depth();
+        while (cursor.next(envelope)) {
+            if (cursor.depth() == envelope + 1 && cursor.is(Names.SOAP, "Body")) {
+                return body(cursor, reading);
+            }
+        }
+        throw new MessageException("no SOAP body");
     }
 
     private static <T> T body(AnswerCursor cursor, Reading<T> reading)
