@@ -18,7 +18,7 @@ if not defined STALE if exist "%HOME_DIR%modules\cli\src" call :newer
 if defined STALE call :build || exit /b 1
 set "AOT="
 if exist "%DIST%\fleet-logoff.aot" set "AOT=-XX:AOTCache="%DIST%\fleet-logoff.aot""
-"%JDK%\bin\java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable -Xlog:all=error,aot*=off,cds*=off:stderr -Xss512k -Xmn32m -XX:MaxRAMPercentage=50 -Djdk.reflect.useNativeAccessorOnly=true %AOT% %FLEET_LOGOFF_JAVA_OPTIONS% -jar "%DIST%\fleet-logoff.jar" %*
+"%JDK%\bin\java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CICompilerCount=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error,aot*=off,cds*=off:stderr -Xss512k -Xmn32m -XX:MaxRAMPercentage=50 -Djdk.reflect.useNativeAccessorOnly=true %AOT% %FLEET_LOGOFF_JAVA_OPTIONS% -jar "%DIST%\fleet-logoff.jar" %*
 exit /b %ERRORLEVEL%
 
 :try
