@@ -1,6 +1,7 @@
 """Logs a user off the hosts of a job with pywinrm, a thread per host in flight."""
 
 import json
+import os
 import re
 import resource
 import sys
@@ -18,7 +19,6 @@ def protocol(job, host):
         username=job["username"],
         password=job["password"],
         message_encryption="always" if job["auth"] == "ntlm" else "never",
-        proxy=None,
     )
 
 
@@ -67,7 +67,16 @@ def attempt(job, host):
         return "%s: %s" % (type(failure).__name__, failure)
 
 
+def forget_proxies():
+    """The fleet is on this machine. Not by Protocol(proxy=None): for each request that changes the environment, of all
+    threads at once, and now and then a host fails with "KeyError: 'no_proxy'" (requests.utils.set_environ)."""
+    for name in list(os.environ):
+        if name.lower().endswith("_proxy"):
+            del os.environ[name]
+
+
 def main():
+    forget_proxies()
     with open(sys.argv[1], encoding="utf-8") as file:
         job = json.load(file)
     with open(job["passwordFile"], encoding="utf-8") as file:
