@@ -152,7 +152,7 @@ final class TrainingRun {
         return Files.writeString(scratch.resolve(name), text).toString();
     }
 
-    /// Starts the program with what the launcher gives every start.
+    /// Starts the program with those of the launcher's options that the cache depends on.
     private Process started(Redirect output, List<String> options, List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>();

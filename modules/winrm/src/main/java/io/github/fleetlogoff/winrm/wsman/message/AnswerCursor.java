@@ -96,7 +96,7 @@ abstract class AnswerCursor {
     /// Goes to what comes next; [#depth] is still that of what came before.
     abstract Event read() throws XMLStreamException;
 
-    /// Whether the element that has just begun has this name.
+    /// Whether the element that has just begun has this name, in a namespace that is not empty.
     abstract boolean is(String namespace, String name);
 
     /// The value of an attribute without a namespace, of the element that has just begun.

@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class PlainAnswer extends AnswerCursor {
     private static final byte[] XMLNS = "xmlns".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_ATTRIBUTES = 16;
-    private static final int SPAN = 4;
+    private static final int LONGEST_VALUE = 1 << 16;
+    private static final int SPAN = 5;
 
     private final byte[] answer;
     private final Prefixes prefixes;
     // Where the names of the open elements begin and end.
     private final int[] starts = new int[MOST_DEPTH];
     private final int[] ends = new int[MOST_DEPTH];
-    // Where names and values of the attributes of the last element begin and end.
+    // Where names and values of the attributes of the last element begin and end, and the names
+    // without their prefixes begin.
     private final int[] spans = new int[SPAN * MOST_ATTRIBUTES];
     private int attributes;
     private int next;
@@ -92,25 +94,30 @@ final class PlainAnswer extends AnswerCursor {
             require(answer[next] >= ' ' && answer[next] != '&' && answer[next] != '<');
             next++;
         }
+        require(next - value <= LONGEST_VALUE);
         int head = colon < 0 ? end : colon;
         if (Arrays.equals(answer, start, head, XMLNS, 0, XMLNS.length)) {
             prefixes.bind(colon < 0 ? end : colon + 1, end, value, next, depth);
         } else {
-            add(start, end, value, next);
+            add(start, colon, end, value);
         }
         next++;
     }
 
-    private void add(int start, int end, int value, int valueEnd) throws UnusualAnswerException {
+    /// Adds an attribute whose value ends here.
+    private void add(int start, int colon, int end, int value) throws UnusualAnswerException {
         require(attributes < MOST_ATTRIBUTES);
         int i = attributes++ * SPAN;
-        for (int before = 0; before < i; before += SPAN) {
-            require(!Arrays.equals(answer, spans[before], spans[before + 1], answer, start, end));
+        int local = colon < 0 ? start : colon + 1;
+        // Two prefixes may stand for one namespace.
+        for (int other = 0; other < i; other += SPAN) {
+            require(!Arrays.equals(answer, spans[other + 4], spans[other + 1], answer, local, end));
         }
         spans[i] = start;
         spans[i + 1] = end;
         spans[i + 2] = value;
-        spans[i + 3] = valueEnd;
+        spans[i + 3] = next;
+        spans[i + 4] = local;
     }
 
     private Event end() throws XMLStreamException {

@@ -7,6 +7,9 @@ import java.util.Arrays;
 /// 1.0, 3 and 6), and the name of the last element. For one thread.
 final class Prefixes {
     private static final byte[] XML = "xml".getBytes(StandardCharsets.US_ASCII);
+    // Bound by nobody (Namespaces in XML 1.0, 3).
+    private static final String XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+    private static final String XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
     private static final int MOST = 32;
     private static final int SPAN = 5;
 
@@ -28,6 +31,9 @@ final class Prefixes {
     /// @param depth how many elements are around the one that binds it
     void bind(int start, int end, int uri, int uriEnd, int depth) throws UnusualAnswerException {
         PlainAnswer.require(this.end < bindings.length && !beginsAsXml(start, end));
+        PlainAnswer.require(
+                !equal(answer, uri, uriEnd, XML_NAMESPACE)
+                        && !equal(answer, uri, uriEnd, XMLNS_NAMESPACE));
         // Only where there is no prefix a namespace can be taken away.
         PlainAnswer.require(uri < uriEnd || start == end);
         int bound = find(start, end);
