@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.fleetlogoff.sessions.ShellQuota;
 import io.github.fleetlogoff.winrm.Mutations;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Base64;
 import java.util.List;
@@ -242,13 +244,30 @@ class ShellAnswersTest {
         assertThatThrownBy(() -> ShellAnswers.received(deep)).isInstanceOf(MessageException.class);
     }
 
+    /// Keeps what the thread that made it prints; other tests print meanwhile.
+    private static final class Own extends OutputStream {
+        private final Thread thread = Thread.currentThread();
+        private final OutputStream own;
+        private final OutputStream others;
+
+        Own(OutputStream own, OutputStream others) {
+            this.own = own;
+            this.others = others;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            (Thread.currentThread().equals(thread) ? own : others).write(b);
+        }
+    }
+
     @Test
     void is_silent_about_what_is_no_utf8() {
         byte[] odd = receive(stream("stdout", "x"));
         odd[odd.length / 2] = (byte) 0xC3;
         PrintStream before = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(printed, true, UTF_8));
+        System.setErr(new PrintStream(new Own(printed, before), true, UTF_8));
         try {
             assertThatThrownBy(() -> ShellAnswers.received(odd))
                     .isInstanceOf(MessageException.class);
