@@ -77,7 +77,7 @@ final class PlainAnswer extends AnswerCursor {
         take('>');
         prefixes.enter(start, colon, ends[depth]);
         for (int i = 0; i < attributes * SPAN; i += SPAN) {
-            prefixes.requireBound(spans[i], spans[i + 1]);
+            prefixes.requireBound(spans[i], spans[i + 4]);
         }
         return Event.START;
     }

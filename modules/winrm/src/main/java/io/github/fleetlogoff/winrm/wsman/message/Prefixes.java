@@ -71,13 +71,14 @@ final class Prefixes {
     }
 
     /// Takes the name of an attribute.
-    void requireBound(int start, int end) throws UnusualAnswerException {
-        int colon = start;
-        while (colon < end && answer[colon] != ':') {
-            colon++;
-        }
-        boolean xml = Arrays.equals(answer, start, colon, XML, 0, XML.length);
-        PlainAnswer.require(colon == end || xml || find(start, colon) >= 0);
+    ///
+    /// @param local where it begins without its prefix
+    void requireBound(int start, int local) throws UnusualAnswerException {
+        int colon = local - 1;
+        PlainAnswer.require(
+                local == start
+                        || Arrays.equals(answer, start, colon, XML, 0, XML.length)
+                        || find(start, colon) >= 0);
     }
 
     /// Forgets what an element has bound.
